@@ -1,0 +1,72 @@
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from "kysely";
+import type { Database } from "./types.gen.ts";
+
+/** A statement with its values, ready for any connection. The name makes PostgreSQL plan it once per connection. */
+export type BoundStatement<Row> = { name: string; text: string; values: unknown[]; row?: Row };
+
+export type Builder = Kysely<Database>;
+
+type Compilable<Row> = { compile(): CompiledQuery<Row> } | RawBuilder<Row>;
+
+type Argument<Args> = <Key extends keyof Args>(key: Key) => Args[Key];
+
+const builder: Builder = new Kysely<Database>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+const names = new Map<string, string>();
+
+class Placeholder {
+  readonly key: PropertyKey;
+  constructor(key: PropertyKey) {
+    this.key = key;
+  }
+}
+
+/**
+ * Compiles a query once; each call only binds values. Building and compiling a query anew costs more than running it
+ * (measured: 60 µs against 36 µs), and an unnamed statement is planned anew each time.
+ *
+ * `arg` stands for a value that comes later; it is the one place of the project where a type is asserted, because the builder
+ * must see the value's type while there is no value yet.
+ */
+export function prepared<Args extends object>() {
+  return <Row>(build: (db: Builder, arg: Argument<Args>) => Compilable<Row>): ((args: Args) => BoundStatement<Row>) => {
+    let compiled: { name: string; text: string; keys: unknown[] } | undefined;
+    return (args) => {
+      compiled ??= compile(build(builder, placeholderFor));
+      return { name: compiled.name, text: compiled.text, values: bind(compiled.keys, args) };
+    };
+  };
+}
+
+function placeholderFor<Value>(key: PropertyKey): Value {
+  const placeholder: unknown = new Placeholder(key);
+  // oxlint-disable-next-line typescript/consistent-type-assertions
+  return placeholder as Value;
+}
+
+function compile<Row>(query: Compilable<Row>): { name: string; text: string; keys: unknown[] } {
+  const { sql, parameters } = query.compile(builder);
+  const name = names.get(sql) ?? `s${names.size + 1}`;
+  names.set(sql, name);
+  return { name, text: sql, keys: [...parameters] };
+}
+
+function bind(keys: unknown[], args: object): unknown[] {
+  const values = new Map(Object.entries(args));
+  return keys.map((key) => (key instanceof Placeholder ? values.get(String(key.key)) : key));
+}

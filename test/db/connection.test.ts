@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import { prepared } from "../../server/db/prepared.ts";
+import { testDatabase } from "../harness/test-database.ts";
+
+const database = await testDatabase();
+
+const echo = prepared<{ number: number; text: string }>()(
+  (_db, arg) => sql<{ number: number; text: string; at: string; precise: string; money: string }>`
+    select ${arg("number")}::int8 as number, ${arg("text")}::text as text, '2026-11-21 10:30:00+00'::timestamptz as at,
+      '2026-11-21 10:30:00.5+00'::timestamptz as precise, 12.50::numeric as money`,
+);
+
+describe("a prepared statement", () => {
+  test("gives ids as numbers, times as ISO text and money as text", async () => {
+    const row = await database.db.first(echo({ number: 9_007_199_254_740_991, text: "Привет" }));
+    expect(row).toEqual({
+      number: 9_007_199_254_740_991,
+      text: "Привет",
+      at: "2026-11-21T10:30:00Z",
+      precise: "2026-11-21T10:30:00.500Z",
+      money: "12.50",
+    });
+  });
+
+  test("works the same inside a transaction and over the pool", async () => {
+    const statement = echo({ number: 1, text: "a" });
+    expect(await database.db.transaction((tx) => tx.first(statement))).toEqual(await database.db.slow.first(statement));
+  });
+});
+
+describe("a company", () => {
+  test("is created once", async () => {
+    await database.createCompany("main");
+    await expect(database.createCompany("main")).rejects.toMatchObject({ refusal: { kind: "duplicate" } });
+  });
+});

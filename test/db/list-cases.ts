@@ -1,0 +1,155 @@
+import { listActivities } from "../../server/domain/activities/list-activities.ts";
+import { listContacts } from "../../server/domain/contacts/list-contacts.ts";
+import { searchContacts } from "../../server/domain/contacts/search-contacts.ts";
+import type { Ctx } from "../../server/domain/context.ts";
+import { listDeals } from "../../server/domain/deals/list-deals.ts";
+import { listEvents } from "../../server/domain/events/list-events.ts";
+import { listTimeline } from "../../server/domain/events/list-timeline.ts";
+import { listLeads } from "../../server/domain/leads/list-leads.ts";
+import { listTasks } from "../../server/domain/tasks/list-tasks.ts";
+
+export type ListCase = {
+  name: string;
+  read: (ctx: Ctx, contactId: number) => Promise<unknown>;
+  index: string;
+  /** Where a filter without an index of its own is checked on the rows of a wider one. */
+  mostRows?: number;
+};
+
+const page = { limit: 20 };
+
+/** Each statement that a list of the domain can send, and the index made for it. */
+export const listCases: ListCase[] = [
+  {
+    name: "contacts, best lead first",
+    read: (ctx) => listContacts(ctx, page),
+    index: "contacts_company_id_lead_score_idx",
+  },
+  {
+    name: "contacts from an offset",
+    read: (ctx) => listContacts(ctx, { ...page, offset: 200 }),
+    index: "contacts_company_id_lead_score_idx",
+  },
+  {
+    name: "contacts after a cursor",
+    read: (ctx) => listContacts(ctx, { ...page, cursor: { key: 50, id: 100_000 } }),
+    index: "contacts_company_id_lead_score_idx",
+  },
+  {
+    name: "qualified contacts",
+    read: (ctx) => listContacts(ctx, { ...page, filter: { temperature: "qualified" } }),
+    index: "contacts_company_id_temperature_idx",
+  },
+  {
+    name: "contacts in a stage",
+    read: (ctx) => listContacts(ctx, { ...page, filter: { stage: "opportunity" } }),
+    index: "contacts_company_id_temperature_idx",
+  },
+  {
+    name: "contacts, newest first",
+    read: (ctx) => listContacts(ctx, { ...page, sort: "createdAt" }),
+    index: "contacts_company_id_created_at_idx",
+  },
+  {
+    name: "contacts, last message first",
+    read: (ctx) => listContacts(ctx, { ...page, sort: "lastMessageAt" }),
+    index: "contacts_company_id_last_message_at_idx",
+  },
+  {
+    name: "contacts by name",
+    read: (ctx) => listContacts(ctx, { ...page, sort: "name" }),
+    index: "contacts_company_id_search_text_idx",
+  },
+  {
+    name: "contacts found by a part of the name",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "lefev" }),
+    index: "contacts_search_trgm_idx",
+    mostRows: 2_000,
+  },
+  {
+    name: "contacts found by two letters",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "le" }),
+    index: "contacts_company_id_search_text_idx",
+    mostRows: 2_000,
+  },
+  { name: "all deals", read: (ctx) => listDeals(ctx, page), index: "deals_company_id_created_at_idx" },
+  {
+    name: "deals from an offset",
+    read: (ctx) => listDeals(ctx, { ...page, offset: 200 }),
+    index: "deals_company_id_created_at_idx",
+  },
+  {
+    name: "deals in a stage",
+    read: (ctx) => listDeals(ctx, { ...page, stage: "proposal" }),
+    index: "deals_company_id_stage_idx",
+  },
+  {
+    name: "deals of a person",
+    read: (ctx, contactId) => listDeals(ctx, { ...page, contactId }),
+    index: "deals_company_id_contact_id_idx",
+  },
+  { name: "all tasks", read: (ctx) => listTasks(ctx, page), index: "tasks_company_id_created_at_idx" },
+  {
+    name: "open tasks",
+    read: (ctx) => listTasks(ctx, { ...page, status: "open" }),
+    index: "tasks_company_id_open_due_at_idx",
+  },
+  {
+    name: "overdue tasks",
+    read: (ctx) => listTasks(ctx, { ...page, status: "overdue" }),
+    index: "tasks_company_id_open_due_at_idx",
+  },
+  {
+    name: "done tasks",
+    read: (ctx) => listTasks(ctx, { ...page, status: "done" }),
+    index: "tasks_company_id_completed_at_idx",
+  },
+  {
+    name: "cancelled tasks",
+    read: (ctx) => listTasks(ctx, { ...page, status: "cancelled" }),
+    index: "tasks_company_id_created_at_idx",
+  },
+  {
+    name: "urgent open tasks",
+    read: (ctx) => listTasks(ctx, { ...page, status: "open", priority: "urgent" }),
+    index: "tasks_company_id_open_due_at_idx",
+  },
+  {
+    name: "tasks of a person",
+    read: (ctx, contactId) => listTasks(ctx, { ...page, contactId }),
+    index: "tasks_company_id_contact_id_idx",
+  },
+  {
+    name: "open tasks of a person",
+    read: (ctx, contactId) => listTasks(ctx, { ...page, contactId, status: "open" }),
+    index: "tasks_company_id_contact_id_idx",
+  },
+  { name: "all activities", read: (ctx) => listActivities(ctx, page), index: "activities_company_id_occurred_at_idx" },
+  {
+    name: "activities of a person",
+    read: (ctx, contactId) => listActivities(ctx, { ...page, contactId }),
+    index: "activities_company_id_contact_id_idx",
+  },
+  { name: "all leads", read: (ctx) => listLeads(ctx, page), index: "leads_company_id_created_at_idx" },
+  {
+    name: "leads in a stage",
+    read: (ctx) => listLeads(ctx, { ...page, stage: "qualified" }),
+    index: "leads_company_id_stage_idx",
+  },
+  {
+    name: "leads of a person",
+    read: (ctx, contactId) => listLeads(ctx, { ...page, contactId }),
+    index: "leads_company_id_contact_id_idx",
+  },
+  { name: "the journal", read: (ctx) => listEvents(ctx, page), index: "events_pkey" },
+  {
+    name: "one record's journal",
+    read: (ctx, id) => listEvents(ctx, { ...page, subject: { kind: "contact", id } }),
+    index: "events_company_id_subject_idx",
+  },
+  {
+    name: "a person's timeline",
+    read: (ctx, contactId) => listTimeline(ctx, contactId, page),
+    index: "events_company_id_contact_id_idx",
+  },
+];
