@@ -1,0 +1,44 @@
+import { bandOf } from "../scoring/score-lead.ts";
+import type { TxCtx } from "../context.ts";
+import { createTasksOnce } from "../tasks/create-tasks-once.ts";
+import type { IntakePerson } from "./load-intake-people.ts";
+import { displayName } from "./display-name.ts";
+
+const minuteMs = 60_000;
+
+/** One follow-up task a lead: sooner and more urgent for who wants to buy. */
+export async function createFollowUps(tx: TxCtx, people: IntakePerson[]): Promise<void> {
+  const tasks = people.flatMap((person) => (person.leadId === null || person.hasFollowUp ? [] : [followUp(tx, person, person.leadId)]));
+  await createTasksOnce(tx, tasks);
+}
+
+function followUp(tx: TxCtx, person: IntakePerson, leadId: number) {
+  const urgency = urgencyOf(person);
+  return {
+    originKey: `intake:lead:${leadId}`,
+    contactId: person.id,
+    leadId,
+    title: `Follow up with ${displayName(person)}`,
+    description: describe(person),
+    taskType: "follow_up",
+    priority: urgency.priority,
+    dueAt: new Date(tx.now().getTime() + urgency.withinMinutes * minuteMs),
+  };
+}
+
+function urgencyOf({ leadScore, intents }: IntakePerson): { priority: string; withinMinutes: number } {
+  if (bandOf(leadScore) === "hot" || intents.includes("urgent")) return { priority: "urgent", withinMinutes: 60 };
+  if (intents.includes("buy") || intents.includes("human") || leadScore >= 75) return { priority: "high", withinMinutes: 240 };
+  return { priority: "medium", withinMinutes: 24 * 60 };
+}
+
+function describe({ need, budget, budgetCurrency, intents, leadScore }: IntakePerson): string {
+  const lines = [
+    "Wrote on WhatsApp for the first time.",
+    need === null ? undefined : `Needs: ${need}`,
+    budget === null ? undefined : `Budget: ${Number(budget)}${budgetCurrency === null ? "" : ` ${budgetCurrency}`}`,
+    intents.length === 0 ? undefined : `Asked about: ${intents.join(", ")}`,
+    `Lead score: ${leadScore}`,
+  ];
+  return lines.filter((line) => line !== undefined).join("\n");
+}

@@ -1,0 +1,48 @@
+export const intentNames = ["pricing", "demo", "resources", "buy", "human", "urgent"] as const;
+export type IntentName = (typeof intentNames)[number];
+
+export const labelNames = ["name", "email", "company", "position", "need", "budget", "phone"] as const;
+export type LabelName = (typeof labelNames)[number];
+
+/**
+ * What a language adds to the interpreter: words only, no code. A phrase is written as people write it; `a|b` are
+ * alternatives of one word and `a?` may be left out. Case, accents and apostrophes don't matter. A word list is one string.
+ */
+export type LanguageRules = {
+  code: string;
+  /** Frequent small words: they tell which language is spoken, and end a name or a company. */
+  functionWords: string;
+  negation: { words: string; place: "before" | "before and after"; harmless: string[]; turns: string };
+  name: {
+    /** After these a name is certain, even in lower case. */
+    leads: string[];
+    /** After these a name is one possibility of many, so that its shape has to prove it. */
+    looseLeads: string[];
+    /** What stands after a name (Hindi verbs, "this side"). */
+    tails: string[];
+    /** A single word after a loose lead ("I'm Vegetarian", "Ich bin Zahnarzt") is a name only when it is one of these … */
+    knownFirstNames: string;
+    /** … or one of these follows. */
+    proofs: string[];
+    particles: string;
+    /** What follows "de", "da", "von" as part of a surname; anything else there is where the person works. */
+    surnameTails: string;
+    honorifics: string;
+    notNames: string;
+  };
+  company: { leads: string[]; links: string[]; tails: string[]; nouns: string; connectors: string };
+  position: { leads: string[]; titles: string[] };
+  need: { leads: string[]; tails: string[]; tailOpeners: string[]; skips: string[] };
+  budget: {
+    words: string[];
+    spends: string[];
+    /** Word → power of ten. */
+    magnitudes: Record<string, number>;
+    /** ISO code, or "" where the word names no single currency (peso) → words. */
+    currencies: Record<string, string>;
+    units: string;
+    dollarIsUsd: "yes" | "no";
+  };
+  labels: Record<LabelName, string[]>;
+  intents: Record<IntentName, { strong: string[]; weak: string[] }>;
+};

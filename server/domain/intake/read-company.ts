@@ -1,0 +1,112 @@
+import { companyConnectors, companyNouns, functionWords, notNames } from "./lexicon.ts";
+import type { Span } from "./phrase-index.ts";
+import { places } from "./places.ts";
+import { type Reading, sliceOf, spanAt, spansOf } from "./reading.ts";
+import { gapRank, type Token } from "./tokens.ts";
+
+const mostWords = 6;
+const longestGap = 3;
+const startsHigh = /^(?:\p{Lu}|\p{Lo}|\p{Lt}|\p{N})/u;
+const articles = new Set([
+  "the",
+  "la",
+  "el",
+  "o",
+  "a",
+  "der",
+  "die",
+  "das",
+  "dem",
+  "le",
+  "l",
+  "les",
+  "los",
+  "las",
+  "os",
+  "as",
+]);
+
+/** Where the person works. `anchors` are the ends of the name and of the position: only there "from" or "de" leads to it. */
+export function readCompany(reading: Reading, anchors: number[]): string | undefined {
+  for (const anchor of anchors) {
+    const company = linkedAt(reading, anchor);
+    if (company !== undefined) return company;
+  }
+  for (const lead of spansOf(reading, "company.lead")) {
+    const company = companyAt(reading, lead.to);
+    if (company !== undefined) return company;
+  }
+  for (const tail of spansOf(reading, "company.tail")) {
+    const company = companyBefore(reading, tail);
+    if (company !== undefined) return company;
+  }
+  return undefined;
+}
+
+// "Ana López from Clínica Sol", "Ana, CEO at Acme", "Ana y trabajo en Acme".
+function linkedAt(reading: Reading, anchor: number): string | undefined {
+  const opening = reading.tokens[anchor];
+  if (opening === undefined || opening.rank === gapRank.sentence) return undefined;
+  const link = spanAt(reading, "company.link", anchor)?.to ?? 0;
+  const lead = spanAt(reading, "company.lead", anchor)?.to ?? 0;
+  return link + lead === 0 ? undefined : companyAt(reading, Math.max(link, lead));
+}
+
+function companyAt(reading: Reading, start: number): string | undefined {
+  const { tokens } = reading;
+  const opening = tokens[start];
+  if (opening === undefined || (opening.rank !== gapRank.joined && !/^\s*:\s*$/.test(opening.gap))) return undefined;
+  const from =
+    articles.has(opening.word) && !(isHigh(opening) && isHigh(tokens[start + 1]) && opening.raw.length > 1)
+      ? start + 1
+      : start;
+  let to = articles.has(tokens[from]?.word ?? "") ? from + 1 : from;
+  while (to - from < mostWords) {
+    const next = to === from ? from : afterConnectors(tokens, to);
+    const token = tokens[next];
+    if (token === undefined || (next > from && token.rank !== gapRank.joined) || !isCompanyPart(token, to > from))
+      break;
+    if (to > from && spanAt(reading, "need.lead", next) !== undefined) break;
+    to = next + 1;
+  }
+  return named(reading, from, to);
+}
+
+function companyBefore(reading: Reading, tail: Span): string | undefined {
+  let from = tail.from;
+  while (from > 0 && tail.from - from < longestGap) {
+    const token = reading.tokens[from - 1];
+    if (token === undefined || functionWords.has(token.word) || !isHigh(token)) break;
+    from--;
+    if (token.rank !== gapRank.joined) break;
+  }
+  return named(reading, from, tail.from);
+}
+
+function afterConnectors(tokens: Token[], from: number): number {
+  let at = from;
+  while (at - from < 3 && companyConnectors.has(tokens[at]?.word ?? "") && tokens[at]?.rank === gapRank.joined) at++;
+  const next = tokens[at];
+  return next !== undefined && isCompanyPart(next, false) ? at : from;
+}
+
+// "Padaria Bom Dia" has small words with capitals inside, but the English "I" begins something new. The first word may be
+// in lower case when it is a kind of company ("clínica Sol").
+function isCompanyPart(token: Token, inside: boolean): boolean {
+  if (functionWords.has(token.word))
+    return inside && isHigh(token) && token.raw.length > 2 && /\p{Lu}/u.test(token.raw);
+  if (companyNouns.has(token.word)) return true;
+  return isHigh(token) && (inside || !notNames.has(token.word) || places.has(token.word));
+}
+
+function isHigh(token: Token | undefined): boolean {
+  return token !== undefined && startsHigh.test(token.raw);
+}
+
+function named(reading: Reading, from: number, to: number): string | undefined {
+  const words = reading.tokens.slice(from, to);
+  if (words.length === 0 || !words.some((token) => isHigh(token) && !companyNouns.has(token.word))) return undefined;
+  if (words.every((token) => /^\p{N}+$/u.test(token.raw))) return undefined;
+  const name = words.map((token) => token.word).join(" ");
+  return places.has(name) ? undefined : sliceOf(reading, from, to);
+}
