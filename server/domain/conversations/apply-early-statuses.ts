@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import type { Json } from "../../../shared/json.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { applyStatusRows } from "./apply-statuses.ts";
+import type { ReceivedMessage } from "./receive-messages.ts";
+
+/** Statuses that came before their message are applied now. */
+export async function applyEarlyStatuses(tx: TxCtx, received: ReceivedMessage[]): Promise<void> {
+  const outgoing = received.filter(({ update }) => update.direction === "out");
+  if (outgoing.length === 0) return;
+  const rows = await tx.tx.all(
+    takeWaiting({
+      companyId: tx.companyId,
+      accountIds: outgoing.map(({ channelAccountId }) => channelAccountId),
+      providerIds: outgoing.map(({ update }) => update.providerId),
+    }),
+  );
+  await applyStatusRows(tx, rows);
+}
+
+const takeWaiting = prepared<{ companyId: number; accountIds: number[]; providerIds: string[] }>()(
+  (_db, arg) => sql<{ channel_account_id: number; provider_id: string; status: string; at: string; errors: Json }>`
+    delete from early_statuses e
+    using unnest(${arg("accountIds")}::bigint[], ${arg("providerIds")}::text[]) as m (channel_account_id, provider_id)
+    where e.company_id = ${arg("companyId")} and e.channel_account_id = m.channel_account_id and e.provider_id = m.provider_id
+    returning e.channel_account_id, e.provider_id, e.status, e.at, e.errors`,
+);

@@ -1,0 +1,96 @@
+import { sql } from "kysely";
+import type { Json } from "../../../shared/json.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { recordEvents } from "../events/record-event.ts";
+import type { InboundUpdate } from "./inbound-update.ts";
+import type { Routed } from "./receive-messages.ts";
+
+export type StatusUpdate = Extract<InboundUpdate, { kind: "status" }>;
+
+export type StatusRow = { channel_account_id: number; provider_id: string; status: string; at: string; errors: Json };
+
+/** Applies statuses in whatever order and however often they come; one whose message is not stored yet waits for it. */
+export async function applyStatuses(tx: TxCtx, items: Routed<StatusUpdate>[]): Promise<void> {
+  const rows = items.map(({ update, channelAccountId }) => ({
+    channel_account_id: channelAccountId,
+    provider_id: update.providerId,
+    status: update.status,
+    at: update.at.toISOString(),
+    errors: update.errors ?? null,
+  }));
+  const applied = await applyStatusRows(tx, rows);
+  const early = rows.filter((row) => !applied.has(`${row.channel_account_id} ${row.provider_id}`));
+  if (early.length > 0) await tx.tx.run(keepEarly({ companyId: tx.companyId, rows: JSON.stringify(early) }));
+}
+
+/** Applies the rows to the messages that exist; gives the names ("account provider-id") of those. */
+export async function applyStatusRows(tx: TxCtx, rows: StatusRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const changed = await tx.tx.all(updateStatuses({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
+  await recordEvents(
+    tx,
+    changed
+      .filter((row) => row.status !== row.previous_status)
+      .map((row) => ({
+        type: "message.status_changed",
+        subject: { kind: "message", id: row.id },
+        contactId: row.contact_id,
+        before: { status: row.previous_status },
+        after: { status: row.status },
+        ...(row.error === null ? {} : { data: { errors: row.error } }),
+      })),
+  );
+  return new Set(changed.map((row) => `${row.channel_account_id} ${row.provider_id}`));
+}
+
+type ChangedRow = {
+  id: number;
+  contact_id: number;
+  channel_account_id: number;
+  provider_id: string;
+  status: string;
+  previous_status: string | null;
+  error: Json;
+};
+
+// The strongest status wins and each keeps its earliest time, so any order and any repetition end in the same row.
+const updateStatuses = prepared<{ companyId: number; rows: string }>()(
+  (_db, arg) => sql<ChangedRow>`
+    with ranks as (
+      select * from unnest(array['queued','accepted','sent','failed','delivered','read','played']) with ordinality as r (status, rank)
+    ), news as (
+      select n.channel_account_id, n.provider_id, max(k.rank) as rank,
+        min(n.at) filter (where n.status = 'accepted') as accepted_at, min(n.at) filter (where n.status = 'sent') as status_sent_at,
+        min(n.at) filter (where n.status = 'delivered') as delivered_at, min(n.at) filter (where n.status = 'read') as read_at,
+        min(n.at) filter (where n.status = 'played') as played_at, min(n.at) filter (where n.status = 'failed') as failed_at,
+        (array_agg(n.errors) filter (where n.errors is not null and n.errors <> 'null'))[1] as errors
+      from jsonb_to_recordset(${arg("rows")}::jsonb)
+        as n (channel_account_id bigint, provider_id text, status text, at timestamptz, errors jsonb)
+      join ranks k on k.status = n.status
+      group by n.channel_account_id, n.provider_id
+    ), locked as (
+      select m.id, m.status as previous_status, n.* from news n
+      join messages m on m.company_id = ${arg("companyId")} and m.channel_account_id = n.channel_account_id and m.provider_id = n.provider_id
+      where m.direction = 'out' for update of m
+    )
+    update messages m set
+      status = case when l.rank > coalesce((select rank from ranks where status = m.status), 0)
+        then (select status from ranks where rank = l.rank) else m.status end,
+      accepted_at = least(m.accepted_at, l.accepted_at), status_sent_at = least(m.status_sent_at, l.status_sent_at),
+      delivered_at = least(m.delivered_at, l.delivered_at), read_at = least(m.read_at, l.read_at),
+      played_at = least(m.played_at, l.played_at), failed_at = least(m.failed_at, l.failed_at),
+      error = coalesce(m.error, l.errors)
+    from locked l where m.company_id = ${arg("companyId")} and m.id = l.id
+    returning m.id, m.contact_id, m.channel_account_id, m.provider_id, m.status, l.previous_status, m.error`,
+);
+
+const keepEarly = prepared<{ companyId: number; rows: string }>()(
+  (_db, arg) => sql<never>`
+    insert into early_statuses (company_id, channel_account_id, provider_id, status, at, errors)
+    select ${arg("companyId")}::bigint, r.channel_account_id, r.provider_id, r.status, min(r.at), (array_agg(r.errors))[1]
+    from jsonb_to_recordset(${arg("rows")}::jsonb)
+      as r (channel_account_id bigint, provider_id text, status text, at timestamptz, errors jsonb)
+    group by r.channel_account_id, r.provider_id, r.status
+    on conflict (company_id, channel_account_id, provider_id, status) do nothing`,
+);

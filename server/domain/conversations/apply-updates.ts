@@ -1,0 +1,78 @@
+import type { TxCtx } from "../context.ts";
+import { runIntake } from "../intake/run-intake.ts";
+import { lockNames } from "./lock-names.ts";
+import { type AccountEvent, applyAccountEvents, type UnknownUpdate } from "./apply-account-events.ts";
+import { applyMessageChanges, type MessageChange } from "./apply-message-changes.ts";
+import { applyPersonUpdates, type PersonUpdate } from "./apply-person-updates.ts";
+import { applyStatuses, type StatusUpdate } from "./apply-statuses.ts";
+import type { InboundUpdate } from "./inbound-update.ts";
+import { isFromPerson, type MessageUpdate, receiveMessages, type Routed } from "./receive-messages.ts";
+
+/**
+ * Applies what providers told about one company, in one transaction: everything that follows from a message (person, lead, score,
+ * task, deal) stands or falls with the message itself, so a crash between any two steps leaves nothing half done. Every part is
+ * idempotent: the same updates again change nothing.
+ */
+export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): Promise<void> {
+  const messages: Routed<MessageUpdate>[] = [];
+  const statuses: Routed<StatusUpdate>[] = [];
+  const changes: Routed<MessageChange>[] = [];
+  const people: Routed<PersonUpdate>[] = [];
+  const accounts: Routed<AccountEvent | UnknownUpdate>[] = [];
+  for (const item of items) {
+    const { update } = item;
+    switch (update.kind) {
+      case "message":
+        if (update.groupId === undefined) messages.push({ ...item, update });
+        else accounts.push({ ...item, update: groupMessage(update) });
+        break;
+      case "status":
+        statuses.push({ ...item, update });
+        break;
+      case "edited":
+      case "revoked":
+        changes.push({ ...item, update });
+        break;
+      case "identity_changed":
+      case "contact_synced":
+      case "preference":
+        people.push({ ...item, update });
+        break;
+      case "account_event":
+      case "unknown":
+        accounts.push({ ...item, update });
+    }
+  }
+  // A status and its message may be worked on by two workers at once; whoever comes second must see the other's row.
+  await lockNames(tx, [...statuses, ...messages.filter(({ update }) => update.direction === "out")].map(messageName));
+  const received = await receiveMessages(tx, messages);
+  await applyPersonUpdates(tx, people);
+  await applyMessageChanges(tx, changes);
+  await applyStatuses(tx, statuses);
+  await applyAccountEvents(tx, accounts);
+  await runIntake(
+    tx,
+    received.filter(isFromPerson).map(({ contactId, update }) => ({
+      contactId,
+      text: update.content.text ?? "",
+      profileName: update.person.profileName ?? "",
+    })),
+  );
+}
+
+function messageName({ update, channelAccountId }: Routed<MessageUpdate | StatusUpdate>): string {
+  return `message ${channelAccountId} ${update.providerId}`;
+}
+
+/** A message to a group is nobody's conversation with us; it is kept in the journal. */
+function groupMessage(update: MessageUpdate): AccountEvent {
+  const { type, text } = update.content;
+  return {
+    kind: "account_event",
+    channel: update.channel,
+    field: "group_message",
+    event: type,
+    at: update.sentAt,
+    details: { group_id: update.groupId ?? null, provider_id: update.providerId, text: text ?? null },
+  };
+}

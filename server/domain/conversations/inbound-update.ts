@@ -1,0 +1,113 @@
+import type { Json } from "../../../shared/json.ts";
+
+/** Every way in which one provider names a person. At least one of waId, phone, userId, jid and username is there. */
+export type PersonKeys = {
+  /** Digits only, as WhatsApp spells it; may differ from the number dialled (BR, MX, AR). */
+  waId?: string;
+  /** E.164 with a leading plus. */
+  phone?: string;
+  /** Business-scoped user id, "US.1349…". */
+  userId?: string;
+  parentUserId?: string;
+  /** Without a leading @. */
+  username?: string;
+  /** A gateway's id that is not a phone: "…@lid". */
+  jid?: string;
+  /** What the person calls themselves. */
+  profileName?: string;
+};
+
+/** Which of our numbers an update belongs to. */
+export type ChannelKey =
+  | { provider: "whatsapp_cloud"; wabaId?: string; phoneNumberId?: string; displayPhone?: string }
+  | { provider: "whatsapp_gateway"; companyId: number; instance: string };
+
+export type MediaRef = {
+  id?: string;
+  url?: string;
+  mimeType?: string;
+  sha256?: string;
+  filename?: string;
+  caption?: string;
+  voice?: boolean;
+  animated?: boolean;
+};
+
+export type ProviderError = { code?: number; title?: string; details?: string };
+
+/** What a message carries. `type` is the provider's own word, so that an unknown one is stored as such. */
+export type MessageContent = {
+  type: string;
+  /** What a person reads: body, caption, button title, place name; undefined where there is nothing to read. */
+  text?: string;
+  media?: MediaRef;
+  /** The id behind a button, list row or quick reply. */
+  payload?: string;
+  /** A reaction's target; its emoji is `text`, absent when the reaction was taken back. */
+  reactsTo?: string;
+  /** The provider's own structure for what has no field here: location, contacts, order, interactive, … */
+  details?: Json;
+  errors?: ProviderError[];
+};
+
+export type DeliveryStatus = "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
+
+/** One thing a provider told us, freed of its dialect. The raw body is kept beside it, so nothing here has to be complete. */
+export type InboundUpdate =
+  | {
+      kind: "message";
+      channel: ChannelKey;
+      /** The provider's id; a message without one gets a hash of its content, so that it is stored once. */
+      providerId: string;
+      /** "echo": written by the business in the phone app. */
+      origin: "person" | "echo" | "history";
+      direction: "in" | "out";
+      person: PersonKeys;
+      sentAt: Date;
+      content: MessageContent;
+      replyTo?: string;
+      forwarded?: boolean;
+      referral?: Json;
+      /** A group's id where the message was not written to us alone. */
+      groupId?: string;
+      status?: DeliveryStatus;
+    }
+  | {
+      kind: "status";
+      channel: ChannelKey;
+      providerId: string;
+      status: DeliveryStatus;
+      at: Date;
+      person: PersonKeys;
+      /** Our own id, sent along as biz_opaque_callback_data. */
+      callbackData?: string;
+      errors?: ProviderError[];
+      pricing?: Json;
+      groupId?: string;
+    }
+  | { kind: "edited"; channel: ChannelKey; providerId: string; at: Date; content: MessageContent }
+  | { kind: "revoked"; channel: ChannelKey; providerId: string; at: Date }
+  | {
+      kind: "identity_changed";
+      channel: ChannelKey;
+      /** "number": a new phone; "user_id": a new business-scoped id. */
+      change: "number" | "user_id";
+      from: PersonKeys;
+      to: PersonKeys;
+      at: Date;
+      text?: string;
+      /** The system message's id, where it came as one. */
+      providerId?: string;
+    }
+  | {
+      kind: "contact_synced";
+      channel: ChannelKey;
+      action: "add" | "remove";
+      person: PersonKeys;
+      fullName?: string;
+      firstName?: string;
+      at: Date;
+    }
+  | { kind: "preference"; channel: ChannelKey; person: PersonKeys; category: string; value: "stop" | "resume"; at: Date }
+  | { kind: "account_event"; channel: ChannelKey; field: string; event?: string; at: Date; details: Json }
+  | { kind: "unknown"; channel: ChannelKey; field: string; why: string; details: Json };

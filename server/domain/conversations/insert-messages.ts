@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { type Json, type JsonObject } from "../../../shared/json.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { readIntents } from "../intake/read-intents.ts";
+import type { MessageUpdate, ReceivedMessage, Routed } from "./receive-messages.ts";
+
+type Addressed = Routed<MessageUpdate> & { contactId: number; conversationId: number };
+
+/** Writes the messages that are not there yet, and gives only those. */
+export async function insertMessages(tx: TxCtx, items: Addressed[]): Promise<ReceivedMessage[]> {
+  const byProviderId = new Map(items.map((item) => [`${item.channelAccountId} ${item.update.providerId}`, item]));
+  const rows = JSON.stringify([...byProviderId.values()].map(rowOf));
+  const inserted = await tx.tx.all(insertNew({ companyId: tx.companyId, rows }));
+  return inserted.flatMap((row) => {
+    const item = byProviderId.get(`${row.channel_account_id} ${row.provider_id}`);
+    return item ? [received(row.id, item)] : [];
+  });
+}
+
+function received(id: number, { conversationId, contactId, channelAccountId, update }: Addressed): ReceivedMessage {
+  return { id, conversationId, contactId, channelAccountId, update };
+}
+
+function rowOf(item: Addressed): Record<string, Json | undefined> {
+  const { update } = item;
+  const { text } = update.content;
+  return {
+    conversation_id: item.conversationId,
+    contact_id: item.contactId,
+    channel_account_id: item.channelAccountId,
+    direction: update.direction,
+    origin: update.origin,
+    type: update.content.type,
+    text: text ?? null,
+    provider_id: update.providerId,
+    payload: payloadOf(update),
+    reply_to_provider_id: update.replyTo ?? null,
+    intents: text && update.direction === "in" ? readIntents(text).map(({ intent }) => intent) : [],
+    status: update.direction === "out" ? (update.status ?? "sent") : null,
+    sent_at: update.sentAt.toISOString(),
+    delivery_id: item.deliveryId,
+  };
+}
+
+/** What has no column of its own; null where there is nothing, because most messages are plain text. */
+function payloadOf({ content, forwarded, referral, person }: MessageUpdate): JsonObject | null {
+  const { media, payload, reactsTo, details, errors } = content;
+  const all: Record<string, Json | undefined> = {
+    media,
+    payload,
+    reacts_to: reactsTo,
+    details,
+    errors,
+    forwarded,
+    referral,
+    username: person.username,
+  };
+  const present = Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return present.length === 0 ? null : Object.fromEntries(present);
+}
+
+const insertNew = prepared<{ companyId: number; rows: string }>()(
+  (_db, arg) => sql<{ id: number; channel_account_id: number; provider_id: string }>`
+    insert into messages (company_id, conversation_id, contact_id, channel_account_id, direction, origin, type, text, provider_id, payload,
+      reply_to_provider_id, intents, status, sent_at, delivery_id)
+    select ${arg("companyId")}::bigint, r.conversation_id, r.contact_id, r.channel_account_id, r.direction, r.origin, r.type, r.text,
+      r.provider_id, r.payload, r.reply_to_provider_id, r.intents, r.status, r.sent_at, r.delivery_id
+    from jsonb_to_recordset(${arg("rows")}::jsonb) as r (conversation_id bigint, contact_id bigint, channel_account_id bigint, direction text,
+      origin text, type text, text text, provider_id text, payload jsonb, reply_to_provider_id text, intents text[], status text,
+      sent_at timestamptz, delivery_id bigint)
+    on conflict (company_id, channel_account_id, provider_id) where provider_id is not null do nothing
+    returning id, channel_account_id, provider_id`,
+);

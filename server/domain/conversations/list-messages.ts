@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import type { Json } from "../../../shared/json.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+
+export type Message = {
+  id: number;
+  conversationId: number;
+  contactId: number;
+  direction: "in" | "out";
+  origin: string;
+  type: string;
+  text: string | null;
+  payload: Json;
+  providerId: string | null;
+  replyToProviderId: string | null;
+  intents: string[];
+  authorUserId: number | null;
+  status: string | null;
+  sentAt: string;
+  deliveredAt: string | null;
+  readAt: string | null;
+  playedAt: string | null;
+  failedAt: string | null;
+  error: Json;
+  editedAt: string | null;
+  revokedAt: string | null;
+};
+
+export type MessageCursor = { sentAt: string; id: number };
+
+export type MessagePage = { items: Message[]; next: MessageCursor | null };
+
+/** A thread, newest first, by the provider's time. */
+export async function listMessages(
+  ctx: Ctx,
+  { conversationId, limit, cursor }: { conversationId: number; limit: number; cursor?: MessageCursor },
+): Promise<MessagePage> {
+  const rows = await ctx.db.all(
+    messagesOfConversation({
+      companyId: ctx.companyId,
+      conversationId,
+      limit: limit + 1,
+      at: cursor?.sentAt ?? "infinity",
+      id: cursor?.id ?? Number.MAX_SAFE_INTEGER,
+    }),
+  );
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last ? { sentAt: last.sentAt, id: last.id } : null };
+}
+
+export const messagesOfConversation = prepared<{ companyId: number; conversationId: number; limit: number; at: string; id: number }>()(
+  (_db, arg) => sql<Message>`
+    select id, conversation_id as "conversationId", contact_id as "contactId", direction, origin, type, text, payload,
+      provider_id as "providerId", reply_to_provider_id as "replyToProviderId", intents, author_user_id as "authorUserId", status,
+      sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt", played_at as "playedAt", failed_at as "failedAt",
+      error, edited_at as "editedAt", revoked_at as "revokedAt"
+    from messages
+    where company_id = ${arg("companyId")} and conversation_id = ${arg("conversationId")}
+      and (sent_at, id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+    order by sent_at desc, id desc limit ${arg("limit")}`,
+);

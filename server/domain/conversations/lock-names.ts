@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+
+/**
+ * Lets only one transaction at a time work on any of these names (identities, provider ids) of a company; others wait for its end.
+ * Taken in one order by everybody, so that two batches with common names cannot wait for each other.
+ */
+export async function lockNames(tx: TxCtx, names: string[]): Promise<void> {
+  if (names.length === 0) return;
+  const keys = [...new Set(names.map((name) => keyOf(tx.companyId, name)))].sort((a, b) => (a < b ? -1 : 1));
+  await tx.tx.run(takeLocks({ keys: keys.map(String) }));
+}
+
+function keyOf(companyId: number, name: string): bigint {
+  return createHash("sha1").update(`${companyId} ${name}`).digest().readBigInt64BE(0);
+}
+
+const takeLocks = prepared<{ keys: string[] }>()(
+  (_db, arg) => sql<never>`select pg_advisory_xact_lock(key) from unnest(${arg("keys")}::bigint[]) as key`,
+);

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { type Json, textOf } from "../../../shared/json.ts";
+
+/** A b-tree entry of PostgreSQL holds about 2,700 bytes; real ids stay under 200 characters. */
+const maxIdLength = 500;
+
+/** A provider's id as we keep it; one too long for an index is replaced by its hash, which is as unique. */
+export function providerIdOf(value: unknown): string | undefined {
+  const id = textOf(value);
+  return id === undefined || id.length <= maxIdLength ? id : hashId(id);
+}
+
+/** The id of something that came without one: equal content gives the equal id, whatever the order of its keys. */
+export function contentHashId(content: Json): string {
+  return hashId(JSON.stringify(sorted(content)));
+}
+
+function hashId(text: string): string {
+  return `hash:${createHash("sha256").update(text).digest("hex")}`;
+}
+
+function sorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]): [string, Json] => [key, sorted(item)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

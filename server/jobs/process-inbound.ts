@@ -1,0 +1,88 @@
+import { DatabaseUnavailable, type Db, type Queries } from "../db/connection.ts";
+import { createCtx, inTransaction } from "../domain/context.ts";
+import { applyUpdates } from "../domain/conversations/apply-updates.ts";
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  markFailedAttempt,
+  markNotUnderstood,
+  markProcessed,
+  markUnrouted,
+} from "../domain/conversations/claim-deliveries.ts";
+import type { InboundUpdate } from "../domain/conversations/inbound-update.ts";
+import type { Routed } from "../domain/conversations/receive-messages.ts";
+import { namesANumber, routeChannels, routeOf } from "../domain/conversations/route-channels.ts";
+import { parseDelivery } from "./parse-delivery.ts";
+
+const batchSize = 200;
+
+/**
+ * Takes the next stored webhook bodies and applies them, all in one transaction: crash at any point and the same bodies are taken
+ * again, with nothing done twice. When a batch fails, its bodies are tried one by one, so that a single bad one holds up nobody.
+ * Returns how many were taken.
+ */
+export async function processInbound(db: Db): Promise<number> {
+  try {
+    return await db.transaction(async (tx) => applyDeliveries(db, tx, await claimDeliveries(tx, batchSize)));
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error;
+    return processSingly(db);
+  }
+}
+
+async function processSingly(db: Db): Promise<number> {
+  for (let taken = 0; taken < batchSize; taken += 1) {
+    if ((await processOne(db)) === 0) return taken;
+  }
+  return batchSize;
+}
+
+async function processOne(db: Db): Promise<number> {
+  let current: ClaimedDelivery | undefined;
+  try {
+    return await db.transaction(async (tx) => {
+      const deliveries = await claimDeliveries(tx, 1);
+      current = deliveries[0];
+      return applyDeliveries(db, tx, deliveries);
+    });
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable || !current) throw error;
+    await markFailedAttempt(db, current.id, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 1;
+  }
+}
+
+type Parsed = { delivery: ClaimedDelivery; update: InboundUpdate };
+
+async function applyDeliveries(db: Db, tx: Queries, deliveries: ClaimedDelivery[]): Promise<number> {
+  if (deliveries.length === 0) return 0;
+  const parsed = deliveries.flatMap((delivery) => parseDelivery(delivery).map((update) => ({ delivery, update })));
+  const byCompany = new Map<number, Routed<InboundUpdate>[]>();
+  const lost: Parsed[] = [];
+  const channels = new Map(parsed.map(({ update }) => [JSON.stringify(update.channel), update.channel]));
+  const routes = await routeChannels(tx, [...channels.values()]);
+  for (const item of parsed) {
+    const route = routeOf(routes, item.update.channel);
+    if (!route) {
+      lost.push(item);
+      continue;
+    }
+    const routed = { update: item.update, channelAccountId: route.channelAccountId, deliveryId: item.delivery.id };
+    byCompany.set(route.companyId, [...(byCompany.get(route.companyId) ?? []), routed]);
+  }
+  // Companies in one order, as everywhere, so that two workers cannot wait for each other.
+  for (const [companyId, items] of [...byCompany].sort(([a], [b]) => a - b)) {
+    await applyUpdates(inTransaction(createCtx({ db, companyId, actor: { kind: "system" } }), tx), items);
+  }
+  await markProcessed(tx, deliveries.map(({ id }) => id));
+  await markLost(tx, lost);
+  return deliveries.length;
+}
+
+async function markLost(tx: Queries, lost: Parsed[]): Promise<void> {
+  const unrouted = lost.filter(({ update }) => namesANumber(update.channel)).map(({ delivery }) => delivery.id);
+  await markUnrouted(tx, unrouted, "No connected number matches. Connect it, then run: rapport replay");
+  for (const { delivery, update } of lost) {
+    if (!namesANumber(update.channel)) await markNotUnderstood(tx, delivery.id, update.kind === "unknown" ? update.why : "names no number");
+  }
+}

@@ -1,0 +1,9 @@
+import type { Db } from "../db/connection.ts";
+import { remindDueTasks } from "../domain/tasks/remind-due-tasks.ts";
+
+const batch = 500;
+
+/** Tells of tasks that fell due, until none is left. */
+export async function remindOfDueTasks(db: Db): Promise<void> {
+  while ((await remindDueTasks(db, new Date(), batch)) === batch);
+}
