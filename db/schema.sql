@@ -270,6 +270,7 @@ CREATE INDEX contacts_company_id_created_at_idx ON public.contacts USING btree (
 CREATE INDEX contacts_company_id_last_message_at_idx ON public.contacts USING btree (company_id, last_message_at DESC NULLS LAST, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_lead_score_idx ON public.contacts USING btree (company_id, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_organization_id_idx ON public.contacts USING btree (company_id, organization_id, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_company_id_owner_user_id_idx ON public.contacts USING btree (company_id, owner_user_id, lead_score DESC, id DESC) WHERE ((deleted_at IS NULL) AND (owner_user_id IS NOT NULL));
 CREATE INDEX contacts_company_id_search_text_idx ON public.contacts USING btree (company_id, search_text) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_temperature_idx ON public.contacts USING btree (company_id, temperature, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_search_trgm_idx ON public.contacts USING gin (company_id, search_text gin_trgm_ops) WHERE (deleted_at IS NULL);
@@ -304,8 +305,8 @@ create table conversations (
   constraint conversations_person_channel_key UNIQUE (company_id, contact_id, channel_account_id),
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
 );
-CREATE INDEX conversations_company_id_last_message_at_idx ON public.conversations USING btree (company_id, last_message_at DESC NULLS LAST, id DESC);
-CREATE INDEX conversations_company_id_status_idx ON public.conversations USING btree (company_id, status, last_message_at DESC NULLS LAST, id DESC);
+CREATE INDEX conversations_company_id_last_message_at_idx ON public.conversations USING btree (company_id, last_message_at DESC, id DESC);
+CREATE INDEX conversations_company_id_status_idx ON public.conversations USING btree (company_id, status, last_message_at DESC, id DESC);
 
 create table custom_fields (
   company_id bigint not null,
@@ -579,6 +580,7 @@ create table memberships (
   company_id bigint not null,
   user_id bigint not null,
   role text not null,
+  last_signed_in_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null default now(),
   constraint memberships_pkey PRIMARY KEY (company_id, user_id),
   constraint memberships_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,

@@ -87,6 +87,9 @@ create index contacts_company_id_last_message_at_idx on contacts (company_id, la
 create index contacts_company_id_created_at_idx on contacts (company_id, created_at desc, id desc) where deleted_at is null;
 -- People of one organization.
 create index contacts_company_id_organization_id_idx on contacts (company_id, organization_id, id) where deleted_at is null;
+-- One salesperson's people, best lead first; and the foreign key of a member who may go.
+create index contacts_company_id_owner_user_id_idx on contacts (company_id, owner_user_id, lead_score desc, id desc)
+  where deleted_at is null and owner_user_id is not null;
 -- Search by any part; three letters and more.
 create index contacts_search_trgm_idx on contacts using gin (company_id, search_text gin_trgm_ops) where deleted_at is null;
 -- Search by one or two letters: the beginning of the name.

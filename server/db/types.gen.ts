@@ -425,6 +425,7 @@ export type MembershipsTable = {
   company_id: number;
   user_id: number;
   role: string;
+  last_signed_in_at: Timestamp | null;
   created_at: Generated<Timestamp>;
 };
 

@@ -27,6 +27,8 @@ const fixedSettings = {
   max_parallel_workers_per_gather: "0",
   // The launcher of a feature that is not used costs a process.
   max_logical_replication_workers: "0",
+  // A young database must not wait a minute for its first statistics: until then the planner reads whole tables for each batch.
+  autovacuum_naptime: "10s",
   timezone: "UTC",
   log_timezone: "UTC",
   log_checkpoints: "off",

@@ -1,0 +1,116 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
+import type { TSchema } from "typebox";
+import type { Db } from "../../db/connection.ts";
+import { authenticateRequest, type Gate, type OpenDoor } from "./authenticate-request.ts";
+import type { Failure } from "./failure.ts";
+import { failureOf } from "./failure-of.ts";
+import { onceByIdempotencyKey } from "./idempotency.ts";
+
+/** How one surface says that something went wrong. */
+export type Dialect = {
+  present: (failure: Failure, requestId: string) => { status: number; body: object };
+  /** application/json where not said. */
+  errorType?: string;
+  /** The schema of every error body. */
+  errorSchema: TSchema;
+};
+
+export type SurfaceOptions = {
+  name: string;
+  title: string;
+  description: string;
+  dialect: Dialect;
+  db: Db;
+  gate: Gate;
+  openDoor?: OpenDoor;
+  /** Where the surface is live besides its documented paths: "/chatbot". */
+  prefix?: string;
+  /** Paths below which an unknown address is answered in this dialect. */
+  notFoundPrefix?: string;
+  routes: (app: FastifyInstance) => void | Promise<void>;
+};
+
+/**
+ * Mounts a surface: its routes at the documented paths, with its own authentication, errors and OpenAPI document
+ * (`/<name>/openapi.json`, a page at `/<name>/docs`), and once more below its prefix.
+ */
+export async function registerSurface(app: FastifyInstance, options: SurfaceOptions): Promise<void> {
+  await app.register((scope) => mount(scope, options, { documented: true }));
+  if (options.prefix) await app.register((scope) => mount(scope, options, { documented: false }), { prefix: options.prefix });
+}
+
+async function mount(scope: FastifyInstance, options: SurfaceOptions, { documented }: { documented: boolean }): Promise<void> {
+  if (documented) await document(scope, options);
+  speak(scope, options.dialect);
+  scope.addHook("onRequest", authenticateRequest(options.db, options.gate, options.openDoor));
+  scope.addHook("onRoute", (route) => adapt(route, options.dialect));
+  if (documented && options.notFoundPrefix) answerUnknown(scope, options.dialect, options.notFoundPrefix);
+  await options.routes(scope);
+  if (documented) publish(scope, options.name);
+}
+
+/** Errors of this scope are said in this dialect. */
+export function speak(scope: FastifyInstance, dialect: Dialect): void {
+  scope.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error);
+    if (failure.kind === "internal") request.log.error({ err: error, url: request.url }, "request failed");
+    const { status, body } = dialect.present(failure, request.id);
+    if ("retryAfterSeconds" in failure) reply.header("retry-after", failure.retryAfterSeconds);
+    return reply
+      .code(status)
+      .type(dialect.errorType ?? "application/json; charset=utf-8")
+      .send(body);
+  });
+}
+
+function answerUnknown(scope: FastifyInstance, dialect: Dialect, prefix: string): void {
+  scope.register(
+    async (below) => {
+      below.setNotFoundHandler((request, reply) => {
+        const { status, body } = dialect.present(unknownRoute(request), request.id);
+        return reply
+          .code(status)
+          .type(dialect.errorType ?? "application/json; charset=utf-8")
+          .send(body);
+      });
+    },
+    { prefix },
+  );
+}
+
+export function unknownRoute(request: FastifyRequest): Failure {
+  return { kind: "route_not_found", message: `There is nothing at ${request.method} ${request.url.split("?", 1)[0] ?? ""}.` };
+}
+
+function adapt(route: RouteOptions, dialect: Dialect): void {
+  if (route.schema && !route.schema.hide) {
+    const own = typeof route.schema.response === "object" ? route.schema.response : {};
+    route.schema.response = { "4xx": dialect.errorSchema, "5xx": dialect.errorSchema, ...own };
+  }
+  if (route.method === "POST" && !route.config?.ownIdempotency && !route.config?.anonymous) {
+    route.handler = onceByIdempotencyKey(route.handler);
+  }
+}
+
+async function document(scope: FastifyInstance, options: SurfaceOptions): Promise<void> {
+  await scope.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: options.title, description: options.description, version: "1" },
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer" },
+          apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
+        },
+      },
+      security: [{ bearer: [] }, { apiKey: [] }],
+    },
+  });
+  await scope.register(swaggerUi, { routePrefix: `/${options.name}/docs`, staticCSP: true, uiConfig: { deepLinking: true } });
+}
+
+function publish(scope: FastifyInstance, name: string): void {
+  scope.get(`/${name}/openapi.json`, { schema: { hide: true }, config: { anonymous: true } }, () => scope.swagger());
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from "fastify";
+import { DatabaseUnavailable, type Db } from "../../db/connection.ts";
+import { inboundBacklog } from "../../domain/conversations/claim-deliveries.ts";
+
+/** `/health` says how each part is, `/ready` whether to send traffic here. Both are open: they name no one's data. */
+export function opsRoutes({ db, version }: { db: Db; version: string }) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.get("/health", { config: { anonymous: true } }, async (_request, reply) => {
+      const parts = await partsOf(db);
+      const healthy = parts.database === "healthy";
+      reply.code(healthy ? 200 : 503).header("cache-control", "no-store");
+      if (!healthy) reply.header("retry-after", 2);
+      return { status: healthy ? "healthy" : "unhealthy", version, uptime_seconds: Math.floor(process.uptime()), ...parts };
+    });
+    app.get("/ready", { config: { anonymous: true } }, async (_request, reply) => {
+      const { database } = await partsOf(db);
+      reply.code(database === "healthy" ? 200 : 503).header("cache-control", "no-store");
+      return { ready: database === "healthy" };
+    });
+  };
+}
+
+async function partsOf(db: Db) {
+  try {
+    const backlog = await inboundBacklog(db);
+    return { database: "healthy", inbound: { status: inboundStatus(backlog.oldest_seconds, backlog.failed), ...backlog } };
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) return { database: "unreachable" };
+    throw error;
+  }
+}
+
+/** A minute of backlog means that the worker stands still or cannot keep up. */
+function inboundStatus(oldestSeconds: number | null, failed: number): string {
+  if (oldestSeconds !== null && oldestSeconds > 60) return "behind";
+  return failed > 0 ? "failures" : "healthy";
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from "fastify";
+import type { Db } from "./db/connection.ts";
+import { createDeliveryStore } from "./domain/conversations/store-delivery.ts";
+import { authRoutes } from "./api/auth/auth-routes.ts";
+import { chatbotSurface } from "./api/chatbot/chatbot-surface.ts";
+import { gatewayHook } from "./api/hooks/gateway.ts";
+import { whatsappHook } from "./api/hooks/whatsapp.ts";
+import type { Gate, OpenDoor } from "./api/http/authenticate-request.ts";
+import { createServer, type ServerOptions } from "./api/http/create-server.ts";
+import { plainDialect } from "./api/http/plain-dialect.ts";
+import { speak } from "./api/http/surface.ts";
+import { opsRoutes } from "./api/ops/ops-routes.ts";
+import { sharedContactsSurface } from "./api/shared-contacts/shared-contacts-surface.ts";
+import { v1Surface } from "./api/v1/v1-surface.ts";
+import { serveWeb } from "./api/web/serve-web.ts";
+
+export type AppOptions = ServerOptions & {
+  db: Db;
+  gate: Gate;
+  openChatbot?: OpenDoor;
+  /** Signs and verifies WhatsApp webhooks. */
+  appSecret: string;
+  verifyToken: string;
+  version: string;
+  /** A webhook body was stored. */
+  onInbound: () => void;
+};
+
+/** The whole HTTP side of Rapport: every surface, the hooks, the web app. It keeps no state of its own. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = createServer(options);
+  speak(app, plainDialect);
+  const { db, gate, appSecret, verifyToken } = options;
+  const store = createDeliveryStore(db, options.onInbound);
+  await app.register(opsRoutes({ db, version: options.version }));
+  await app.register(whatsappHook({ appSecret, verifyToken, store }));
+  await app.register(gatewayHook({ db, store }));
+  await authRoutes(app, options);
+  await v1Surface(app, options);
+  await chatbotSurface(app, options);
+  await sharedContactsSurface(app, options);
+  await app.register(serveWeb);
+  return app;
+}

@@ -1,0 +1,34 @@
+import type { Config } from "../config.ts";
+import type { Db } from "../db/connection.ts";
+import { ensureFirstCompany } from "../domain/accounts/ensure-first-company.ts";
+import { sealSecret } from "../domain/accounts/seal-secret.ts";
+import { connectNumber } from "../domain/conversations/connect-number.ts";
+import type { Secrets } from "../secrets.ts";
+
+type Line = (address: string) => string;
+
+/** What a start makes sure of: the first company, the number of the settings, the demo. Returns what is worth printing. */
+export async function prepareCompanies(db: Db, config: Config, secrets: Secrets, options: { demo: boolean }): Promise<Line[]> {
+  const lines: Line[] = [];
+  const { signInLinkToken } = await ensureFirstCompany(db, {
+    ...(config.admin === undefined ? {} : { adminEmail: config.admin.email, adminPassword: config.admin.password }),
+  });
+  if (options.demo) lines.push(...(await prepareDemo(db)));
+  else if (signInLinkToken !== undefined) lines.push((address) => `Sign in once with this link: ${address}/sign-in/${signInLinkToken}`);
+  const { number } = config.whatsapp;
+  if (number) {
+    const accessTokenSealed = sealSecret(secrets.encryptionKey, number.accessToken);
+    await connectNumber(db, { companySlug: "main", ...number, accessTokenSealed });
+  }
+  return lines;
+}
+
+async function prepareDemo(db: Db): Promise<Line[]> {
+  // Loaded only here: an ordinary start has no use for its texts.
+  const { seedDemo } = await import("../demo/seed-demo.ts");
+  const { signInLinkToken } = await seedDemo(db, new Date());
+  return [
+    (address) => `The demo company is there. Sign in once with this link: ${address}/sign-in/${signInLinkToken}`,
+    () => "Remove it with: npm run -s rapport -- demo remove",
+  ];
+}

@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+import type { Config } from "../config.ts";
+import type { Db } from "../db/connection.ts";
+import { inboundBacklog, replayDeliveries } from "../domain/conversations/claim-deliveries.ts";
+import { processInbound } from "../jobs/process-inbound.ts";
+import { withDatabase } from "./open-database.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Processes stored webhook bodies again: the failed and unrouted ones, or all; processing is idempotent. */
+export async function replay(config: Config, argv: string[]): Promise<void> {
+  const { values } = parseArgs({ args: argv, options: { all: { type: "boolean", default: false }, since: { type: "string" } } });
+  const since = values.since === undefined ? new Date(0) : new Date(values.since);
+  if (Number.isNaN(since.getTime())) throw new UsageError("--since wants an ISO time such as 2026-11-21T10:00:00Z.");
+  const states = values.all ? ["failed", "unrouted", "processed"] : ["failed", "unrouted"];
+  await withDatabase(config, async (db) => {
+    const count = await replayDeliveries(db, states, since);
+    await drain(db);
+    const { failed, unrouted } = await inboundBacklog(db);
+    console.log(`Replayed ${count} webhook bodies; ${failed} failed and ${unrouted} unrouted now.`);
+  });
+}
+
+async function drain(db: Db): Promise<void> {
+  while ((await processInbound(db)) > 0);
+}

@@ -1,0 +1,25 @@
+import { readConfig } from "../config.ts";
+import { StartupError } from "../db/startup-error.ts";
+import { DomainError } from "../domain/domain-error.ts";
+import { commands, usage } from "./commands.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Runs one command; what an operator can act on is one sentence, never a stack. Returns the exit code. */
+export async function run(argv: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const command = commands.find(({ words }) => words.every((word, index) => argv[index] === word));
+  if (!command) {
+    console.error(usage());
+    return argv.length === 0 || argv[0] === "help" || argv[0] === "--help" ? 0 : 2;
+  }
+  try {
+    return (await command.run(readConfig(env), argv.slice(command.words.length))) ?? 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\nUsage: rapport ${command.usage}`);
+      return 2;
+    }
+    if (!(error instanceof StartupError) && !(error instanceof DomainError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}

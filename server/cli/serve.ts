@@ -1,0 +1,98 @@
+import type { AddressInfo } from "node:net";
+import { parseArgs } from "node:util";
+import type { FastifyInstance } from "fastify";
+import { createApp } from "../app.ts";
+import type { Config } from "../config.ts";
+import { connect } from "../db/connect.ts";
+import type { Db } from "../db/connection.ts";
+import { StartupError } from "../db/startup-error.ts";
+import { createGate } from "../api/auth/create-gate.ts";
+import { openChatbotDoor } from "../api/chatbot/open-door.ts";
+import { startInboundWorker } from "../jobs/inbound-worker.ts";
+import { migrateQueue, startQueue } from "../jobs/queue.ts";
+import { quietQueueLogger } from "../jobs/quiet-queue-logger.ts";
+import { loadSecrets, type Secrets } from "../secrets.ts";
+import { version } from "../version.ts";
+import { ensureMigrated, openDatabase } from "./open-database.ts";
+import { prepareCompanies } from "./prepare-companies.ts";
+import { untilAskedToStop } from "./until-asked-to-stop.ts";
+
+/** Server and worker in one process, until a signal. */
+export async function serve(config: Config, argv: string[]): Promise<number> {
+  const { values } = parseArgs({ args: argv, options: { demo: { type: "boolean", default: false } } });
+  const closers: (() => Promise<unknown>)[] = [];
+  try {
+    const secrets = await loadSecrets(config.dataDir);
+    const database = await openDatabase(config, { shared: false, log: () => {} });
+    closers.push(() => database.stop());
+    await ensureMigrated(database.address, () => {});
+    await migrateQueue(database.address, quietQueueLogger);
+    const db = connect(database.address);
+    closers.push(() => db.close());
+    const lines = await prepareCompanies(db, config, secrets, { demo: values.demo });
+    const inbound = startInboundWorker(db, { pollMs: 500, onError: (error) => report("Processing webhooks", error) });
+    closers.push(() => inbound.stop());
+    const queue = await startQueue(db, quietQueueLogger);
+    closers.push(() => queue.stop());
+    const app = await startApp(config, secrets, db, { demo: values.demo, onInbound: inbound.wake });
+    closers.push(() => app.close());
+    announce(addressOf(app, config), lines);
+    const lost = await untilAskedToStop(database.lost);
+    if (lost !== undefined) console.error(`The database was lost: ${lost}`);
+    return lost === undefined ? 0 : 1;
+  } finally {
+    for (const close of closers.toReversed()) await close().catch((error: unknown) => report("Stopping", error));
+  }
+}
+
+async function startApp(
+  config: Config,
+  secrets: Secrets,
+  db: Db,
+  options: { demo: boolean; onInbound: () => void },
+): Promise<FastifyInstance> {
+  const openSlug = config.openChatbot ?? (options.demo && isLoopback(config.host) ? "demo" : undefined);
+  const app = await createApp({
+    db,
+    gate: createGate(db, secrets, config),
+    ...(openSlug === undefined ? {} : { openChatbot: openChatbotDoor(db, openSlug) }),
+    appSecret: config.whatsapp.appSecret ?? secrets.webhookSecret,
+    verifyToken: config.whatsapp.verifyToken ?? secrets.verifyToken,
+    publicUrl: config.publicUrl,
+    version,
+    onInbound: options.onInbound,
+    logLevel: config.logLevel === "info" ? "warn" : config.logLevel,
+    trustProxy: config.trustProxy,
+  });
+  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw listenTrouble(error, config);
+  });
+  return app;
+}
+
+function listenTrouble(error: unknown, { port, host }: Config): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return new StartupError(`Port ${port} on ${host} is in use already; set PORT to another one.`);
+  if (code === "EACCES") return new StartupError(`Port ${port} on ${host} may not be opened by this user; set PORT to one above 1023.`);
+  if (code === "EADDRNOTAVAIL") return new StartupError(`This machine has no address ${host}; set HOST to one it has.`);
+  return error;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+function addressOf(app: FastifyInstance, config: Config): string {
+  const address: AddressInfo | string | null = app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.port;
+  return config.publicUrl ?? `http://${isLoopback(config.host) ? "localhost" : config.host}:${port}`;
+}
+
+function announce(address: string, lines: ((address: string) => string)[]): void {
+  console.log(`Rapport is ready at ${address}`);
+  for (const line of lines) console.log(line(address));
+}
+
+function report(what: string, error: unknown): void {
+  console.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,20 @@
+/** Waits for Ctrl-C or SIGTERM, or for the given loss. A second signal ends the process at once. */
+export async function untilAskedToStop(lost: Promise<string>): Promise<string | undefined> {
+  let stop = () => {};
+  const asked = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+  });
+  let signals = 0;
+  const onSignal = () => {
+    signals += 1;
+    if (signals > 1) process.exit(130);
+    stop();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  // Nothing else may hold the process awake while the database child is unreferenced.
+  const awake = setInterval(() => {}, 60_000);
+  const result = await Promise.race([asked, lost]);
+  clearInterval(awake);
+  return result;
+}
