@@ -18,6 +18,10 @@ export type AppOptions = ServerOptions & {
   db: Db;
   gate: Gate;
   openChatbot?: OpenDoor;
+  /** Signs access tokens; 32 bytes as base64url. */
+  jwtKey: string;
+  /** The address people use, where it is known. */
+  publicUrl: string | undefined;
   /** Signs and verifies WhatsApp webhooks. */
   appSecret: string;
   verifyToken: string;

@@ -3,7 +3,13 @@
  * unique names, and on what a person types, so that both sides meet.
  */
 export function foldText(text: string): string {
-  return text.normalize("NFKD").replace(marks, "").toLowerCase().replace(special, fromSpecial).replace(/\s+/g, " ").trim();
+  return text
+    .normalize("NFKD")
+    .replace(marks, "")
+    .toLowerCase()
+    .replace(special, fromSpecial)
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 // Marks of Latin, Greek and Cyrillic only: in Hindi and Arabic the marks are vowels, and without them words fall together.

@@ -1,5 +1,15 @@
 /** The canonical stages of a person and of a lead. */
-export const stages = ["new", "contacted", "nurture", "qualified", "sales_qualified", "opportunity", "customer", "lost", "junk"] as const;
+export const stages = [
+  "new",
+  "contacted",
+  "nurture",
+  "qualified",
+  "sales_qualified",
+  "opportunity",
+  "customer",
+  "lost",
+  "junk",
+] as const;
 export type Stage = (typeof stages)[number];
 
 /** The stage in the five words by which people are sorted. The database computes the same (contacts.temperature). */

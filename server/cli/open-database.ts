@@ -1,4 +1,4 @@
-import { type Config } from "../config.ts";
+import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import type { DatabaseAddress, Db } from "../db/connection.ts";
 import { runningEmbeddedPostgres } from "../db/embedded/running-embedded-postgres.ts";

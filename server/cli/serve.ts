@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import { StartupError } from "../db/startup-error.ts";
+import { companyBySlug } from "../domain/accounts/company-by-slug.ts";
 import { createGate } from "../api/auth/create-gate.ts";
 import { openChatbotDoor } from "../api/chatbot/open-door.ts";
 import { startInboundWorker } from "../jobs/inbound-worker.ts";
@@ -52,9 +53,13 @@ async function startApp(
   options: { demo: boolean; onInbound: () => void },
 ): Promise<FastifyInstance> {
   const openSlug = config.openChatbot ?? (options.demo && isLoopback(config.host) ? "demo" : undefined);
+  if (openSlug !== undefined && !(await companyBySlug(db, openSlug))) {
+    throw new StartupError(`RAPPORT_OPEN_CHATBOT names the company "${openSlug}", which does not exist.`);
+  }
   const app = await createApp({
     db,
-    gate: createGate(db, secrets, config),
+    gate: createGate(db, { jwtKey: secrets.jwtKey, publicUrl: config.publicUrl }),
+    jwtKey: secrets.jwtKey,
     ...(openSlug === undefined ? {} : { openChatbot: openChatbotDoor(db, openSlug) }),
     appSecret: config.whatsapp.appSecret ?? secrets.webhookSecret,
     verifyToken: config.whatsapp.verifyToken ?? secrets.verifyToken,

@@ -4,7 +4,7 @@ import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance } from "fastify";
 import { validatorCompiler } from "./validator.ts";
 
-export type ServerOptions = { logLevel: string; trustProxy: boolean };
+export type ServerOptions = { logLevel: string; trustProxy: boolean | number | string };
 
 /** Fastify with our validation, request ids and limits; no routes yet. */
 export function createServer(options: ServerOptions): FastifyInstance {

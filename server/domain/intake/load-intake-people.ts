@@ -31,10 +31,10 @@ const selectPeople = prepared<{ companyId: number; contactIds: number[] }>()(
   (_db, arg) => sql<IntakePerson>`
     select c.id, c.name, c.email, c.phone, c.position, o.name as company, c.stage, c.lead_score as "leadScore",
       l.id as "leadId", l.number as "leadNumber", l.need, l.budget, l.budget_currency as "budgetCurrency",
-      exists (select from tasks t where t.company_id = c.company_id and t.origin_key = 'intake:lead:' || l.id) as "hasFollowUp",
-      exists (select from deals d where d.company_id = c.company_id and d.contact_id = c.id and d.deleted_at is null
-        and d.stage not in ('closed_won', 'closed_lost')) or
-      exists (select from deals d where d.company_id = c.company_id and d.origin_key = 'intake:lead:' || l.id) as "hasDeal",
+      (select true from tasks t where t.company_id = c.company_id and t.origin_key = 'intake:lead:' || l.id limit 1) is true as "hasFollowUp",
+      (select true from deals d where d.company_id = c.company_id and d.contact_id = c.id and d.deleted_at is null
+        and d.stage not in ('closed_won', 'closed_lost') limit 1) is true or
+      (select true from deals d where d.company_id = c.company_id and d.origin_key = 'intake:lead:' || l.id limit 1) is true as "hasDeal",
       coalesce((select array_agg(distinct word) from messages m, unnest(m.intents) as word
         where m.company_id = c.company_id and m.contact_id = c.id and m.direction = 'in' and m.intents <> '{}'), '{}') as intents
     from contacts c

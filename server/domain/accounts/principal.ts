@@ -1,0 +1,19 @@
+import type { Actor, Role } from "../context.ts";
+
+/** Who calls, and what they may. */
+export type Principal = {
+  companyId: number;
+  actor: Actor;
+  role: Role;
+  /** What the rate limit counts by: "user:12:1", "key:4". */
+  credential: string;
+  requestsPerMinute: number;
+  subscriptionActive: boolean;
+  /** An API key's scopes; undefined for people, who may do what their role may. */
+  scopes?: readonly string[];
+  /** The person's; a key has none. */
+  userId?: number;
+  email?: string;
+  /** The person's name, or the key's. */
+  name: string;
+};

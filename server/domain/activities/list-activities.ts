@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from "kysely";
+import type { ActivityType } from "../../../shared/activity-types.ts";
+import { prepared } from "../../db/prepared.ts";
+import { requireContact } from "../contacts/require-contact.ts";
+import type { Ctx } from "../context.ts";
+import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
+import { type Activity, type ActivityRow, activityColumns, activityOf, activitySource } from "./activity.ts";
+
+export type ActivityQuery = {
+  contactId?: number;
+  activityType?: ActivityType;
+  limit: number;
+  offset?: number;
+  cursor?: TimeCursor;
+};
+
+/** Activities, newest first; of one person, who must be there, or of all. */
+export async function listActivities(ctx: Ctx, query: ActivityQuery): Promise<Page<Activity, TimeCursor>> {
+  const { contactId, activityType = null, limit, offset = 0, cursor = newestFirst } = query;
+  if (contactId !== undefined) await requireContact(ctx, contactId);
+  const statement = contactId === undefined ? allActivities : activitiesOfContact;
+  const args = {
+    companyId: ctx.companyId,
+    contactId: contactId ?? null,
+    activityType,
+    ...cursor,
+    offset,
+    count: limit + 1,
+  };
+  const rows = await ctx.db.all(statement(args));
+  return pageOf(rows.map(activityOf), limit, (activity) => ({ at: activity.occurredAt, id: activity.id }));
+}
+
+type ListArgs = {
+  companyId: number;
+  contactId: number | null;
+  activityType: ActivityType | null;
+  at: string;
+  id: number;
+  offset: number;
+  count: number;
+};
+
+const allActivities = activityList(() => sql``);
+
+const activitiesOfContact = activityList((arg) => sql`and a.contact_id = ${arg("contactId")}::bigint`);
+
+function activityList(filter: (arg: <Key extends keyof ListArgs>(key: Key) => ListArgs[Key]) => RawBuilder<unknown>) {
+  return prepared<ListArgs>()(
+    (_db, arg) => sql<ActivityRow>`
+      select ${activityColumns} from ${activitySource}
+      where a.company_id = ${arg("companyId")}::bigint and a.deleted_at is null
+        and (a.occurred_at, a.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
+        and (${arg("activityType")}::text is null or a.activity_type = ${arg("activityType")}::text)
+      order by a.occurred_at desc, a.id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
+  );
+}

@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { phoneVariants } from "../../../shared/phone/phone-variants.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { lockNames } from "../conversations/lock-names.ts";
+import { DomainError } from "../domain-error.ts";
+import { addIdentities, findByIdentities, type KnownIdentity } from "./identity-rows.ts";
+import type { Identity } from "./person-identities.ts";
+
+/** The names under which a phone number and a mail address are known; phones in one spelling for all their variants. */
+export function namesOf(phones: string[], email: string | null | undefined): Identity[] {
+  const numbers = phones.flatMap((phone): Identity[] => {
+    const value = phoneVariants(phone)[0];
+    return value === undefined ? [] : [{ kind: "phone", value, raw: phone }];
+  });
+  if (!email) return numbers;
+  return [...numbers, { kind: "email", value: email.toLowerCase(), raw: email }];
+}
+
+/** Until the end of the transaction nobody else gives these names to anyone; incoming messages wait too. */
+export async function lockIdentities(tx: TxCtx, identities: Identity[]): Promise<void> {
+  await lockNames(
+    tx,
+    identities.map(({ kind, value }) => `${kind} ${value}`),
+  );
+}
+
+/** Who has one of these names: a living person before a deleted one. */
+export async function ownerOf(tx: TxCtx, identities: Identity[]): Promise<KnownIdentity | undefined> {
+  if (identities.length === 0) return undefined;
+  const known = await findByIdentities(tx, identities);
+  return known.find((row) => !row.deleted) ?? known[0];
+}
+
+/**
+ * Gives names to a person. One that a living person has is refused; from a deleted one it moves over. The primary key decides, so
+ * that even a writer who took no lock cannot make two owners.
+ */
+export async function claimIdentities(tx: TxCtx, contactId: number, identities: Identity[]): Promise<void> {
+  if (identities.length === 0) return;
+  await addIdentities(
+    tx,
+    identities.map((identity) => ({ ...identity, contactId })),
+  );
+  const others = (await findByIdentities(tx, identities)).filter((row) => row.contact_id !== contactId);
+  const living = others.find((row) => !row.deleted);
+  if (living) throw duplicateContact(living);
+  for (const { kind, value } of others)
+    await tx.tx.run(moveIdentity({ companyId: tx.companyId, contactId, kind, value }));
+}
+
+export function duplicateContact({ kind, contact_id: existingId }: KnownIdentity): DomainError {
+  const what = kind === "email" ? "e-mail address" : "phone number";
+  return new DomainError({
+    kind: "duplicate",
+    entity: "contact",
+    existingId,
+    message: `A contact with this ${what} exists already (contact_${existingId}).`,
+  });
+}
+
+const moveIdentity = prepared<{ companyId: number; contactId: number; kind: string; value: string }>()(
+  (_db, arg) => sql<never>`
+    update contact_identities set contact_id = ${arg("contactId")}::bigint
+    where company_id = ${arg("companyId")}::bigint and kind = ${arg("kind")}::text and value = ${arg("value")}::text`,
+);

@@ -1,0 +1,91 @@
+import { closedStages, type Stage } from "../../../shared/stages.ts";
+import type { Ctx, TxCtx } from "../context.ts";
+import { invalid } from "../domain-error.ts";
+import { changedFields } from "../events/changed-fields.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { changePersonStage } from "../leads/change-person-stage.ts";
+import { openLead } from "../leads/open-lead.ts";
+import { tagContact } from "../tags/tag-contact.ts";
+import { companyPlace } from "./company-place.ts";
+import type { Contact } from "./contact.ts";
+import { type ContactPatch, checkContactFields } from "./contact-fields.ts";
+import { claimIdentities, duplicateContact, lockIdentities, namesOf, ownerOf } from "./contact-names.ts";
+import { getContact } from "./get-contact.ts";
+import { type ContactFields, patchedContact, readPhone } from "./patched-contact.ts";
+import { restoreDeleted } from "./restore-contact.ts";
+import { updateContact } from "./update-contact.ts";
+import { insertContact } from "./write-contact.ts";
+
+export type NewContact = ContactPatch & {
+  /** Further numbers of the same person. */
+  phones?: string[];
+  tags?: string[];
+};
+
+/**
+ * A new person; with a stage, a lead too. A phone number (in any of its variants) or mail address that a person has already is
+ * refused; a deleted person who has it comes back with the new fields.
+ */
+export async function createContact(ctx: Ctx, input: NewContact): Promise<Contact> {
+  checkContactFields(input);
+  return ctx.transact(async (tx) => {
+    const place = await companyPlace(tx);
+    const further = (input.phones ?? []).map((phone) => readPhone(phone, place).e164);
+    const fields = await patchedContact(tx, blank, { phone: input.phones?.[0] ?? null, ...input }, place);
+    requireSomeName(fields);
+    const identities = namesOf([...(fields.phone ? [fields.phone] : []), ...further], fields.email);
+    await lockIdentities(tx, identities);
+    const owner = await ownerOf(tx, identities);
+    if (owner && !owner.deleted) throw duplicateContact(owner);
+    const id = owner ? await revive(tx, owner.contact_id, input) : await insert(tx, fields, input.stage);
+    await claimIdentities(tx, id, identities);
+    for (const name of input.tags ?? []) await tagContact(tx, id, { name });
+    return getContact(tx, id);
+  });
+}
+
+const blank: ContactFields = {
+  name: "",
+  firstName: "",
+  lastName: "",
+  phone: null,
+  email: null,
+  organizationId: null,
+  company: null,
+  position: null,
+  source: null,
+  notes: null,
+  leadScore: 0,
+  ownerUserId: null,
+  country: null,
+  language: null,
+  avatarUrl: null,
+  lastContactedAt: null,
+  nextFollowUpAt: null,
+  doNotContact: false,
+  custom: {},
+};
+
+function requireSomeName({ name, phone, email }: ContactFields): void {
+  if (name.trim() || phone || email) return;
+  throw invalid("name", "A contact needs a name, a phone number or an e-mail address.");
+}
+
+async function insert(tx: TxCtx, fields: ContactFields, stage: Stage | undefined): Promise<number> {
+  const id = await insertContact(tx, fields, stage ?? "new");
+  const change = changedFields({ ...blank, stage: null }, { ...fields, stage: stage ?? "new" });
+  const after = change?.after ?? {};
+  await recordEvent(tx, { type: "contact.created", subject: { kind: "contact", id }, after });
+  if (stage !== undefined) await openLead(tx, { contactId: id, stage, source: fields.source });
+  return id;
+}
+
+async function revive(tx: TxCtx, id: number, input: NewContact): Promise<number> {
+  const { stage, tags: _tags, phones: _phones, ...patch } = input;
+  await restoreDeleted(tx, id);
+  await updateContact(tx, id, patch);
+  if (stage === undefined) return id;
+  await changePersonStage(tx, id, stage);
+  if (!closedStages.includes(stage)) await openLead(tx, { contactId: id, stage });
+  return id;
+}

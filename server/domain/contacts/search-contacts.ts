@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from "kysely";
+import { type BoundStatement, prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+import type { Page } from "../page.ts";
+import { type ContactItem, contactItemColumns, withOrganization } from "./contact.ts";
+import { type ContactFilter, type FilterArgs, filterArgs, filterSql } from "./contact-filter.ts";
+import { type ContactSort, contactOrders } from "./contact-order.ts";
+import { endOfPrefix, type SearchTerm, searchTerm } from "./search-term.ts";
+
+export type ContactSearch = {
+  query: string;
+  filter?: ContactFilter;
+  /** Best lead first where not said. */
+  sort?: ContactSort;
+  limit: number;
+  offset?: number;
+};
+
+/** So many people at most are looked at: a common word stays fast, and nobody reads further. */
+export const searchCap = 1_000;
+
+/** People by any part of name, phone, mail or organization. The next page begins at the offset `next`. */
+export async function searchContacts(ctx: Ctx, search: ContactSearch): Promise<Page<ContactItem, number>> {
+  const { query, filter = {}, sort = "leadScore", limit, offset = 0 } = search;
+  const term = searchTerm(query);
+  if (term.kind === "nothing") return { items: [], next: null };
+  const args = { ...filterArgs(ctx.companyId, filter), ...termArgs(term), offset, count: limit + 1 };
+  const items = await ctx.db.slow.all(plannedAnew(statements[term.kind][sort](args)));
+  return { items: items.slice(0, limit), next: items.length > limit ? offset + limit : null };
+}
+
+type UsableTerm = Exclude<SearchTerm, { kind: "nothing" }>;
+
+export type TermArgs = { longest: string; second: string; parts: string[]; prefix: string; end: string };
+
+export function termArgs(term: UsableTerm): TermArgs {
+  if (term.kind === "parts")
+    return { longest: term.longest, second: term.second, parts: term.parts, prefix: "", end: "" };
+  return { longest: "", second: "", parts: [], prefix: term.prefix, end: endOfPrefix(term.prefix) };
+}
+
+/**
+ * Without a name the plan is made for this word: a plan made for any word reads the whole index for one that everybody has (73 ms
+ * instead of 1.7 among 300,000 people), and planning costs half a millisecond.
+ */
+export function plannedAnew<Row>(statement: BoundStatement<Row>): BoundStatement<Row> {
+  return { ...statement, name: "" };
+}
+
+type TermArgument = <Key extends keyof TermArgs>(key: Key) => TermArgs[Key];
+
+export const termSql: Record<UsableTerm["kind"], (arg: TermArgument) => RawBuilder<unknown>> = {
+  parts: (arg) => sql`c.search_text like ${arg("longest")}::text and c.search_text like ${arg("second")}::text
+    and c.search_text like all (${arg("parts")}::text[])`,
+  prefix: (arg) => sql`c.search_text >= ${arg("prefix")}::text and c.search_text < ${arg("end")}::text
+    and starts_with(c.search_text, ${arg("prefix")}::text)`,
+};
+
+type SearchArgs = FilterArgs & TermArgs & { offset: number; count: number };
+type Statement = (args: SearchArgs) => BoundStatement<ContactItem>;
+
+const statements: Record<UsableTerm["kind"], Record<ContactSort, Statement>> = {
+  parts: bySort("parts"),
+  prefix: bySort("prefix"),
+};
+
+function bySort(kind: UsableTerm["kind"]): Record<ContactSort, Statement> {
+  return {
+    leadScore: searchStatement(kind, "leadScore"),
+    createdAt: searchStatement(kind, "createdAt"),
+    lastMessageAt: searchStatement(kind, "lastMessageAt"),
+    lastMessageAtAscending: searchStatement(kind, "lastMessageAtAscending"),
+    name: searchStatement(kind, "name"),
+  };
+}
+
+function searchStatement(kind: UsableTerm["kind"], sort: ContactSort): Statement {
+  const { key, by } = contactOrders[sort];
+  return prepared<SearchArgs>()(
+    (_db, arg) => sql<ContactItem>`
+      with hits as materialized (
+        select c.id, ${key} from contacts c
+        where ${filterSql("all", arg)} and ${termSql[kind](arg)} limit ${sql.lit(searchCap)}
+      ), page as materialized (
+        select c.id, row_number() over (order by ${by}) as place from hits c
+        order by ${by} limit ${arg("count")}::int offset ${arg("offset")}::int
+      )
+      select ${contactItemColumns}
+      from page p join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = p.id ${withOrganization}
+      order by p.place`,
+  );
+}

@@ -1,0 +1,52 @@
+import type { Db, Queries } from "../db/connection.ts";
+
+/** Who does it. `open` is the caller that an operator let in without a token; `contact` the person who wrote. */
+export type Actor =
+  | { kind: "user"; userId: number; role: Role }
+  | { kind: "api_key"; keyId: number; role: Role }
+  | { kind: "open"; role: Role }
+  | { kind: "contact"; contactId: number }
+  | { kind: "system" };
+
+export type Role = "admin" | "manager" | "salesperson" | "secretariat";
+
+/** What every use case gets: whose data, who asks, the clock, and reads. Writes want a TxCtx. */
+export type Ctx = {
+  db: Reads;
+  companyId: number;
+  actor: Actor;
+  now: () => Date;
+  requestId?: string;
+  /** Opens a transaction, or joins the one that is already open. */
+  transact: <Result>(work: (tx: TxCtx) => Promise<Result>) => Promise<Result>;
+};
+
+export type Reads = Pick<Queries, "all" | "first"> & { slow: Pick<Queries, "all" | "first"> };
+
+/** The same inside one transaction: its reads see its own writes, and only it can write. */
+export type TxCtx = Ctx & { tx: Queries };
+
+export type CtxOptions = { db: Db; companyId: number; actor: Actor; now?: () => Date; requestId?: string };
+
+/** A context on the database itself; each transact() is a transaction of its own. */
+export function createCtx(options: CtxOptions): Ctx {
+  const { db, now = () => new Date(), ...rest } = options;
+  const ctx: Ctx = {
+    ...rest,
+    db,
+    now,
+    transact: (work) => db.transaction((tx) => work(inTransaction(ctx, tx))),
+  };
+  return ctx;
+}
+
+/** The context inside an open transaction; transact() joins it. */
+export function inTransaction(ctx: Ctx, tx: Queries): TxCtx {
+  const joined: TxCtx = { ...ctx, db: { ...tx, slow: tx }, tx, transact: (work) => work(joined) };
+  return joined;
+}
+
+/** The person behind a request, where there is one. */
+export function actingUserId(ctx: Ctx): number | null {
+  return ctx.actor.kind === "user" ? ctx.actor.userId : null;
+}

@@ -1,0 +1,96 @@
+import { sql } from "kysely";
+import type { Json, JsonObject } from "../../../shared/json.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { Actor, TxCtx } from "../context.ts";
+
+export type Subject = {
+  kind:
+    | "contact"
+    | "organization"
+    | "lead"
+    | "deal"
+    | "task"
+    | "activity"
+    | "note"
+    | "conversation"
+    | "message"
+    | "channel_account"
+    | "user"
+    | "company"
+    | "tag"
+    | "pipeline"
+    | "template"
+    | "contact_merge";
+  id: number;
+};
+
+export type NewEvent = {
+  /** noun.past_tense */
+  type: string;
+  subject: Subject;
+  contactId?: number | null;
+  before?: JsonObject;
+  after?: JsonObject;
+  data?: JsonObject;
+  /** Told twice, written once. */
+  dedupeKey?: string;
+  /** Where it happened elsewhere and earlier: a provider's time. */
+  occurredAt?: Date;
+  /** Where it was not the context's actor: the person who wrote. */
+  actor?: Actor;
+};
+
+/** Writes the journal: the one source of timeline, audit and everything that reacts. In the same transaction as the change. */
+export async function recordEvent(tx: TxCtx, event: NewEvent): Promise<void> {
+  await recordEvents(tx, [event]);
+}
+
+export async function recordEvents(tx: TxCtx, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.tx.run(
+    insertEvents({ companyId: tx.companyId, rows: JSON.stringify(events.map((event) => rowOf(tx, event))) }),
+  );
+}
+
+const insertEvents = prepared<{ companyId: number; rows: string }>()(
+  (_db, arg) => sql<never>`
+    insert into events (company_id, type, actor_kind, actor_id, contact_id, subject_kind, subject_id, before, after, data,
+      request_id, dedupe_key, occurred_at)
+    select ${arg("companyId")}::bigint, r.type, r.actor_kind, r.actor_id, r.contact_id, r.subject_kind, r.subject_id, r.before, r.after,
+      coalesce(r.data, '{}'), r.request_id, r.dedupe_key, r.occurred_at
+    from jsonb_to_recordset(${arg("rows")}::jsonb) as r (type text, actor_kind text, actor_id bigint, contact_id bigint,
+      subject_kind text, subject_id bigint, before jsonb, after jsonb, data jsonb, request_id text, dedupe_key text, occurred_at timestamptz)
+    on conflict (company_id, dedupe_key) where dedupe_key is not null do nothing`,
+);
+
+function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
+  const actor = event.actor ?? tx.actor;
+  return {
+    type: event.type,
+    actor_kind: actor.kind,
+    actor_id: actorId(actor),
+    contact_id: event.contactId ?? (event.subject.kind === "contact" ? event.subject.id : null),
+    subject_kind: event.subject.kind,
+    subject_id: event.subject.id,
+    before: event.before,
+    after: event.after,
+    data: event.data,
+    request_id: tx.requestId ?? null,
+    dedupe_key: event.dedupeKey ?? null,
+    occurred_at: (event.occurredAt ?? tx.now()).toISOString(),
+  };
+}
+
+function actorId(actor: Actor): number | null {
+  switch (actor.kind) {
+    case "user":
+      return actor.userId;
+    case "api_key":
+      return actor.keyId;
+    case "contact":
+      return actor.contactId;
+    case "open":
+    case "system":
+      return null;
+  }
+}

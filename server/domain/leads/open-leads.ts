@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import type { Json } from "../../../shared/json.ts";
+import { closedStages } from "../../../shared/stages.ts";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { recordEvents } from "../events/record-event.ts";
+import { leadCode } from "./lead.ts";
+import type { NewLead } from "./open-lead.ts";
+
+export type OpenedLead = { id: number; contactId: number; number: number };
+
+/**
+ * A lead for each of these people; who has an open one keeps it. The numbers are one range of the company's counter. People who
+ * are not there (another company's, deleted) get nothing.
+ */
+export async function openLeads(tx: TxCtx, rows: NewLead[]): Promise<OpenedLead[]> {
+  const wanted = [...new Map(rows.map((row) => [row.contactId, row])).values()];
+  const contactIds = wanted.map((row) => row.contactId);
+  const open = await tx.tx.all(openLeadsOf({ companyId: tx.companyId, contactIds }));
+  if (open.length === wanted.length) return open;
+  const held = new Set(open.map((lead) => lead.contactId));
+  const missing = wanted.filter((row) => !held.has(row.contactId));
+  // The counter's lock comes before the insert's snapshot: whoever held it has committed, so no number is taken for nothing.
+  await tx.tx.run(lockCounter({ companyId: tx.companyId }));
+  const args = { companyId: tx.companyId, rows: JSON.stringify(missing.map(rowOf)), now: tx.now().toISOString() };
+  const created = await tx.tx.all(insertLeads(args));
+  await recordOpened(tx, created);
+  const opened = [...open, ...created];
+  if (opened.length === wanted.length) return opened;
+  return mergeById([...opened, ...(await tx.tx.all(openLeadsOf({ companyId: tx.companyId, contactIds })))]);
+}
+
+type Created = OpenedLead & { stage: string; source: string | null };
+
+const openLeadsOf = prepared<{ companyId: number; contactIds: number[] }>()(
+  (_db, arg) => sql<OpenedLead>`
+    select id, contact_id as "contactId", number from leads
+    where company_id = ${arg("companyId")}::bigint and contact_id = any(${arg("contactIds")}::bigint[])
+      and closed_at is null and deleted_at is null`,
+);
+
+const lockCounter = prepared<{ companyId: number }>()(
+  (_db, arg) => sql<never>`
+    insert into company_counters (company_id, name) values (${arg("companyId")}::bigint, 'lead')
+    on conflict (company_id, name) do update set last_value = company_counters.last_value`,
+);
+
+const insertLeads = prepared<{ companyId: number; rows: string; now: string }>()(
+  (_db, arg) => sql<Created>`
+    with wanted as (
+      select r.*, c.organization_id, coalesce(r.owner_user_id, c.owner_user_id) as owner, row_number() over (order by r.position) as place
+      from jsonb_to_recordset(${arg("rows")}::jsonb) as r (position int, contact_id bigint, stage text, closed boolean, source text,
+        need text, referral jsonb, owner_user_id bigint)
+      join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = r.contact_id and c.deleted_at is null
+      where not exists (select from leads l where l.company_id = c.company_id and l.contact_id = c.id
+        and l.closed_at is null and l.deleted_at is null)
+    ), counter as (
+      update company_counters set last_value = last_value + (select count(*) from wanted)
+      where company_id = ${arg("companyId")}::bigint and name = 'lead'
+      returning last_value - (select count(*) from wanted) as before
+    ), created as (
+      insert into leads (company_id, number, contact_id, organization_id, owner_user_id, stage, source, need, referral, created_at,
+        updated_at, closed_at)
+      select ${arg("companyId")}::bigint, counter.before + w.place, w.contact_id, w.organization_id, w.owner, w.stage, w.source, w.need,
+        w.referral, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz, case when w.closed then ${arg("now")}::timestamptz end
+      from wanted w, counter order by w.place
+      on conflict (company_id, contact_id) where closed_at is null and deleted_at is null do nothing
+      returning id, contact_id, number, stage, source
+    ), history as (
+      insert into lead_stage_changes (company_id, lead_id, to_stage, changed_at)
+      select ${arg("companyId")}::bigint, id, stage, ${arg("now")}::timestamptz from created
+    )
+    select id, contact_id as "contactId", number, stage, source from created order by number`,
+);
+
+function rowOf(lead: NewLead, position: number): Record<string, Json> {
+  return {
+    position,
+    contact_id: lead.contactId,
+    stage: lead.stage,
+    closed: closedStages.includes(lead.stage),
+    source: lead.source ?? null,
+    need: lead.need ?? null,
+    referral: lead.referral ?? null,
+    owner_user_id: lead.ownerUserId ?? null,
+  };
+}
+
+async function recordOpened(tx: TxCtx, created: Created[]): Promise<void> {
+  await recordEvents(
+    tx,
+    created.map(({ id, contactId, number, stage, source }) => ({
+      type: "lead.created",
+      subject: { kind: "lead", id },
+      contactId,
+      after: { stage, source },
+      data: { lead: leadCode(number) },
+    })),
+  );
+}
+
+function mergeById(leads: OpenedLead[]): OpenedLead[] {
+  return [...new Map(leads.map((lead) => [lead.id, lead])).values()];
+}

@@ -1,0 +1,12 @@
+export type Tag = { id: number; name: string; color: string | null; createdAt: string };
+
+/** A tag on a person: why, by whom, since when. */
+export type ContactTag = {
+  tagId: number;
+  name: string;
+  color: string | null;
+  notes: string | null;
+  addedBy: number | null;
+  addedByName: string | null;
+  addedAt: string;
+};

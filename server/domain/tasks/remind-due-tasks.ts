@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import type { Db, Queries } from "../../db/connection.ts";
+import { prepared } from "../../db/prepared.ts";
+import { createCtx, inTransaction } from "../context.ts";
+import { recordEvents } from "../events/record-event.ts";
+import { type Notice, notifyTeamOfMany } from "../notifications/notify-team.ts";
+
+/**
+ * Announces tasks that have fallen due, over all companies, to their assignee or else to the team; each once. Two workers share
+ * the rows between them. Gives how many it announced: as many as the limit means that there may be more.
+ */
+export async function remindDueTasks(db: Db, now: Date, limit: number): Promise<number> {
+  return db.transaction(async (queries) => {
+    const due = await queries.all(claimDueTasks({ now: now.toISOString(), limit }));
+    for (const [companyId, tasks] of Map.groupBy(due, (task) => task.companyId)) {
+      await announce(db, queries, { companyId, now, tasks });
+    }
+    return due.length;
+  });
+}
+
+type DueTask = {
+  companyId: number;
+  id: number;
+  title: string;
+  dueAt: string;
+  contactId: number | null;
+  contactName: string | null;
+  assigneeUserId: number | null;
+};
+
+async function announce(
+  db: Db,
+  queries: Queries,
+  due: { companyId: number; now: Date; tasks: DueTask[] },
+): Promise<void> {
+  const { companyId, now, tasks } = due;
+  const tx = inTransaction(createCtx({ db, companyId, actor: { kind: "system" }, now: () => now }), queries);
+  await notifyTeamOfMany(tx, tasks.map(noticeOf));
+  await recordEvents(
+    tx,
+    tasks.map(({ id, contactId, title, dueAt }) => ({
+      type: "task.due",
+      subject: { kind: "task", id },
+      contactId,
+      data: { title, dueAt },
+    })),
+  );
+}
+
+function noticeOf(task: DueTask): Notice {
+  return {
+    kind: "task.due",
+    title: task.contactName ? `Due: ${task.title} (${task.contactName})` : `Due: ${task.title}`,
+    contactId: task.contactId,
+    // With its due time: a task that was put off is announced again.
+    dedupeKey: `task.due:${task.id}:${task.dueAt}`,
+    userId: task.assigneeUserId,
+  };
+}
+
+const claimDueTasks = prepared<{ now: string; limit: number }>()(
+  (_db, arg) => sql<DueTask>`
+    with due as (
+      select company_id, id from tasks
+      where reminded_at is null and deleted_at is null and status in ('backlog', 'todo', 'in_progress')
+        and due_at is not null and due_at <= ${arg("now")}::timestamptz
+      order by due_at limit ${arg("limit")}::int for update skip locked
+    ), claimed as (
+      update tasks t set reminded_at = ${arg("now")}::timestamptz from due
+      where t.company_id = due.company_id and t.id = due.id
+      returning t.company_id, t.id, t.title, t.due_at, t.contact_id, t.assignee_user_id
+    )
+    select t.company_id as "companyId", t.id, t.title, t.due_at as "dueAt", t.contact_id as "contactId",
+      c.name as "contactName", t.assignee_user_id as "assigneeUserId"
+    from claimed t left join contacts c on c.company_id = t.company_id and c.id = t.contact_id
+    order by t.due_at, t.id`,
+);

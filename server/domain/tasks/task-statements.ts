@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from "kysely";
+import type { TaskPriority } from "../../../shared/task-words.ts";
+import { prepared } from "../../db/prepared.ts";
+import { type TaskRow, taskColumns, taskSource } from "./task.ts";
+
+export type TaskListArgs = {
+  companyId: number;
+  contactId: number | null;
+  priority: TaskPriority | null;
+  assigneeUserId: number | null;
+  /** Where the range begins, in the order of its own list. */
+  at: string | null;
+  id: number;
+  offset: number;
+  count: number;
+  now: string;
+};
+
+type Argument = <Key extends keyof TaskListArgs>(key: Key) => TaskListArgs[Key];
+type Fragment = RawBuilder<unknown>;
+
+const isOpen = sql`t.status in ('backlog', 'todo', 'in_progress')`;
+const byDueTime = sql`t.due_at, t.id`;
+const newestFirst = sql`t.created_at desc, t.id desc`;
+
+/** Each range of each list is a statement of its own, so that each runs along the index made for it. */
+export const taskStatements = {
+  newest: ranges((arg) => olderThan(arg, sql`t.created_at`), newestFirst),
+  open: ranges(() => isOpen, byDueTime),
+  openDated: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)}`, byDueTime),
+  openUndated: ranges((arg) => sql`${isOpen} and t.due_at is null and t.id > ${arg("id")}::bigint`, sql`t.id`),
+  overdue: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)} and t.due_at < ${arg("now")}::timestamptz`, byDueTime),
+  done: ranges(
+    (arg) => sql`t.status = 'done' and ${olderThan(arg, sql`t.completed_at`)}`,
+    sql`t.completed_at desc, t.id desc`,
+  ),
+  cancelled: ranges((arg) => sql`t.status = 'cancelled' and ${olderThan(arg, sql`t.created_at`)}`, newestFirst),
+};
+
+export type TaskShape = keyof typeof taskStatements;
+
+function ranges(range: (arg: Argument) => Fragment, order: Fragment) {
+  return {
+    all: taskList(range, order),
+    ofContact: taskList((arg) => sql`t.contact_id = ${arg("contactId")}::bigint and ${range(arg)}`, order),
+  };
+}
+
+function taskList(range: (arg: Argument) => Fragment, order: Fragment) {
+  return prepared<TaskListArgs>()(
+    (_db, arg) => sql<TaskRow>`
+      select ${taskColumns} from ${taskSource}
+      where t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${range(arg)}
+        and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)
+        and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)
+      order by ${order} limit ${arg("count")}::int offset ${arg("offset")}::int`,
+  );
+}
+
+function olderThan(arg: Argument, time: Fragment): Fragment {
+  return sql`(${time}, t.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)`;
+}
+
+function dueAfter(arg: Argument): Fragment {
+  return sql`(t.due_at, t.id) > (${arg("at")}::timestamptz, ${arg("id")}::bigint)`;
+}

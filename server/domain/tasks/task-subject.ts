@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+import { invalid, notFound } from "../domain-error.ts";
+
+export type TaskSubject = { contactId: number | null; dealId: number | null; leadId: number | null };
+
+/** Whom a task is about: deal and lead must be that person's, and bring the person along where none is named. */
+export async function resolveSubject(ctx: Ctx, subject: TaskSubject): Promise<TaskSubject> {
+  const { contactId, dealId, leadId } = subject;
+  if (contactId === null && dealId === null && leadId === null) return subject;
+  const found = await ctx.db.first(subjectOwners({ companyId: ctx.companyId, contactId, dealId, leadId }));
+  if (contactId !== null && !found?.contactFound) throw notFound("contact", contactId);
+  const dealOwner = found?.dealContactId ?? null;
+  const leadOwner = found?.leadContactId ?? null;
+  if (dealId !== null && dealOwner === null) throw notFound("deal", dealId);
+  if (leadId !== null && leadOwner === null) throw notFound("lead", leadId);
+  const person = contactId ?? dealOwner ?? leadOwner;
+  if (dealOwner !== null && dealOwner !== person) throw invalid("dealId", "The deal belongs to another contact.");
+  if (leadOwner !== null && leadOwner !== person) throw invalid("leadId", "The lead belongs to another contact.");
+  return { contactId: person, dealId, leadId };
+}
+
+type Owners = { contactFound: boolean; dealContactId: number | null; leadContactId: number | null };
+
+const subjectOwners = prepared<TaskSubject & { companyId: number }>()(
+  (_db, arg) => sql<Owners>`
+    select
+      exists (select from contacts where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint
+        and deleted_at is null) as "contactFound",
+      (select contact_id from deals where company_id = ${arg("companyId")}::bigint and id = ${arg("dealId")}::bigint
+        and deleted_at is null) as "dealContactId",
+      (select contact_id from leads where company_id = ${arg("companyId")}::bigint and id = ${arg("leadId")}::bigint
+        and deleted_at is null) as "leadContactId"`,
+);

@@ -1,0 +1,56 @@
+import { type RawBuilder, sql } from "kysely";
+import type { DealStage } from "../../../shared/deal-stages.ts";
+import type { TaskPriority, TaskStatus } from "../../../shared/task-words.ts";
+
+export type Task = {
+  id: number;
+  contactId: number | null;
+  dealId: number | null;
+  leadId: number | null;
+  title: string;
+  description: string | null;
+  taskType: string;
+  priority: TaskPriority;
+  status: TaskStatus;
+  dueAt: string | null;
+  assigneeUserId: number | null;
+  completedAt: string | null;
+  outcome: string | null;
+  version: number;
+  createdBy: number | null;
+  createdAt: string;
+  updatedAt: string;
+  contact: { name: string; company: string | null; phone: string | null } | null;
+  deal: { title: string; value: string; stage: DealStage } | null;
+};
+
+export type TaskRow = Omit<Task, "contact" | "deal"> & {
+  contactName: string | null;
+  contactCompany: string | null;
+  contactPhone: string | null;
+  dealTitle: string | null;
+  dealValue: string | null;
+  dealStage: DealStage | null;
+};
+
+export const taskColumns: RawBuilder<unknown> = sql`
+  t.id, t.contact_id as "contactId", t.deal_id as "dealId", t.lead_id as "leadId", t.title, t.description,
+  t.task_type as "taskType", t.priority, t.status, t.due_at as "dueAt", t.assignee_user_id as "assigneeUserId",
+  t.completed_at as "completedAt", t.outcome, t.version, t.created_by as "createdBy", t.created_at as "createdAt",
+  t.updated_at as "updatedAt", c.name as "contactName", o.name as "contactCompany", c.phone as "contactPhone",
+  d.title as "dealTitle", trim_scale(d.value) as "dealValue", d.stage as "dealStage"`;
+
+export const taskSource: RawBuilder<unknown> = sql`
+  tasks t left join contacts c on c.company_id = t.company_id and c.id = t.contact_id
+  left join organizations o on o.company_id = c.company_id and o.id = c.organization_id
+  left join deals d on d.company_id = t.company_id and d.id = t.deal_id`;
+
+export function taskOf(row: TaskRow): Task {
+  const { contactName, contactCompany, contactPhone, dealTitle, dealValue, dealStage, ...task } = row;
+  const contact = contactName === null ? null : { name: contactName, company: contactCompany, phone: contactPhone };
+  const deal =
+    dealTitle === null || dealValue === null || dealStage === null
+      ? null
+      : { title: dealTitle, value: dealValue, stage: dealStage };
+  return { ...task, contact, deal };
+}

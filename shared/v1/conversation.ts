@@ -1,0 +1,62 @@
+import { type Static, Type } from "typebox";
+import type { Json } from "../json.ts";
+import { id, nullableId, nullableText, nullableTime, oneOf, paging, time, version } from "./fields.ts";
+
+export const Conversation = Type.Object({
+  id,
+  contact_id: id,
+  contact: Type.Object({ name: Type.String(), phone: nullableText, avatar_url: nullableText }),
+  channel: Type.Object({ id, provider: Type.String(), name: Type.String() }),
+  status: Type.String({ description: "open, snoozed or closed" }),
+  assignee_user_id: nullableId,
+  bot_enabled: Type.Boolean(),
+  unread_count: Type.Integer(),
+  last_message_at: nullableTime,
+  last_message_text: nullableText,
+  last_message_type: nullableText,
+  last_message_direction: nullableText,
+  last_inbound_at: nullableTime,
+  last_outbound_at: nullableTime,
+  window_expires_at: nullableTime,
+  version,
+  created_at: time,
+  updated_at: time,
+});
+export type Conversation = Static<typeof Conversation>;
+
+const json = Type.Unsafe<Json>({});
+
+export const Message = Type.Object({
+  id,
+  conversation_id: id,
+  contact_id: id,
+  direction: oneOf(["in", "out"]),
+  origin: Type.String(),
+  type: Type.String(),
+  text: nullableText,
+  payload: json,
+  provider_id: nullableText,
+  reply_to_provider_id: nullableText,
+  intents: Type.Array(Type.String()),
+  author_user_id: nullableId,
+  status: nullableText,
+  sent_at: time,
+  delivered_at: nullableTime,
+  read_at: nullableTime,
+  played_at: nullableTime,
+  failed_at: nullableTime,
+  error: json,
+  edited_at: nullableTime,
+  revoked_at: nullableTime,
+});
+export type Message = Static<typeof Message>;
+
+export const ConversationQuery = Type.Object({
+  ...paging,
+  status: Type.Optional(oneOf(["open", "snoozed", "closed"])),
+  contact_id: Type.Optional(id),
+  q: Type.Optional(Type.String({ maxLength: 200, description: "Any part of the person's name, phone or mail." })),
+});
+export type ConversationQuery = Static<typeof ConversationQuery>;
+
+export const MessageQuery = Type.Object(paging);
