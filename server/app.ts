@@ -34,7 +34,7 @@ export type AppOptions = ServerOptions & {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = createServer(options);
   speak(app, plainDialect);
-  const { db, gate, appSecret, verifyToken } = options;
+  const { db, appSecret, verifyToken } = options;
   const store = createDeliveryStore(db, options.onInbound);
   await app.register(opsRoutes({ db, version: options.version }));
   await app.register(whatsappHook({ appSecret, verifyToken, store }));

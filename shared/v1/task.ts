@@ -52,8 +52,6 @@ export type TaskPatch = Static<typeof TaskPatch>;
 export const NewTask = Type.Object({ ...Type.Omit(TaskPatch, ["outcome"]).properties, title: text(500) });
 export type NewTask = Static<typeof NewTask>;
 
-export const TaskCompletion = Type.Object({ outcome: Type.Optional(nullableText) });
-
 export const TaskQuery = Type.Object({
   ...paging,
   contact_id: Type.Optional(id),

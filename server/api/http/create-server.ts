@@ -8,11 +8,12 @@ export type ServerOptions = { logLevel: string; trustProxy: boolean | number | s
 
 /** Fastify with our validation, request ids and limits; no routes yet. */
 export function createServer(options: ServerOptions): FastifyInstance {
+  const trusted = options.trustProxy;
   const app = Fastify({
     logger: { level: options.logLevel },
     // Two log lines a request cost a fifth of the throughput; failures are logged where they are presented.
     disableRequestLogging: true,
-    trustProxy: options.trustProxy,
+    trustProxy: typeof trusted === "number" ? (_address: string, hop: number) => hop < trusted : trusted,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,

@@ -47,23 +47,27 @@ export function accountEvents(change: Change): InboundUpdate[] {
 /** `item` says what happened and when; `details` is kept whole. */
 export function accountEvent(change: Change, item: unknown, details: unknown): InboundUpdate {
   const fields = objectOf(item) ?? {};
+  const at = providerTime(fields.timestamp ?? change.entryTime, change.receivedAt);
   return withoutUndefined({
     kind: "account_event",
     channel: change.channel,
     field: change.field,
     event: eventWord(fields),
-    at: providerTime(fields.timestamp ?? change.entryTime, change.receivedAt),
+    at,
+    untimed: at.getTime() === change.receivedAt.getTime(),
     details: jsonOf(details),
   });
 }
 
 export function errorEvents(change: Change, errors: unknown): InboundUpdate[] {
+  const at = providerTime(change.entryTime, change.receivedAt);
   return listOf(errors).map((error) => ({
     kind: "account_event",
     channel: change.channel,
     field: change.field,
     event: "error",
-    at: providerTime(change.entryTime, change.receivedAt),
+    at,
+    untimed: at.getTime() === change.receivedAt.getTime(),
     details: jsonOf(error),
   }));
 }

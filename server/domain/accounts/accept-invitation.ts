@@ -11,7 +11,13 @@ import { hashToken } from "./secret-token.ts";
 import { wrongCredentials } from "./sign-in.ts";
 import { enterCompany, type SignedIn } from "./signed-in.ts";
 
-export type Acceptance = { token: string; password: string; firstName?: string; lastName?: string };
+export type Acceptance = {
+  token: string;
+  /** Who has no account may choose one later. */
+  password?: string;
+  firstName?: string;
+  lastName?: string;
+};
 
 /**
  * Turns an invitation into a membership and signs the person in. Who has no account chooses a password here. Who has one proves
@@ -48,12 +54,13 @@ export async function findInvitation(
   return found;
 }
 
-async function prove(passwordHash: string | null, password: string): Promise<string> {
+async function prove(passwordHash: string | null, password = ""): Promise<string> {
   if (!(await verifyPassword(passwordHash, password)) || passwordHash === null) throw wrongCredentials();
   return passwordHash;
 }
 
-async function choose(email: string, password: string): Promise<string> {
+async function choose(email: string, password: string | undefined): Promise<string | null> {
+  if (password === undefined) return null;
   checkPassword(password, email);
   return hashPassword(password);
 }
@@ -64,7 +71,7 @@ type Joining = {
   firstName?: string;
   lastName?: string;
   /** The hash that was proved or chosen. */
-  proof: string;
+  proof: string | null;
   known: boolean;
 };
 

@@ -3,7 +3,10 @@ import type { Db } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
 import { isSubscriptionActive, type Subscription } from "./subscription.ts";
 
-export async function companyBySlug(db: Db, slug: string): Promise<{ id: number; subscriptionActive: boolean } | undefined> {
+export async function companyBySlug(
+  db: Db,
+  slug: string,
+): Promise<{ id: number; subscriptionActive: boolean } | undefined> {
   const row = await db.first(selectCompany({ slug }));
   return row && { id: row.id, subscriptionActive: isSubscriptionActive(row, new Date()) };
 }

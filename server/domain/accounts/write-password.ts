@@ -4,7 +4,8 @@ import { prepared } from "../../db/prepared.ts";
 
 export type PasswordWrite = {
   userId: number;
-  passwordHash: string;
+  /** Null takes the password away. */
+  passwordHash: string | null;
   now: string;
   /** The session of the person who is changing it stays. */
   keepSession: Buffer | null;

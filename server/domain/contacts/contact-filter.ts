@@ -9,8 +9,11 @@ export type ContactFilter = {
   ownerUserId?: number;
 };
 
-/** The filter that leads an index of its own; the others are checked on the rows it gives. */
-export type FilterShape = "all" | "temperature" | "organization" | "tag" | "owner";
+/**
+ * The filter that leads an index of its own; the others are checked on the rows it gives. "everyone": none is set; "all": none
+ * leads, any may be set.
+ */
+export type FilterShape = "everyone" | "all" | "temperature" | "organization" | "tag" | "owner";
 
 export type FilterArgs = {
   companyId: number;
@@ -27,7 +30,7 @@ export function shapeOf(filter: ContactFilter): FilterShape {
   if (filter.organizationId !== undefined) return "organization";
   if (filter.tagId !== undefined) return "tag";
   if (filter.ownerUserId !== undefined) return "owner";
-  return filter.temperature === undefined && filter.stage === undefined ? "all" : "temperature";
+  return filter.temperature === undefined && filter.stage === undefined ? "everyone" : "temperature";
 }
 
 export function filterArgs(companyId: number, filter: ContactFilter): FilterArgs {
@@ -38,24 +41,43 @@ export function filterArgs(companyId: number, filter: ContactFilter): FilterArgs
 }
 
 export function filterSql(shape: FilterShape, arg: FilterArgument): RawBuilder<unknown> {
-  const hard = hardFilters[shape];
-  return sql`c.company_id = ${arg("companyId")}::bigint and c.deleted_at is null ${hard(arg)}
-    and (${arg("temperature")}::text is null or c.temperature = ${arg("temperature")}::text)
-    and (${arg("stage")}::text is null or c.stage = ${arg("stage")}::text)
-    and (${arg("organizationId")}::bigint is null or c.organization_id = ${arg("organizationId")}::bigint)
-    and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-    and (${arg("tagId")}::bigint is null or exists (select from contact_tags t
-      where t.company_id = c.company_id and t.contact_id = c.id and t.tag_id = ${arg("tagId")}::bigint))`;
+  return sql`c.company_id = ${arg("companyId")}::bigint and c.deleted_at is null ${filters[shape](arg)}`;
 }
 
-const hardFilters: Record<FilterShape, (arg: FilterArgument) => RawBuilder<unknown>> = {
-  all: () => sql``,
-  temperature: (arg) => sql`and c.temperature = ${arg("temperature")}::text`,
-  organization: (arg) => sql`and c.organization_id = ${arg("organizationId")}::bigint`,
-  owner: (arg) => sql`and c.owner_user_id = ${arg("ownerUserId")}::bigint`,
+// A filter that may be absent costs the planner its bearings even where it is: five of them on a million people count as one
+// row, the join behind them as free, and the list takes 340 ms instead of 0.1. So each shape says only what it can be asked.
+const filters: Record<FilterShape, (arg: FilterArgument) => RawBuilder<unknown>> = {
+  everyone: () => sql``,
+  all: (arg) => sql`${ifTemperature(arg)} ${ifStage(arg)} ${ifOrganization(arg)} ${ifOwner(arg)} ${ifTag(arg)}`,
+  temperature: (arg) => sql`and c.temperature = ${arg("temperature")}::text ${ifStage(arg)}`,
+  organization: (arg) => sql`and c.organization_id = ${arg("organizationId")}::bigint
+    ${ifTemperature(arg)} ${ifStage(arg)} ${ifOwner(arg)} ${ifTag(arg)}`,
   tag: (arg) => sql`and c.id in (select contact_id from contact_tags
-    where company_id = ${arg("companyId")}::bigint and tag_id = ${arg("tagId")}::bigint)`,
+    where company_id = ${arg("companyId")}::bigint and tag_id = ${arg("tagId")}::bigint)
+    ${ifTemperature(arg)} ${ifStage(arg)} ${ifOwner(arg)}`,
+  owner: (arg) => sql`and c.owner_user_id = ${arg("ownerUserId")}::bigint ${ifTemperature(arg)} ${ifStage(arg)}`,
 };
+
+function ifTemperature(arg: FilterArgument): RawBuilder<unknown> {
+  return sql`and (${arg("temperature")}::text is null or c.temperature = ${arg("temperature")}::text)`;
+}
+
+function ifStage(arg: FilterArgument): RawBuilder<unknown> {
+  return sql`and (${arg("stage")}::text is null or c.stage = ${arg("stage")}::text)`;
+}
+
+function ifOrganization(arg: FilterArgument): RawBuilder<unknown> {
+  return sql`and (${arg("organizationId")}::bigint is null or c.organization_id = ${arg("organizationId")}::bigint)`;
+}
+
+function ifOwner(arg: FilterArgument): RawBuilder<unknown> {
+  return sql`and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)`;
+}
+
+function ifTag(arg: FilterArgument): RawBuilder<unknown> {
+  return sql`and (${arg("tagId")}::bigint is null or exists (select from contact_tags t
+    where t.company_id = c.company_id and t.contact_id = c.id and t.tag_id = ${arg("tagId")}::bigint))`;
+}
 
 /** The same as the generated column contacts.temperature. */
 export const temperatureOf: Record<Stage, Temperature> = {

@@ -65,6 +65,7 @@ function byShape(limit: RawBuilder<unknown>): Record<FilterShape, Counter> {
         select count(*) as count from (select from contacts c where ${filterSql(shape, arg)} ${limit}) as found`,
     );
   return {
+    everyone: counter("everyone"),
     all: counter("all"),
     temperature: counter("temperature"),
     organization: counter("organization"),

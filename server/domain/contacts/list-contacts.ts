@@ -56,7 +56,7 @@ type ListArgs = FilterArgs & ContactCursor & { offset: number; count: number };
 
 const statements = new Map<string, (args: ListArgs) => BoundStatement<ContactRow>>();
 
-// At most 5 × 5 × 5 texts, each compiled at its first use.
+// A filter, an order and a stretch: some hundred texts at most, each compiled at its first use.
 function statementFor(
   shape: FilterShape,
   sort: ContactSort,

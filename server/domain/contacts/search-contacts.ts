@@ -67,10 +67,13 @@ const statements: Record<UsableTerm["kind"], Record<ContactSort, Statement>> = {
 function bySort(kind: UsableTerm["kind"]): Record<ContactSort, Statement> {
   return {
     leadScore: searchStatement(kind, "leadScore"),
+    leadScoreAscending: searchStatement(kind, "leadScoreAscending"),
     createdAt: searchStatement(kind, "createdAt"),
+    createdAtAscending: searchStatement(kind, "createdAtAscending"),
     lastMessageAt: searchStatement(kind, "lastMessageAt"),
     lastMessageAtAscending: searchStatement(kind, "lastMessageAtAscending"),
     name: searchStatement(kind, "name"),
+    nameDescending: searchStatement(kind, "nameDescending"),
   };
 }
 

@@ -42,7 +42,7 @@ function extrasOf(update: AccountEvent | UnknownUpdate): JsonObject {
 }
 
 function hashOf(update: AccountEvent | UnknownUpdate): string {
-  const at = update.kind === "account_event" ? update.at.toISOString() : "";
+  const at = update.kind === "account_event" && !update.untimed ? update.at.toISOString() : "";
   return createHash("sha256").update(JSON.stringify([update.field, at, update.details])).digest("base64url");
 }
 

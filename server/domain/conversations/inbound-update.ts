@@ -109,5 +109,14 @@ export type InboundUpdate =
       at: Date;
     }
   | { kind: "preference"; channel: ChannelKey; person: PersonKeys; category: string; value: "stop" | "resume"; at: Date }
-  | { kind: "account_event"; channel: ChannelKey; field: string; event?: string; at: Date; details: Json }
+  | {
+      kind: "account_event";
+      channel: ChannelKey;
+      field: string;
+      event?: string;
+      /** The moment we received it where the provider named none; then only the details tell two of a kind apart. */
+      at: Date;
+      untimed?: boolean;
+      details: Json;
+    }
   | { kind: "unknown"; channel: ChannelKey; field: string; why: string; details: Json };

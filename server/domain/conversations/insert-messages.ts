@@ -9,13 +9,41 @@ type Addressed = Routed<MessageUpdate> & { contactId: number; conversationId: nu
 
 /** Writes the messages that are not there yet, and gives only those. */
 export async function insertMessages(tx: TxCtx, items: Addressed[]): Promise<ReceivedMessage[]> {
-  const byProviderId = new Map(items.map((item) => [`${item.channelAccountId} ${item.update.providerId}`, item]));
-  const rows = JSON.stringify([...byProviderId.values()].map(rowOf));
+  const inserted = await insertOnce(tx, items);
+  if (inserted.length === items.length) return inserted;
+  const stored = new Set(inserted.map(({ update }) => update));
+  const repeated = items.filter(({ update }) => !stored.has(update));
+  return [...inserted, ...(await insertOnce(tx, await othersOf(tx, repeated)))];
+}
+
+async function insertOnce(tx: TxCtx, items: Addressed[]): Promise<ReceivedMessage[]> {
+  if (items.length === 0) return [];
+  const byProviderId = new Map(items.toReversed().map((item) => [nameOf(item), item]));
+  const rows = JSON.stringify([...byProviderId.values()].toReversed().map(rowOf));
   const inserted = await tx.tx.all(insertNew({ companyId: tx.companyId, rows }));
   return inserted.flatMap((row) => {
     const item = byProviderId.get(`${row.channel_account_id} ${row.provider_id}`);
     return item ? [received(row.id, item)] : [];
   });
+}
+
+/**
+ * Among messages whose id is taken, those that are something else than what stands under it: a placeholder ("unsupported") and the
+ * message that follows it share an id. They are kept beside it, under the id and their type.
+ */
+async function othersOf(tx: TxCtx, items: Addressed[]): Promise<Addressed[]> {
+  const providerIds = items.map(({ update }) => update.providerId);
+  const standing = await tx.tx.all(selectTypes({ companyId: tx.companyId, providerIds }));
+  const types = new Map(standing.map((row) => [`${row.channel_account_id} ${row.provider_id}`, row.type]));
+  return items.flatMap((item) => {
+    const { type } = item.update.content;
+    if (types.get(nameOf(item)) === type) return [];
+    return [{ ...item, update: { ...item.update, providerId: `${item.update.providerId}#${type}` } }];
+  });
+}
+
+function nameOf({ channelAccountId, update }: Addressed): string {
+  return `${channelAccountId} ${update.providerId}`;
 }
 
 function received(id: number, { conversationId, contactId, channelAccountId, update }: Addressed): ReceivedMessage {
@@ -71,4 +99,11 @@ const insertNew = prepared<{ companyId: number; rows: string }>()(
       sent_at timestamptz, delivery_id bigint)
     on conflict (company_id, channel_account_id, provider_id) where provider_id is not null do nothing
     returning id, channel_account_id, provider_id`,
+);
+
+const selectTypes = prepared<{ companyId: number; providerIds: string[] }>()(
+  (_db, arg) => sql<{ channel_account_id: number; provider_id: string; type: string }>`
+    select channel_account_id, provider_id, type from messages
+    where company_id = ${arg("companyId")} and channel_account_id in (select id from channel_accounts where company_id = ${arg("companyId")})
+      and provider_id = any(${arg("providerIds")}::text[])`,
 );

@@ -1,0 +1,12 @@
+import type { FastifyRequest } from "fastify";
+import { requireScope, requireSubscription } from "../../domain/accounts/permissions.ts";
+import { principalOf } from "./request-state.ts";
+
+/** An onRequest hook, after authentication: an API key reads or writes as its scopes say, and writing needs a subscription. */
+export async function authoriseByMethod(request: FastifyRequest): Promise<void> {
+  if (!request.state) return;
+  const principal = principalOf(request);
+  if (request.method === "GET" || request.method === "HEAD") return requireScope(principal, "read");
+  requireScope(principal, "write");
+  requireSubscription(principal);
+}

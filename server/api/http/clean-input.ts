@@ -1,0 +1,8 @@
+import type { FastifyRequest } from "fastify";
+import { cleanJson } from "../../../shared/clean-json.ts";
+
+/** A preValidation hook: what the database could not store (NUL, half characters) is taken out before anything looks at it. */
+export async function cleanInput(request: FastifyRequest): Promise<void> {
+  if (request.body !== undefined) request.body = cleanJson(request.body);
+  request.query = cleanJson(request.query);
+}

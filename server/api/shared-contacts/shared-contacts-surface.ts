@@ -1,0 +1,71 @@
+import type { FastifyInstance } from "fastify";
+import type { Static } from "typebox";
+import type { Db } from "../../db/connection.ts";
+import { createContact } from "../../domain/contacts/create-contact.ts";
+import { listContactTags } from "../../domain/tags/list-tags.ts";
+import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
+import { authoriseByMethod } from "../http/authorise-by-method.ts";
+import { cleanInput } from "../http/clean-input.ts";
+import { plainDialect } from "../http/plain-dialect.ts";
+import { ctxOf } from "../http/request-state.ts";
+import { registerSurface } from "../http/surface.ts";
+import { findSharedContacts } from "./find-shared-contacts.ts";
+import { parseSharedContact } from "./parse-shared-contact.ts";
+import { presentSharedContact } from "./present-shared-contact.ts";
+import {
+  SharedContactBody,
+  SharedContactCreated,
+  SharedContactList,
+  SharedContactQuery,
+} from "./shared-contact-schemas.ts";
+
+export type SharedContactsOptions = { db: Db; gate: Gate; openChatbot?: OpenDoor };
+
+/** /api/crm/contacts at the root: the one path that two documents share, answered with the union of both. */
+export async function sharedContactsSurface(app: FastifyInstance, options: SharedContactsOptions): Promise<void> {
+  const { db, gate, openChatbot } = options;
+  await registerSurface(app, {
+    name: "shared-contacts",
+    title: "Rapport: /api/crm/contacts",
+    description: "The path that the chatbot and whatsapp dialects share. Items carry the fields of both.",
+    dialect: plainDialect,
+    db,
+    gate,
+    ...(openChatbot ? { openDoor: openChatbot } : {}),
+    // Nobody knows which dialect a caller of an unknown address speaks.
+    notFoundPrefix: "/api/crm",
+    routes,
+  });
+}
+
+function routes(app: FastifyInstance): void {
+  app.addHook("onRequest", authoriseByMethod);
+  app.addHook("preValidation", cleanInput);
+  const tags = ["Contacts"];
+  app.get<{ Querystring: Static<typeof SharedContactQuery> }>(
+    "/api/crm/contacts",
+    {
+      schema: { summary: "List contacts", tags, querystring: SharedContactQuery, response: { 200: SharedContactList } },
+    },
+    (request) => findSharedContacts(ctxOf(request), request.query),
+  );
+  app.post<{ Body: Static<typeof SharedContactBody> }>(
+    "/api/crm/contacts",
+    {
+      schema: { summary: "Create a contact", tags, body: SharedContactBody, response: { 201: SharedContactCreated } },
+    },
+    async (request, reply) => {
+      const ctx = ctxOf(request);
+      const contact = await createContact(ctx, { stage: "new", ...parseSharedContact(request.body) });
+      const tagNames = (await listContactTags(ctx, contact.id)).map((tag) => tag.name);
+      reply.code(201);
+      return {
+        status: "success",
+        success: true,
+        message: "Contact created successfully",
+        contact_id: `contact_${contact.id}`,
+        data: { ...presentSharedContact(contact), tags: tagNames, accountId: String(ctx.companyId) },
+      };
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance } from "fastify";
+import type { Static } from "typebox";
+import { foldText } from "../../../../shared/fold-text.ts";
+import { Conversation, ConversationQuery, Message, MessageQuery } from "../../../../shared/v1/conversation.ts";
+import { pageOf } from "../../../../shared/v1/fields.ts";
+import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { getConversation, listConversations } from "../../../domain/conversations/list-conversations.ts";
+import { listMessages } from "../../../domain/conversations/list-messages.ts";
+import { ctxOf } from "../../http/request-state.ts";
+import { tagged } from "../entity-tag.ts";
+import { cursorWord, limitOf, nullableTimeCursor, presentPage, timeCursor } from "../pages.ts";
+import { ById, idIn } from "../path-params.ts";
+import { presentConversation, presentMessage } from "./present-conversation.ts";
+
+const tags = ["conversations"];
+type Params = Static<typeof ById>;
+
+export function conversationRoutes(app: FastifyInstance): void {
+  inboxRoutes(app);
+  threadRoute(app);
+}
+
+function inboxRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: ConversationQuery }>(
+    "/v1/conversations",
+    {
+      schema: { summary: "The inbox", tags, querystring: ConversationQuery, response: { 200: pageOf(Conversation) } },
+    },
+    async (request, reply) => {
+      const { status, contact_id: contactId, q, cursor: word } = request.query;
+      const { cursor } = nullableTimeCursor("conversations", word);
+      const { items, next } = await listConversations(ctxOf(request), {
+        filter: withoutUndefined({ status, contactId, q: patternOf(q) }),
+        limit: limitOf(request.query),
+        ...(cursor ? { cursor: { lastMessageAt: cursor.at, id: cursor.id } } : {}),
+      });
+      const page = { items, next: cursorWord("conversations", next && [next.lastMessageAt, next.id]) };
+      return presentPage(request, reply, page, presentConversation);
+    },
+  );
+  app.get<{ Params: Params }>(
+    "/v1/conversations/:id",
+    { schema: { summary: "One conversation", tags, params: ById, response: { 200: Conversation } } },
+    async (request, reply) =>
+      tagged(reply, presentConversation(await getConversation(ctxOf(request), idIn(request.params, "conversation")))),
+  );
+}
+
+function threadRoute(app: FastifyInstance): void {
+  app.get<{ Params: Params; Querystring: Static<typeof MessageQuery> }>(
+    "/v1/conversations/:id/messages",
+    {
+      schema: {
+        summary: "The messages of a conversation, newest first",
+        tags,
+        params: ById,
+        querystring: MessageQuery,
+        response: { 200: pageOf(Message) },
+      },
+    },
+    async (request, reply) => {
+      const conversation = await getConversation(ctxOf(request), idIn(request.params, "conversation"));
+      const { cursor } = timeCursor("messages", request.query.cursor);
+      const { items, next } = await listMessages(ctxOf(request), {
+        conversationId: conversation.id,
+        limit: limitOf(request.query),
+        ...(cursor ? { cursor: { sentAt: cursor.at, id: cursor.id } } : {}),
+      });
+      const page = { items, next: cursorWord("messages", next && [next.sentAt, next.id]) };
+      return presentPage(request, reply, page, presentMessage);
+    },
+  );
+}
+
+// The people's search column holds folded text, and % and _ in what was typed mean themselves.
+function patternOf(q: string | undefined): string | undefined {
+  const folded = foldText(q ?? "");
+  return folded === "" ? undefined : `%${folded.replace(/[\\%_]/g, "\\$&")}%`;
+}

@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** Gives a record out with its ETag. */
+export function tagged<View extends { version: number }>(reply: FastifyReply, view: View): View {
+  reply.header("etag", tagOf(view.version));
+  return view;
+}
+
+/** The same for a record that was just made, with its address. */
+export function created<View extends { id: number; version: number }>(
+  reply: FastifyReply,
+  path: string,
+  view: View,
+): View {
+  reply.code(201).header("location", `${path}/${view.id}`);
+  return tagged(reply, view);
+}
+
+/**
+ * The version that If-Match asks for. Of several, the highest: only the newest can be the record's. A tag that is none of ours
+ * matches nothing, which version 0 says.
+ */
+export function ifMatch(request: FastifyRequest): { ifVersion?: number } {
+  const header = request.headers["if-match"]?.trim();
+  if (header === undefined || header === "*") return {};
+  const versions = header.split(",").map((tag) => Number(/^"v(\d{1,15})"$/.exec(tag.trim())?.[1] ?? 0));
+  return { ifVersion: Math.max(...versions) };
+}
+
+/** An onSend hook: a reader who has this version already gets 304 and no body. */
+export async function answerNotModified(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  const tag = reply.getHeader("etag");
+  const known = request.headers["if-none-match"];
+  if (request.method !== "GET" || reply.statusCode !== 200 || typeof tag !== "string" || known === undefined)
+    return payload;
+  // Weak comparison, as RFC 9110 wants it here.
+  const tags = known.split(",").map((each) => each.trim().replace(/^W\//, ""));
+  if (!tags.includes(tag) && !tags.includes("*")) return payload;
+  reply.code(304).removeHeader("content-type").removeHeader("content-length");
+  return null;
+}
+
+function tagOf(version: number): string {
+  return `"v${version}"`;
+}

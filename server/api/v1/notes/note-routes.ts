@@ -1,0 +1,86 @@
+import type { FastifyInstance } from "fastify";
+import type { Static } from "typebox";
+import { pageOf } from "../../../../shared/v1/fields.ts";
+import { NewNote, Note, NotePatch, NoteQuery } from "../../../../shared/v1/note.ts";
+import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { getNote } from "../../../domain/notes/get-note.ts";
+import { listNotes } from "../../../domain/notes/list-notes.ts";
+import type { Note as DomainNote } from "../../../domain/notes/note.ts";
+import { createNote, deleteNote, updateNote } from "../../../domain/notes/write-note.ts";
+import { ctxOf } from "../../http/request-state.ts";
+import { created, ifMatch, tagged } from "../entity-tag.ts";
+import { noContent } from "../no-content.ts";
+import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
+import { ById, idIn } from "../path-params.ts";
+
+const tags = ["notes"];
+type Params = Static<typeof ById>;
+
+export function noteRoutes(app: FastifyInstance): void {
+  readRoutes(app);
+  writeRoutes(app);
+}
+
+function readRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: Static<typeof NoteQuery> }>(
+    "/v1/notes",
+    { schema: { summary: "List notes", tags, querystring: NoteQuery, response: { 200: pageOf(Note) } } },
+    async (request, reply) => {
+      const { contact_id: contactId, deal_id: dealId, organization_id: organizationId, cursor } = request.query;
+      const { items, next } = await listNotes(ctxOf(request), {
+        ...withoutUndefined({ contactId, dealId, organizationId }),
+        limit: limitOf(request.query),
+        ...timeCursor("notes", cursor),
+      });
+      const page = { items, next: cursorWord("notes", next && [next.at, next.id]) };
+      return presentPage(request, reply, page, presentNote);
+    },
+  );
+  app.get<{ Params: Params }>(
+    "/v1/notes/:id",
+    { schema: { summary: "One note", tags, params: ById, response: { 200: Note } } },
+    async (request, reply) => tagged(reply, presentNote(await getNote(ctxOf(request), idIn(request.params, "note")))),
+  );
+}
+
+function writeRoutes(app: FastifyInstance): void {
+  app.post<{ Body: Static<typeof NewNote> }>(
+    "/v1/notes",
+    { schema: { summary: "Write a note", tags, body: NewNote, response: { 201: Note } } },
+    async (request, reply) => {
+      const { contact_id: contactId, deal_id: dealId, organization_id: organizationId, body } = request.body;
+      const input = { body, ...withoutUndefined({ contactId, dealId, organizationId }) };
+      return created(reply, "/v1/notes", presentNote(await createNote(ctxOf(request), input)));
+    },
+  );
+  app.patch<{ Params: Params; Body: Static<typeof NotePatch> }>(
+    "/v1/notes/:id",
+    { schema: { summary: "Edit a note", tags, params: ById, body: NotePatch, response: { 200: Note } } },
+    async (request, reply) => {
+      const id = idIn(request.params, "note");
+      return tagged(reply, presentNote(await updateNote(ctxOf(request), id, request.body.body, ifMatch(request))));
+    },
+  );
+  app.delete<{ Params: Params }>(
+    "/v1/notes/:id",
+    { schema: { summary: "Delete a note", tags, params: ById, response: { 204: noContent } } },
+    async (request, reply) => {
+      await deleteNote(ctxOf(request), idIn(request.params, "note"), ifMatch(request));
+      reply.code(204);
+    },
+  );
+}
+
+function presentNote(note: DomainNote): Note {
+  return {
+    id: note.id,
+    contact_id: note.contactId,
+    deal_id: note.dealId,
+    organization_id: note.organizationId,
+    body: note.body,
+    user_id: note.userId,
+    version: note.version,
+    created_at: note.createdAt,
+    updated_at: note.updatedAt,
+  };
+}

@@ -1,0 +1,82 @@
+import type { DemoLanguage } from "../demo-language.ts";
+
+export const spanish: DemoLanguage = {
+  code: "es",
+  country: "ES",
+  phonePrefix: "+346000001",
+  phoneDigits: 2,
+  firstNames: ["Jimena", "Álvaro", "Lucía", "Iker", "Rocío", "Gonzalo", "Noelia", "Bruno", "Abril", "Saúl"],
+  lastNames: [
+    "Montalbán",
+    "Echeverri",
+    "Quiroga",
+    "Santángel",
+    "Valdivieso",
+    "Peñaranda",
+    "Lizarraga",
+    "Corvera",
+    "Ibáñez",
+  ],
+  companies: ["Clínica Montemar", "Dental Alborada", "Fisio Ribera", "Óptica Miralcampo", "Centro Médico Los Tilos"],
+  positions: ["Gerente", "Directora médica", "Propietario", "Recepción", "Administración"],
+  days: ["el martes", "el jueves", "el viernes por la mañana"],
+  currency: "EUR",
+  dialogues: [
+    {
+      kind: "software",
+      first: [
+        ["in", "Buenas tardes, soy {first} de {company}. Buscamos un programa para las citas."],
+        ["out", "¡Hola {first}! Encantados. ¿Cuántas personas atienden en recepción?"],
+        ["in", "Cuatro, y todas usan el mismo móvil con WhatsApp."],
+        ["out", "Lo vemos a menudo. Con nosotros cada una tiene su usuario y nada se pierde."],
+        ["in", "¿Cuánto cuesta al mes?"],
+        ["out", "Para cuatro usuarios son {price} al mes, con la puesta en marcha incluida."],
+        ["in", "Me parece bien. ¿Podemos ver una demostración?"],
+        ["out", "Claro que sí. ¿Le viene bien {day}?"],
+        ["in", "Sí, {day} a las diez."],
+        ["out", "Perfecto, le envío la invitación."],
+      ],
+      later: [
+        ["out", "Hola {first}, ¿qué les pareció la demostración?"],
+        ["in", "Muy bien, sobre todo los recordatorios."],
+        ["out", "Me alegro. Le he mandado la propuesta por correo."],
+        ["in", "Recibida. La reviso con mi socia y le digo algo."],
+        ["out", "Estupendo, quedo a su disposición."],
+      ],
+    },
+    {
+      kind: "clinic",
+      first: [
+        ["in", "Hola, quería pedir cita para una limpieza dental."],
+        ["out", "¡Hola {first}! Tenemos hueco {day} a las 11:00 o a las 17:30."],
+        ["in", "A las 17:30, por favor. ¿Qué precio tiene?"],
+        ["out", "La limpieza con revisión son {price}."],
+        ["in", "De acuerdo, resérvemela."],
+        ["out", "Hecho. La tarde anterior le enviaremos un recordatorio."],
+        ["in", "Muchas gracias 😊"],
+      ],
+      later: [
+        ["out", "Hola {first}, ¿todo bien después de la visita?"],
+        ["in", "Sí, perfecto, muy amables."],
+        ["out", "¡Gracias! ¿Le apuntamos la revisión dentro de seis meses?"],
+        ["in", "Sí, por favor."],
+      ],
+    },
+    {
+      kind: "clinic",
+      first: [
+        ["in", "Buenos días, mi hija necesita ortodoncia. ¿Me puede enviar el folleto?"],
+        ["out", "Buenos días {first}, aquí lo tiene. ¿Qué edad tiene su hija?"],
+        ["in", "Doce años."],
+        ["out", "Buena edad para empezar. La primera valoración es gratuita."],
+        ["in", "¿Y el tratamiento, más o menos qué precio tiene?"],
+        ["out", "Depende del caso; la mayoría queda alrededor de {price} en total, a plazos."],
+        ["in", "Gracias, lo hablo en casa."],
+      ],
+      later: [
+        ["out", "Hola {first}, ¿pudo mirar el folleto?"],
+        ["in", "Todavía no, escríbame la semana que viene."],
+      ],
+    },
+  ],
+};

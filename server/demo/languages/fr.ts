@@ -1,0 +1,95 @@
+import type { DemoLanguage } from "../demo-language.ts";
+
+export const french: DemoLanguage = {
+  code: "fr",
+  country: "FR",
+  // 06 39 98 xx xx is kept free for fiction.
+  phonePrefix: "+3363998",
+  phoneDigits: 4,
+  firstNames: [
+    "Maëlle",
+    "Corentin",
+    "Apolline",
+    "Gaspard",
+    "Solène",
+    "Éloi",
+    "Margaux",
+    "Tiphaine",
+    "Anatole",
+    "Joséphine",
+  ],
+  lastNames: [
+    "Beaumarchand",
+    "Delaunoy",
+    "Fontrailles",
+    "Guérinel",
+    "Lachaume",
+    "Montfleury",
+    "Rochebrune",
+    "Vauquelin",
+  ],
+  companies: [
+    "Clinique des Glycines",
+    "Cabinet dentaire Beaulieu",
+    "Kiné Saint-Clair",
+    "Centre de la vue Opaline",
+    "Maison médicale des Tilleuls",
+  ],
+  positions: ["Gérante", "Directeur", "Secrétaire médicale", "Associé", "Responsable administratif"],
+  days: ["mardi", "jeudi", "vendredi matin"],
+  currency: "EUR",
+  dialogues: [
+    {
+      kind: "software",
+      first: [
+        ["in", "Bonjour, je suis {first} de {company}. Nous cherchons un outil pour gérer les rendez-vous."],
+        ["out", "Bonjour {first} ! Avec plaisir. Combien êtes-vous à l'accueil ?"],
+        ["in", "Trois personnes, et les patients écrivent beaucoup sur WhatsApp."],
+        ["out", "Notre logiciel réunit les conversations, l'agenda et les relances."],
+        ["in", "Très bien. Quel est le prix ?"],
+        ["out", "Pour trois postes, {price} par mois, installation comprise."],
+        ["in", "Serait-il possible d'avoir une démonstration ?"],
+        ["out", "Bien sûr. {day}, cela vous convient ?"],
+        ["in", "Oui, {day} à 14 h."],
+        ["out", "C'est noté, je vous envoie l'invitation."],
+      ],
+      later: [
+        ["out", "Bonjour {first}, la proposition est dans votre boîte mail."],
+        ["in", "Bien reçue, merci. Je la regarde avec mon associée."],
+        ["out", "Parfait, je reste à votre disposition."],
+        ["in", "Merci, bonne journée !"],
+      ],
+    },
+    {
+      kind: "clinic",
+      first: [
+        ["in", "Bonjour, je voudrais prendre rendez-vous pour un contrôle."],
+        ["out", "Bonjour {first} ! {day} à 9 h ou à 16 h 30 ?"],
+        ["in", "16 h 30, s'il vous plaît. C'est combien pour un détartrage ?"],
+        ["out", "Le détartrage est à {price}."],
+        ["in", "D'accord, je prends les deux."],
+        ["out", "C'est réservé. Un rappel vous sera envoyé la veille."],
+        ["in", "Merci beaucoup !"],
+      ],
+      later: [
+        ["out", "Bonjour {first}, tout va bien depuis votre visite ?"],
+        ["in", "Oui, très bien, merci."],
+        ["out", "Souhaitez-vous fixer le prochain contrôle ?"],
+        ["in", "Oui, dans six mois."],
+      ],
+    },
+    {
+      kind: "software",
+      first: [
+        ["in", "Bonjour, pouvez-vous m'envoyer une brochure ?"],
+        ["out", "Bonjour {first}, la voici. La formule de départ est à {price} par mois."],
+        ["in", "Merci, je vais la lire."],
+        ["out", "Prenez votre temps !"],
+      ],
+      later: [
+        ["out", "Bonjour {first}, avez-vous pu regarder la brochure ?"],
+        ["in", "Pas encore, relancez-moi le mois prochain."],
+      ],
+    },
+  ],
+};
