@@ -1,14 +1,11 @@
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import type { FastifyInstance } from "fastify";
-import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import { StartupError } from "../db/startup-error.ts";
 import { companyBySlug } from "../domain/accounts/company-by-slug.ts";
-import { createGate } from "../api/auth/create-gate.ts";
-import { openChatbotDoor } from "../api/chatbot/open-door.ts";
 import { startInboundWorker } from "../jobs/inbound-worker.ts";
 import { migrateQueue, startQueue } from "../jobs/queue.ts";
 import { quietQueueLogger } from "../jobs/quiet-queue-logger.ts";
@@ -24,6 +21,8 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const secrets = await loadSecrets(config.dataDir);
+    // The surfaces are loaded while PostgreSQL starts.
+    const surfaces = loadSurfaces();
     const database = await openDatabase(config, { shared: false, log: () => {} });
     closers.push(() => database.stop());
     await ensureMigrated(database.address, () => {});
@@ -35,7 +34,7 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     closers.push(() => inbound.stop());
     const queue = await startQueue(db, quietQueueLogger);
     closers.push(() => queue.stop());
-    const app = await startApp(config, secrets, db, { demo: values.demo, onInbound: inbound.wake });
+    const app = await startApp(await surfaces, config, secrets, db, { demo: values.demo, onInbound: inbound.wake });
     closers.push(() => app.close());
     announce(addressOf(app, config), lines);
     const lost = await untilAskedToStop(database.lost);
@@ -46,7 +45,17 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
   }
 }
 
+async function loadSurfaces() {
+  const [{ createApp }, { createGate }, { openChatbotDoor }] = await Promise.all([
+    import("../app.ts"),
+    import("../api/auth/create-gate.ts"),
+    import("../api/chatbot/open-door.ts"),
+  ]);
+  return { createApp, createGate, openChatbotDoor };
+}
+
 async function startApp(
+  { createApp, createGate, openChatbotDoor }: Awaited<ReturnType<typeof loadSurfaces>>,
   config: Config,
   secrets: Secrets,
   db: Db,

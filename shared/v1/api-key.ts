@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
-import { roles } from "../roles.ts";
+import { roles, scopes } from "../roles.ts";
 import { id, nullableTime, oneOf, text, time } from "./fields.ts";
 
-const scope = oneOf(["read", "write", "admin"]);
+const scope = oneOf(scopes);
 
 export const ApiKey = Type.Object({
   id,

@@ -2,10 +2,13 @@ import { listActivities } from "../../server/domain/activities/list-activities.t
 import { listContacts } from "../../server/domain/contacts/list-contacts.ts";
 import { searchContacts } from "../../server/domain/contacts/search-contacts.ts";
 import type { Ctx } from "../../server/domain/context.ts";
+import { listConversations } from "../../server/domain/conversations/list-conversations.ts";
+import { listMessages } from "../../server/domain/conversations/list-messages.ts";
 import { listDeals } from "../../server/domain/deals/list-deals.ts";
 import { listEvents } from "../../server/domain/events/list-events.ts";
 import { listTimeline } from "../../server/domain/events/list-timeline.ts";
 import { listLeads } from "../../server/domain/leads/list-leads.ts";
+import { listOrganizations } from "../../server/domain/organizations/list-organizations.ts";
 import { listTasks } from "../../server/domain/tasks/list-tasks.ts";
 
 export type ListCase = {
@@ -152,4 +155,45 @@ export const listCases: ListCase[] = [
     read: (ctx, contactId) => listTimeline(ctx, contactId, page),
     index: "events_company_id_contact_id_idx",
   },
+  {
+    name: "organizations by name",
+    read: (ctx) => listOrganizations(ctx, page),
+    index: "organizations_company_id_name_idx",
+  },
+  {
+    name: "organizations found",
+    read: (ctx) => listOrganizations(ctx, { ...page, search: "ltd 3145" }),
+    index: "organizations_name_trgm_idx",
+  },
+  {
+    name: "people of an organization",
+    read: peopleOfSomeOrganization,
+    index: "contacts_company_id_organization_id_idx",
+  },
+  {
+    name: "the inbox",
+    read: (ctx) => listConversations(ctx, { ...page, filter: {} }),
+    index: "conversations_company_id_last_message_at_idx",
+  },
+  {
+    name: "open conversations",
+    read: (ctx) => listConversations(ctx, { ...page, filter: { status: "open" } }),
+    index: "conversations_company_id_status_idx",
+  },
+  {
+    name: "conversations of a person",
+    read: (ctx, contactId) => listConversations(ctx, { ...page, filter: { contactId } }),
+    index: "conversations_person_channel_key",
+  },
+  { name: "a thread", read: threadOf, index: "messages_company_id_conversation_id_idx" },
 ];
+
+async function peopleOfSomeOrganization(ctx: Ctx): Promise<unknown> {
+  const { items } = await listOrganizations(ctx, page);
+  return listContacts(ctx, { ...page, filter: { organizationId: items[0]?.id ?? 0 } });
+}
+
+async function threadOf(ctx: Ctx, contactId: number): Promise<unknown> {
+  const { items } = await listConversations(ctx, { ...page, filter: { contactId } });
+  return listMessages(ctx, { ...page, conversationId: items[0]?.id ?? 0 });
+}

@@ -21,7 +21,8 @@ beforeAll(async () => {
   for (const id of [companyId, await createCompany()]) {
     await fillCompany(client, { companyId: id, contacts, messages: 60_000, now: new Date() });
   }
-  await client.query(`analyze ${filledTables.join(", ")}`);
+  // Vacuumed too: what a GIN index has not sorted in yet is read whole, and the planner then avoids the index.
+  await client.query(`vacuum analyze ${filledTables.join(", ")}`);
   await client.query("set plan_cache_mode = force_generic_plan");
   // As the embedded server is started.
   await client.query("set random_page_cost = 1.1; set jit = off; set max_parallel_workers_per_gather = 0");

@@ -28,7 +28,7 @@ export async function explain(client: pg.Client, { text, values }: BoundStatemen
 
 function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  const text = Array.isArray(value) ? `{${value.join(",")}}` : String(value);
+  const text = Array.isArray(value) ? `{${value.join(",")}}` : (textOf(value) ?? "");
   return `'${text.replaceAll("'", "''")}'`;
 }
 

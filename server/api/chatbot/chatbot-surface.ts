@@ -3,6 +3,7 @@ import type { Db } from "../../db/connection.ts";
 import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
 import { authoriseByMethod } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
+import { onlyJson } from "../http/only-json.ts";
 import { registerSurface } from "../http/surface.ts";
 import { activityRoutes } from "./activities/activity-routes.ts";
 import { chatbotDialect } from "./chatbot-dialect.ts";
@@ -35,6 +36,7 @@ export async function chatbotSurface(app: FastifyInstance, { db, gate, openChatb
 }
 
 async function chatbotRoutes(app: FastifyInstance): Promise<void> {
+  onlyJson(app);
   app.addHook("onRequest", authoriseByMethod);
   app.addHook("preValidation", cleanInput);
   // At the root the shared-contacts surface answers this path for both dialects that document it.

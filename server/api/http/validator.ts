@@ -1,4 +1,4 @@
-import { Ajv } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { FastifySchemaCompiler } from "fastify";
 
 const common = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false } as const;
@@ -6,5 +6,24 @@ const common = { allErrors: true, strict: false, useDefaults: true, removeAdditi
 const lenient = new Ajv({ ...common, coerceTypes: "array" });
 const exact = new Ajv(common);
 
-/** JSON Schema validation: types are read out of query, path and headers, and taken as they are in a body. */
-export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => (httpPart === "body" ? exact : lenient).compile(schema);
+/**
+ * JSON Schema validation: types are read out of query, path and headers, and taken as they are in a body. Each schema is compiled at
+ * its first use, because most routes of a process are never called.
+ */
+export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+  let validate: ValidateFunction | undefined;
+  return (data: unknown) => {
+    validate ??= (httpPart === "body" ? exact : lenient).compile(schema);
+    if (validate(data)) return true;
+    return { error: new ValidationFailed(validate.errors ?? []) };
+  };
+};
+
+/** Fastify reads the list of problems off an error. */
+class ValidationFailed extends Error {
+  readonly validation: ErrorObject[];
+  constructor(problems: ErrorObject[]) {
+    super("The request does not fit its schema.");
+    this.validation = problems;
+  }
+}

@@ -6,6 +6,7 @@ import { listContactTags } from "../../domain/tags/list-tags.ts";
 import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
 import { authoriseByMethod } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
+import { onlyJson } from "../http/only-json.ts";
 import { plainDialect } from "../http/plain-dialect.ts";
 import { ctxOf } from "../http/request-state.ts";
 import { registerSurface } from "../http/surface.ts";
@@ -39,6 +40,7 @@ export async function sharedContactsSurface(app: FastifyInstance, options: Share
 }
 
 function routes(app: FastifyInstance): void {
+  onlyJson(app);
   app.addHook("onRequest", authoriseByMethod);
   app.addHook("preValidation", cleanInput);
   const tags = ["Contacts"];

@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import { Type } from "typebox";
 
 /** Gives a record out with its ETag. */
 export function tagged<View extends { version: number }>(reply: FastifyReply, view: View): View {
@@ -42,6 +43,13 @@ export async function answerNotModified(
   if (!tags.includes(tag) && !tags.includes("*")) return payload;
   reply.code(304).removeHeader("content-type").removeHeader("content-length");
   return null;
+}
+
+/** An onRoute hook: what answerNotModified may answer stands in the API's description too. */
+export function declareNotModified(route: RouteOptions): void {
+  const response = route.schema?.response;
+  if (!route.schema || route.method !== "GET" || !route.url.endsWith("/:id") || typeof response !== "object") return;
+  route.schema.response = { 304: Type.Null({ description: "You have this version already." }), ...response };
 }
 
 function tagOf(version: number): string {

@@ -68,5 +68,5 @@ function addressWith(url: string, cursor: string): string {
   const [path = "", query = ""] = url.split("?", 2);
   const parameters = new URLSearchParams(query);
   parameters.set("cursor", cursor);
-  return `${path}?${parameters}`;
+  return `${path}?${parameters.toString()}`;
 }

@@ -13,7 +13,7 @@ import { contactTagRoutes } from "./contacts/contact-tag-routes.ts";
 import { conversationRoutes } from "./conversations/conversation-routes.ts";
 import { customFieldRoutes } from "./custom-fields/custom-field-routes.ts";
 import { dealRoutes } from "./deals/deal-routes.ts";
-import { answerNotModified } from "./entity-tag.ts";
+import { answerNotModified, declareNotModified } from "./entity-tag.ts";
 import { eventRoutes } from "./events/event-routes.ts";
 import { leadRoutes } from "./leads/lead-routes.ts";
 import { noteRoutes } from "./notes/note-routes.ts";
@@ -46,6 +46,7 @@ export async function v1Surface(app: FastifyInstance, { db, gate, appSecret }: V
       scope.addHook("onRequest", requirePatchType);
       scope.addHook("preValidation", cleanInput);
       scope.addHook("onSend", answerNotModified);
+      scope.addHook("onRoute", declareNotModified);
       for (const routes of resources) routes(scope);
       simulatorRoutes(scope, { appSecret });
     },

@@ -42,10 +42,16 @@ function notBuilt(reply: FastifyReply): FastifyReply {
  * wildcard for them would take unknown addresses away from the surfaces.
  */
 async function serveFiles(app: FastifyInstance, root: string): Promise<void> {
-  const hashed = (reply: FastifyReply) => reply.header("cache-control", "public, max-age=31536000, immutable");
-  const fixed = (reply: FastifyReply) => reply.header("cache-control", "no-cache");
+  const hashed = cacheControl("public, max-age=31536000, immutable");
+  const fixed = cacheControl("no-cache");
   const options = { index: false, cacheControl: false } as const;
   await app.register(files, { ...options, root, wildcard: false, globIgnore: ["assets/**"], setHeaders: fixed });
   const assets = { root: join(root, "assets"), prefix: "/assets/", decorateReply: false };
   await app.register(files, { ...options, ...assets, setHeaders: hashed });
+}
+
+function cacheControl(value: string) {
+  return (reply: FastifyReply): void => {
+    reply.header("cache-control", value);
+  };
 }

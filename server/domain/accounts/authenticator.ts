@@ -16,36 +16,35 @@ export type Authenticate = (presented: Presented) => Principal | undefined | Pro
 const stateMs = 5_000;
 const capacity = 5_000;
 
-type Known = { principal: Principal; loadedAt: number; generation: number };
+type Kind = "token" | "key" | "session";
+type Known = { principal: Principal; believedUntil: number; generation: number };
 
 /**
- * Finds out who calls. A caller seen within the last five seconds is answered at once, without a promise (0.3 µs); otherwise the
- * state is read once, however many requests wait for it.
+ * Finds out who calls. A caller seen within the last five seconds is answered at once, without a promise (1 µs; a token's signature
+ * costs 60 µs); otherwise the state is read once, however many requests wait for it.
  */
 export function createAuthenticator(instance: Instance, keys: TokenKeys): Authenticate {
   const known = new RecentEntries<Known>(capacity);
   const verified = new RecentEntries<AccessClaims>(capacity);
   const loading = new Map<string, Promise<Principal | undefined>>();
 
-  const loadToken = async (token: string): Promise<Principal | undefined> => {
+  const claimsOf = async (token: string): Promise<AccessClaims | undefined> => {
     const claims = verified.get(token) ?? (await verifyAccessToken(keys.access, token, instance.now()));
     if (!claims || claims.expiresAt <= instance.now().getTime()) return undefined;
     verified.set(token, claims);
-    return loadTokenPrincipal(instance, claims);
+    return claims;
   };
 
   const load = async (kind: Kind, secret: string, name: string): Promise<Principal | undefined> => {
-    const started = { loadedAt: instance.now().getTime(), generation: principalGeneration() };
-    const principal = await loaders[kind](secret);
-    if (principal) known.set(name, { principal, ...started });
+    const generation = principalGeneration();
+    const readAt = instance.now().getTime();
+    const claims = kind === "token" ? await claimsOf(secret) : undefined;
+    const principal = await loadPrincipal(instance, kind, secret, claims);
+    // A token's end counts to the second, not to the next reading of the state.
+    const believedUntil = Math.min(readAt + stateMs, claims?.expiresAt ?? Number.POSITIVE_INFINITY);
+    if (principal) known.set(name, { principal, believedUntil, generation });
     else known.delete(name);
     return principal;
-  };
-
-  const loaders: Record<Kind, (secret: string) => Promise<Principal | undefined>> = {
-    token: loadToken,
-    key: (key) => loadKeyPrincipal(instance, key),
-    session: (token) => loadSessionPrincipal(instance, token),
   };
 
   return (presented) => {
@@ -53,16 +52,17 @@ export function createAuthenticator(instance: Instance, keys: TokenKeys): Authen
     if (secret === "" || secret.length > 4_096 || (kind === "key" && !isApiKey(secret))) return undefined;
     const name = `${kind} ${secret}`;
     const found = known.get(name);
-    if (found && isFresh(found, instance.now().getTime()) && !isOver(verified, kind, secret, instance))
+    const generation = principalGeneration();
+    if (found && found.generation === generation && instance.now().getTime() < found.believedUntil) {
       return found.principal;
-    const pending = `${name} ${principalGeneration()}`;
-    const running = loading.get(pending) ?? load(kind, secret, name).finally(() => loading.delete(pending));
-    loading.set(pending, running);
+    }
+    // Whoever comes after a change of rights must not be answered with what was read before it.
+    const line = `${generation} ${name}`;
+    const running = loading.get(line) ?? load(kind, secret, name).finally(() => loading.delete(line));
+    loading.set(line, running);
     return running;
   };
 }
-
-type Kind = "token" | "key" | "session";
 
 function kindOf({ bearer, apiKey, sessionToken = "" }: Presented): { kind: Kind; secret: string } {
   if (bearer !== undefined) return { kind: bearer.startsWith("rpt_") ? "key" : "token", secret: bearer };
@@ -70,11 +70,13 @@ function kindOf({ bearer, apiKey, sessionToken = "" }: Presented): { kind: Kind;
   return { kind: "session", secret: sessionToken };
 }
 
-function isFresh(found: Known, now: number): boolean {
-  return found.generation === principalGeneration() && now - found.loadedAt < stateMs;
-}
-
-/** A token's end counts to the second, not to the next reading of the state. */
-function isOver(verified: RecentEntries<AccessClaims>, kind: Kind, secret: string, instance: Instance): boolean {
-  return kind === "token" && (verified.get(secret)?.expiresAt ?? 0) <= instance.now().getTime();
+async function loadPrincipal(
+  instance: Instance,
+  kind: Kind,
+  secret: string,
+  claims: AccessClaims | undefined,
+): Promise<Principal | undefined> {
+  if (kind === "key") return loadKeyPrincipal(instance, secret);
+  if (kind === "session") return loadSessionPrincipal(instance, secret);
+  return claims && loadTokenPrincipal(instance, claims);
 }

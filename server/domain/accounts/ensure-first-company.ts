@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { Db, Queries } from "../../db/connection.ts";
+import type { Db } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { addMember, addNewUser, lockAccount } from "./add-member.ts";
+import { companyBySlug } from "./company-by-slug.ts";
 import { createCompany } from "./create-company.ts";
 import { readEmail } from "./email-address.ts";
 import { type Instance, txOfCompany } from "./instance.ts";
@@ -34,7 +35,7 @@ export async function ensureFirstCompany(db: Db, admin: FirstAdmin, now = () => 
     // Two processes that start together on an empty database come one after the other.
     await queries.first(lockFirstStart({}));
     const companyId =
-      (await companyNamedMain(queries)) ?? (await createCompany(instance.db, { slug, name: "Main" })).id;
+      (await companyBySlug(queries, slug))?.id ?? (await createCompany(instance.db, { slug, name: "Main" })).id;
     const tx = txOfCompany(instance, queries, companyId);
     const first = await queries.first(firstAdmin({ companyId }));
     if (!first && email && password) {
@@ -47,21 +48,21 @@ export async function ensureFirstCompany(db: Db, admin: FirstAdmin, now = () => 
   });
 }
 
-/** Makes an admin with a password the operator chose. An account that exists keeps its own. */
-export async function addAdmin(tx: TxCtx, admin: { email: string; password: string }): Promise<number> {
+/** Makes an admin with a password the operator chose. Whoever has an account already keeps the password they have. */
+export async function addAdmin(
+  tx: TxCtx,
+  admin: { email: string; password: string },
+): Promise<{ hadAccount: boolean }> {
   const email = readEmail(admin.email);
   checkPasswordLength(admin.password);
   const account = await lockAccount(tx, email);
   if (account && account.memberships > 0) {
     await addMember(tx, account.id, { email, role: "admin" });
-    return account.id;
+    return { hadAccount: true };
   }
   const passwordHash = await hashPassword(admin.password);
-  return addNewUser(tx, { email, role: "admin", firstName: "", lastName: "", passwordHash });
-}
-
-async function companyNamedMain(queries: Queries): Promise<number | undefined> {
-  return (await queries.first(companyBySlug({ slug })))?.id;
+  await addNewUser(tx, { email, role: "admin", firstName: "", lastName: "", passwordHash });
+  return { hadAccount: false };
 }
 
 async function addOwner(tx: TxCtx): Promise<number> {
@@ -75,10 +76,6 @@ async function addOwner(tx: TxCtx): Promise<number> {
 
 const lockFirstStart = prepared<Record<string, never>>()(
   () => sql<{ locked: string }>`select pg_advisory_xact_lock(hashtext('rapport first start'))::text as locked`,
-);
-
-const companyBySlug = prepared<{ slug: string }>()(
-  (_db, arg) => sql<{ id: number }>`select id from companies where slug = ${arg("slug")}`,
 );
 
 // The admin who came first, and whether any admin has a password or has been here.

@@ -1,7 +1,7 @@
+import { scopes } from "../../../shared/roles.ts";
 import type { Ctx, Role } from "../context.ts";
 import { DomainError, forbidden } from "../domain-error.ts";
 
-export const scopes = ["read", "write", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
 type Allowed = { scopes?: readonly string[] };

@@ -3,7 +3,7 @@ import { phoneVariants } from "../../../shared/phone/phone-variants.ts";
 
 export type Searchable = { name: string; company?: string | null; phone?: string | null; email?: string | null };
 
-// A b-tree entry has room for about 2,700 bytes, and no letter takes more than four.
+// A b-tree entry has room for about 2,700 bytes, and no code unit takes more than three.
 const longestName = 250;
 const longestRest = 350;
 
@@ -17,6 +17,5 @@ export function contactSearchText({ name, company, phone, email }: Searchable): 
 }
 
 function shortened(text: string, length: number): string {
-  const folded = foldText(text);
-  return folded.length <= length ? folded : [...folded].slice(0, length).join("");
+  return foldText(text).slice(0, length).toWellFormed();
 }

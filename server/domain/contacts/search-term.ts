@@ -47,7 +47,7 @@ function trigramLetters(word: string): number {
   const runs = [...word.matchAll(/[\p{Alphabetic}\p{N}]+/gu)].map(({ 0: run, index }) => {
     const before = index > 0 ? 2 : 0;
     const behind = index + run.length < word.length ? 1 : 0;
-    return before + [...run].length + behind;
+    return before + Array.from(run).length + behind;
   });
   return Math.max(0, ...runs);
 }

@@ -1,3 +1,4 @@
+import { findContact } from "../contacts/get-contact.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { changePersonStage } from "../leads/change-person-stage.ts";
@@ -17,5 +18,6 @@ export async function closeDeal(tx: TxCtx, deal: Deal): Promise<void> {
   }
   if (deal.stage !== "closed_won") return;
   await recordEvent(tx, { type: "deal.won", subject, contactId, data: { value, currency } });
-  await changePersonStage(tx, contactId, "customer", { reason: "deal won" });
+  // The deal of a person who was deleted in the meantime can be won all the same.
+  if (await findContact(tx, contactId)) await changePersonStage(tx, contactId, "customer", { reason: "deal won" });
 }

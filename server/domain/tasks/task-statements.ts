@@ -28,7 +28,8 @@ export const taskStatements = {
   newest: ranges((arg) => olderThan(arg, sql`t.created_at`), newestFirst),
   open: ranges(() => isOpen, byDueTime),
   openDated: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)}`, byDueTime),
-  openUndated: ranges((arg) => sql`${isOpen} and t.due_at is null and t.id > ${arg("id")}::bigint`, sql`t.id`),
+  // Ordered by due time although it is null in all: the planner does not see that "is null" leaves the index in order of ids.
+  openUndated: ranges((arg) => sql`${isOpen} and t.due_at is null and t.id > ${arg("id")}::bigint`, byDueTime),
   overdue: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)} and t.due_at < ${arg("now")}::timestamptz`, byDueTime),
   done: ranges(
     (arg) => sql`t.status = 'done' and ${olderThan(arg, sql`t.completed_at`)}`,

@@ -15,10 +15,15 @@ const { db, receive } = await testApp();
 /** Every body under the third-party folders, by its name. Answers to sends are not webhooks. */
 function bodies(): [string, unknown][] {
   const single = ["meta-openapi/examples/webhooks", "meta-docs-bsuid-2026-06"].flatMap((folder) =>
-    readdirSync(join(fixtures, folder)).map((file): [string, unknown] => [`${folder}/${file}`, json(join(fixtures, folder, file))]),
+    readdirSync(join(fixtures, folder)).map((file): [string, unknown] => [
+      `${folder}/${file}`,
+      json(join(fixtures, folder, file)),
+    ]),
   );
   const sets = readdirSync(join(fixtures, "pywa-fixtures/updates")).flatMap((file) =>
-    Object.entries(objectOf(json(join(fixtures, "pywa-fixtures/updates", file))) ?? {}).map(([name, body]): [string, unknown] => [`${file}/${name}`, body]),
+    Object.entries(objectOf(json(join(fixtures, "pywa-fixtures/updates", file))) ?? {}).map(
+      ([name, body]): [string, unknown] => [`${file}/${name}`, body],
+    ),
   );
   return [...single, ...sets].filter(([, body]) => objectOf(body)?.entry !== undefined);
 }
@@ -37,8 +42,13 @@ describe.skipIf(!present)("every third-party webhook body", () => {
       await receive(body);
       expect([name, await counts()]).toEqual([name, after]);
     }
-    expect(await rows(db, "select id, state, error from inbound_deliveries where state <> 'processed' or error is not null")).toEqual([]);
-    const types = await rows<{ type: string }>(db, "select distinct type from messages where direction = 'in' order by type");
+    expect(
+      await rows(db, "select id, state, error from inbound_deliveries where state <> 'processed' or error is not null"),
+    ).toEqual([]);
+    const types = await rows<{ type: string }>(
+      db,
+      "select distinct type from messages where direction = 'in' order by type",
+    );
     expect(types.map(({ type }) => type)).toEqual(expect.arrayContaining(everyType));
     const events = await rows<{ type: string }>(db, "select distinct type from events order by type");
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(everyEvent));
@@ -46,7 +56,21 @@ describe.skipIf(!present)("every third-party webhook body", () => {
   });
 });
 
-const everyType = ["audio", "button", "contacts", "document", "image", "interactive", "location", "order", "reaction", "sticker", "text", "unsupported", "video"];
+const everyType = [
+  "audio",
+  "button",
+  "contacts",
+  "document",
+  "image",
+  "interactive",
+  "location",
+  "order",
+  "reaction",
+  "sticker",
+  "text",
+  "unsupported",
+  "video",
+];
 
 const everyEvent = [
   "channel.account_update_received",
@@ -60,6 +84,19 @@ const everyEvent = [
 ];
 
 async function counts(): Promise<string> {
-  const tables = ["contacts", "contact_identities", "conversations", "messages", "leads", "tasks", "deals", "events", "early_statuses", "contact_consents", "templates", "media"];
+  const tables = [
+    "contacts",
+    "contact_identities",
+    "conversations",
+    "messages",
+    "leads",
+    "tasks",
+    "deals",
+    "events",
+    "early_statuses",
+    "contact_consents",
+    "templates",
+    "media",
+  ];
   return (await Promise.all(tables.map(async (table) => `${table} ${await count(db, table)}`))).join(", ");
 }

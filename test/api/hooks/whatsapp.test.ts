@@ -16,7 +16,8 @@ function post(payload: string | Buffer, signature = signBody(testAppSecret, payl
 }
 
 describe("the handshake", () => {
-  const url = (token: string) => `/hooks/whatsapp?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${encodeURIComponent(token)}`;
+  const url = (token: string) =>
+    `/hooks/whatsapp?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${encodeURIComponent(token)}`;
 
   test("answers with the bare challenge", async () => {
     const answer = await app.inject(url(testVerifyToken));
@@ -32,7 +33,10 @@ describe("the handshake", () => {
 
 describe("a webhook", () => {
   test("is checked over its raw bytes, escaped as Meta does", async () => {
-    const payload = JSON.stringify(textBody({ text: "Grüße/ünïcode 😀" })).replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const payload = JSON.stringify(textBody({ text: "Grüße/ünïcode 😀" })).replace(
+      /[\u0080-\uffff]/g,
+      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
     expect((await post(payload)).statusCode).toBe(200);
     expect((await post(payload.replace("Gr", "gr"), signBody(testAppSecret, payload))).statusCode).toBe(401);
     expect((await post(payload, "")).statusCode).toBe(401);
@@ -48,7 +52,8 @@ describe("a webhook", () => {
 
   test("that is not JSON, or says nothing known, is stored and answered 200", async () => {
     const before = await count(db, "inbound_deliveries");
-    for (const payload of ["", "not json", "[]", '{"object":"page"}', "\u0000", "{".repeat(100_000)]) expect((await post(payload)).statusCode).toBe(200);
+    for (const payload of ["", "not json", "[]", '{"object":"page"}', "\u0000", "{".repeat(100_000)])
+      expect((await post(payload)).statusCode).toBe(200);
     expect(await count(db, "inbound_deliveries")).toBe(before + 6);
   });
 

@@ -21,19 +21,7 @@ const ContactSearch = Type.Object({
 const OneContact = Type.Object({ status: Type.String(), data: ContactView });
 
 export function contactRoutes(app: FastifyInstance): void {
-  app.get<{ Querystring: Static<typeof ContactSearch> }>(
-    "/api/crm/contacts/search",
-    {
-      schema: {
-        summary: "Search contacts by any part of name, phone, mail or company",
-        tags,
-        querystring: ContactSearch,
-        response: { 200: ContactList },
-      },
-    },
-    (request) =>
-      findContacts(ctxOf(request), { ...request.query, search: request.query.q ?? request.query.search ?? "" }),
-  );
+  searchRoute(app);
   app.post<{ Body: Static<typeof ContactBody> }>(
     "/api/crm/contact",
     { schema: { summary: "Create a contact", tags, body: ContactBody, response: { 201: ContactCreated } } },
@@ -62,5 +50,21 @@ export function contactRoutes(app: FastifyInstance): void {
       await deleteContact(ctxOf(request), readId(request.params.id, "contact"));
       return success("Contact deleted successfully");
     },
+  );
+}
+
+function searchRoute(app: FastifyInstance): void {
+  app.get<{ Querystring: Static<typeof ContactSearch> }>(
+    "/api/crm/contacts/search",
+    {
+      schema: {
+        summary: "Search contacts by any part of name, phone, mail or company",
+        tags,
+        querystring: ContactSearch,
+        response: { 200: ContactList },
+      },
+    },
+    (request) =>
+      findContacts(ctxOf(request), { ...request.query, search: request.query.q ?? request.query.search ?? "" }),
   );
 }

@@ -55,7 +55,7 @@ function createRoute(app: FastifyInstance): void {
         ...(end === undefined || end === null ? {} : { expiresAt: timeOf(end) }),
       });
       reply.code(201);
-      return showOnce(request, { ...presentApiKey(apiKey), key: null }, { key });
+      return showOnce<CreatedApiKey>(request, { ...presentApiKey(apiKey), key: null }, { key });
     },
   );
 }

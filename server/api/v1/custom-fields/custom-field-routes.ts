@@ -14,6 +14,11 @@ import { ById, idIn } from "../path-params.ts";
 const tags = ["custom fields"];
 
 export function customFieldRoutes(app: FastifyInstance): void {
+  listRoute(app);
+  definitionRoutes(app);
+}
+
+function listRoute(app: FastifyInstance): void {
   app.get<{ Querystring: Static<typeof CustomFieldQuery> }>(
     "/v1/custom-fields",
     {
@@ -28,6 +33,9 @@ export function customFieldRoutes(app: FastifyInstance): void {
       data: (await listCustomFields(ctxOf(request), request.query.entity)).map(presentCustomField),
     }),
   );
+}
+
+function definitionRoutes(app: FastifyInstance): void {
   app.post<{ Body: Static<typeof NewCustomField> }>(
     "/v1/custom-fields",
     {

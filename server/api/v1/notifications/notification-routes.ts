@@ -18,6 +18,11 @@ const forEverybody = { roles: ["admin", "manager", "salesperson", "secretariat"]
 
 /** The caller's own notifications. */
 export function notificationRoutes(app: FastifyInstance): void {
+  listRoute(app);
+  readingRoutes(app);
+}
+
+function listRoute(app: FastifyInstance): void {
   app.get<{ Querystring: Static<typeof NotificationQuery> }>(
     "/v1/notifications",
     {
@@ -40,6 +45,9 @@ export function notificationRoutes(app: FastifyInstance): void {
       return { ...presentPage(request, reply, page, presentNotification), unread_count: unreadCount };
     },
   );
+}
+
+function readingRoutes(app: FastifyInstance): void {
   app.post<{ Params: Static<typeof ById> }>(
     "/v1/notifications/:id/read",
     {

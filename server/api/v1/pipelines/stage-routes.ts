@@ -15,6 +15,11 @@ type Place = Static<typeof ByBoth>;
 
 /** The stages of a pipeline; each edit answers with the whole pipeline. */
 export function stageRoutes(app: FastifyInstance): void {
+  addRoute(app);
+  editRoutes(app);
+}
+
+function addRoute(app: FastifyInstance): void {
   app.post<{ Params: Static<typeof ById>; Body: NewStage }>(
     "/v1/pipelines/:id/stages",
     {
@@ -28,6 +33,9 @@ export function stageRoutes(app: FastifyInstance): void {
       return presentPipeline(await addStage(ctxOf(request), idIn(request.params, "pipeline"), input));
     },
   );
+}
+
+function editRoutes(app: FastifyInstance): void {
   app.patch<{ Params: Place; Body: Static<typeof StagePatch> }>(
     "/v1/pipelines/:id/stages/:stage_id",
     {

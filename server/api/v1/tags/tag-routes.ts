@@ -15,6 +15,11 @@ const tags = ["tags"];
 type Params = Static<typeof ById>;
 
 export function tagRoutes(app: FastifyInstance): void {
+  listAndCreateRoutes(app);
+  editRoutes(app);
+}
+
+function listAndCreateRoutes(app: FastifyInstance): void {
   app.get(
     "/v1/tags",
     { schema: { summary: "All tags, by name", tags, response: { 200: listOf(ListedTag) } } },
@@ -33,6 +38,9 @@ export function tagRoutes(app: FastifyInstance): void {
       return presentTag(tag);
     },
   );
+}
+
+function editRoutes(app: FastifyInstance): void {
   app.patch<{ Params: Params; Body: Static<typeof TagPatch> }>(
     "/v1/tags/:id",
     { schema: { summary: "Rename or colour a tag", tags, params: ById, body: TagPatch, response: { 200: Tag } } },

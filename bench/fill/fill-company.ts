@@ -1,0 +1,70 @@
+import type pg from "pg";
+import { conversations, messages } from "./conversations.ts";
+import { contacts, identities, leads, organizations } from "./people.ts";
+import type { FillPlan, FillStep } from "./step.ts";
+import { activities, deals, events, tasks } from "./work.ts";
+
+const steps = [organizations, contacts, identities, leads, conversations, messages, deals, tasks, activities, events];
+const batch = 100_000;
+
+/** The tables that a fill writes, largest part of the database. */
+export const filledTables = steps.map((step) => step.table);
+
+export type FillOptions = { companyId: number; contacts: number; messages: number; now: Date };
+
+/**
+ * Fills a company with people and what belongs to them, in proportion. The rows fit together by construction, so foreign
+ * keys are not checked one by one; that takes a superuser.
+ */
+export async function fillCompany(client: pg.Client, options: FillOptions): Promise<void> {
+  await client.query("set session_replication_role = replica");
+  await client.query("set synchronous_commit = off");
+  const plan = await planOf(client, options);
+  for (const step of steps) await fillTable(client, step, plan, options);
+  await client.query(
+    `insert into company_counters (company_id, name, last_value) values ($1, 'lead', $2)
+     on conflict (company_id, name) do update set last_value = excluded.last_value`,
+    [options.companyId, options.contacts],
+  );
+  await client.query("reset session_replication_role");
+  await client.query("reset synchronous_commit");
+}
+
+async function planOf(client: pg.Client, options: FillOptions): Promise<FillPlan> {
+  const channel = await client.query<{ id: string }>(
+    "select id from channel_accounts where company_id = $1 order by id limit 1",
+    [options.companyId],
+  );
+  return {
+    contacts: options.contacts,
+    perConversation: Math.max(1, Math.round(options.messages / (options.contacts / 2))),
+    channel: Number(channel.rows[0]?.id),
+    people: await lastId(client, "contacts"),
+    organizations: await lastId(client, "organizations"),
+    leads: await lastId(client, "leads"),
+    conversations: await lastId(client, "conversations"),
+    messages: await lastId(client, "messages"),
+    deals: await lastId(client, "deals"),
+  };
+}
+
+async function fillTable(client: pg.Client, step: FillStep, plan: FillPlan, options: FillOptions): Promise<void> {
+  const numbers = Math.floor(options.contacts * step.share);
+  const before = step.table === "contact_identities" ? 0 : await lastId(client, step.table);
+  for (let first = 1; first <= numbers; first += batch) {
+    const last = Math.min(first + batch - 1, numbers);
+    const values = [options.companyId, first, last, before, options.now, JSON.stringify(plan), ...step.values];
+    await client.query(step.sql, values);
+  }
+  const rows = step.table === "messages" ? numbers * plan.perConversation : numbers;
+  if (step.table !== "contact_identities")
+    await client.query(`select setval('${step.table}_id_seq', $1)`, [before + rows]);
+}
+
+/** The highest id given out; nothing below is used twice. */
+async function lastId(client: pg.Client, table: string): Promise<number> {
+  const { rows } = await client.query<{ last: string }>(
+    `select case when is_called then last_value else 0 end as last from ${table}_id_seq`,
+  );
+  return Number(rows[0]?.last ?? 0);
+}

@@ -1,0 +1,34 @@
+/**
+ * One table's rows, made by one INSERT … SELECT a batch. $1 company, $2 and $3 the batch's first and last number, $4 what to add
+ * to a number for the row's id, $5 the time of the fill, $6 the plan as JSON (`FillPlan`), from $7 on `values`.
+ */
+export type FillStep = {
+  table:
+    | "organizations"
+    | "contacts"
+    | "contact_identities"
+    | "leads"
+    | "conversations"
+    | "messages"
+    | "deals"
+    | "tasks"
+    | "activities"
+    | "events";
+  /** Numbers counted through, per contact. */
+  share: number;
+  values: string[][];
+  sql: string;
+};
+
+/** How many of what, and the id before each table's first row. */
+export type FillPlan = {
+  contacts: number;
+  perConversation: number;
+  channel: number;
+  people: number;
+  organizations: number;
+  leads: number;
+  conversations: number;
+  messages: number;
+  deals: number;
+};

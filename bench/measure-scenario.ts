@@ -1,0 +1,67 @@
+import type pg from "pg";
+import type { Db } from "../server/db/connection.ts";
+import type { LoadGenerator } from "./load/load-generator.ts";
+import type { LoadResult } from "./load/plan.ts";
+import { type LimitResult, type LimitScript, pgbench, type Socket } from "./pgbench.ts";
+import { recordedStatements } from "./recorded-statements.ts";
+import { median, type ScenarioResult } from "./results.ts";
+import type { Bench, Scenario } from "./scenarios/scenario.ts";
+
+/** What a measurement needs: the running server, its database, the generator, and what was filled in. */
+export type Place = {
+  address: Socket;
+  client: pg.Client;
+  db: Db;
+  generator: LoadGenerator;
+  port: number;
+  apiKey: string;
+  bench: Bench;
+  close: () => Promise<void>;
+};
+
+/** The scenario over HTTP and, right after it in each round, its statements under pgbench; the medians of both. */
+export async function measureScenario(
+  place: Place,
+  scenario: Scenario,
+  { seconds, rounds }: { seconds: number; rounds: number },
+): Promise<ScenarioResult> {
+  const scripts = await scriptsOf(place, scenario);
+  const http: LoadResult[] = [];
+  const limits: LimitResult[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    http.push(await measureHttp(place, scenario, round, seconds));
+    if (scripts.length > 0) limits.push(await pgbench(place.address, scripts, Math.max(2, Math.ceil(seconds / 2))));
+  }
+  const result = median(http, (one) => one.perSecond);
+  const limit = limits.length > 0 ? median(limits, (one) => one.perSecond) : undefined;
+  console.log(
+    `${scenario.name}: ${result.perSecond}/s, p50 ${result.p50Ms}, p99 ${result.p99Ms} ms; pgbench ${limit?.perSecond ?? "–"}`,
+  );
+  return { name: scenario.name, http: result, ...(limit ? { limit } : {}) };
+}
+
+async function measureHttp(place: Place, scenario: Scenario, round: number, seconds: number): Promise<LoadResult> {
+  const result = await place.generator.run({
+    port: place.port,
+    connections: 16,
+    warmUpSeconds: 1,
+    seconds,
+    headers: { "x-api-key": place.apiKey },
+    requests: scenario.requests(place.bench, round),
+    once: scenario.once ?? false,
+  });
+  // A fast refusal is no answer, so one failure ends the run.
+  if (result.firstFailure)
+    throw new Error(`${scenario.name}: ${JSON.stringify(result.failures)}\n${result.firstFailure}`);
+  return result;
+}
+
+async function scriptsOf(place: Place, scenario: Scenario): Promise<LimitScript[]> {
+  const reads = scenario.limit?.(place.bench) ?? [];
+  return Promise.all(
+    reads.map(async ({ read, drawn }) => ({
+      statements: await recordedStatements(place.db, place.bench.companyId, read),
+      drawn: drawn ?? new Map(),
+    })),
+  );
+}

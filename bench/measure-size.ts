@@ -1,0 +1,111 @@
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { clientConfig, connect } from "../server/db/connect.ts";
+import { runningEmbeddedPostgres } from "../server/db/embedded/running-embedded-postgres.ts";
+import { type FilledFolder, filledFolder, removeFolder } from "./filled-folder.ts";
+import { measureIngestion } from "./ingestion.ts";
+import { startLoadGenerator } from "./load/load-generator.ts";
+import type { LoadResult } from "./load/plan.ts";
+import { measureScenario, type Place } from "./measure-scenario.ts";
+import { type Running, residentMb, startBareServer, startRapport, watchMemory } from "./processes.ts";
+import { type IngestionResult, median, type ScenarioResult, type SizeResult } from "./results.ts";
+import { contactLists } from "./scenarios/contact-lists.ts";
+import { activityLists, dealLists, taskLists } from "./scenarios/lists.ts";
+import type { Bench } from "./scenarios/scenario.ts";
+import { fromKnownPeople, fromNewPeople } from "./scenarios/webhooks.ts";
+import { writes } from "./scenarios/writes.ts";
+
+export type Effort = { seconds: number; rounds: number; only: string; keepsFolder: boolean };
+
+const appSecret = "bench-app-secret";
+const bodiesARound = 10_000;
+
+/** Fills, starts, measures and stops; everything of one size in one run. */
+export async function measureSize(contacts: number, effort: Effort): Promise<SizeResult> {
+  const folder = await filledFolder(contacts);
+  const rapport = await startRapport(folder.dataDir, { WHATSAPP_APP_SECRET: appSecret });
+  try {
+    await pause(5_000);
+    const idle = await residentMb(rapport.pid);
+    const memory = watchMemory(rapport.pid);
+    const place = await placeOf(folder, rapport, contacts);
+    const figures = await measureAll(place, effort);
+    await place.close();
+    return { contacts, ...figures, memoryMb: { idle, underLoad: memory.stop() } };
+  } finally {
+    await rapport.stop();
+    if (!effort.keepsFolder) await removeFolder(folder);
+  }
+}
+
+async function placeOf(folder: FilledFolder, rapport: Running, contacts: number): Promise<Place> {
+  const address = await runningEmbeddedPostgres(folder.dataDir);
+  if (!address) throw new Error("The server runs, but not its database.");
+  const client = new pg.Client({ ...clientConfig(address), options: "-c TimeZone=UTC" });
+  await client.connect();
+  const db = connect(address, { lanes: 1, poolSize: 1 });
+  const generator = startLoadGenerator();
+  return {
+    ...{ address, client, db, generator, port: rapport.port, apiKey: folder.apiKey },
+    bench: await benchOf(client, folder.companyId, contacts),
+    async close() {
+      generator.stop();
+      await Promise.all([client.end(), db.close()]);
+    },
+  };
+}
+
+async function benchOf(client: pg.Client, companyId: number, contacts: number): Promise<Bench> {
+  const { rows } = await client.query<{ first: number; number: string }>(
+    `select (select min(id) from contacts where company_id = $1) as first,
+       (select external_id from channel_accounts where company_id = $1 order by id limit 1) as number`,
+    [companyId],
+  );
+  return { companyId, contacts, appSecret, firstContactId: rows[0]?.first ?? 1, phoneNumberId: rows[0]?.number ?? "" };
+}
+
+async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult, "contacts" | "memoryMb">> {
+  const bare = await measureBare(place, effort);
+  const wanted = [...contactLists, ...dealLists, ...taskLists, ...activityLists, ...writes].filter(({ name }) =>
+    name.includes(effort.only),
+  );
+  const scenarios: ScenarioResult[] = [];
+  for (const scenario of wanted) scenarios.push(await measureScenario(place, scenario, effort));
+  const ingestion: IngestionResult[] = [];
+  for (const [name, bodies] of Object.entries({
+    "webhook, new people": fromNewPeople,
+    "webhook, known people": fromKnownPeople,
+  })) {
+    if (!name.includes(effort.only)) continue;
+    const rounds: IngestionResult[] = [];
+    for (let round = 0; round < effort.rounds; round += 1) {
+      rounds.push(
+        await measureIngestion(
+          { ...place, companyId: place.bench.companyId },
+          name,
+          bodies(place.bench, round, bodiesARound),
+        ),
+      );
+    }
+    ingestion.push(median(rounds, (round) => round.processedPerSecond));
+    console.log(name, ingestion.at(-1)?.processedPerSecond, "a second");
+  }
+  return { bare, scenarios, ingestion };
+}
+
+async function measureBare(place: Place, effort: Effort): Promise<LoadResult> {
+  const bare = await startBareServer();
+  try {
+    return await place.generator.run({
+      port: bare.port,
+      connections: 16,
+      warmUpSeconds: 1,
+      seconds: effort.seconds,
+      headers: {},
+      requests: [{ method: "GET", path: "/" }],
+      once: false,
+    });
+  } finally {
+    await bare.stop();
+  }
+}

@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { BoundStatement } from "../server/db/prepared.ts";
+
+export type Socket = { host: string; port: number; user: string; database: string };
+
+/** What one request asks of the database, and which values are drawn anew each time, as pgbench expressions: 7 → "random(1, 100)". */
+export type LimitScript = { statements: BoundStatement<unknown>[]; drawn: Map<unknown, string> };
+
+export type LimitResult = { perSecond: number; clients: number };
+
+const run = promisify(execFile);
+
+/** How often PostgreSQL alone runs these scripts, in turn, with nobody else on the machine: the best of the client counts. */
+export async function pgbench(socket: Socket, scripts: LimitScript[], seconds: number): Promise<LimitResult> {
+  const folder = await mkdtemp(join(tmpdir(), "rapport-pgbench-"));
+  try {
+    const files = await Promise.all(
+      scripts.map((script, index) => writeScript(join(folder, `${index}.sql`), script, index)),
+    );
+    const results: LimitResult[] = [];
+    for (const clients of [2, 4]) results.push({ clients, perSecond: await rate(socket, files, seconds, clients) });
+    return results.reduce((best, other) => (other.perSecond > best.perSecond ? other : best));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+type ScriptFile = { path: string; variables: string[] };
+
+async function writeScript(path: string, script: LimitScript, index: number): Promise<ScriptFile> {
+  const names = new Map<unknown, string>();
+  const nameOf = (value: unknown) => {
+    const name = names.get(value) ?? `v${index}_${names.size}`;
+    names.set(value, name);
+    return name;
+  };
+  const lines = script.statements.map((statement) => {
+    const text = statement.text.replace(/\$(\d+)/g, (_whole, digits: string) => {
+      const value = statement.values[Number(digits) - 1];
+      // pgbench has no null to bind.
+      return value === null || value === undefined ? "null" : `:${nameOf(value)}`;
+    });
+    return `${text.replace(/\s+/g, " ")};`;
+  });
+  const drawn = [...names]
+    .filter(([value]) => script.drawn.has(value))
+    .map(([value, name]) => `\\set ${name} ${script.drawn.get(value)}`);
+  const fixed = [...names].filter(([value]) => !script.drawn.has(value));
+  await writeFile(path, [...drawn, ...lines, ""].join("\n"));
+  return { path, variables: fixed.flatMap(([value, name]) => ["-D", `${name}=${spelled(value)}`]) };
+}
+
+function spelled(value: unknown): string {
+  return Array.isArray(value) ? `{${value.join(",")}}` : String(value);
+}
+
+async function rate(socket: Socket, files: ScriptFile[], seconds: number, clients: number): Promise<number> {
+  const { stdout } = await run("pgbench", [
+    ...["-h", socket.host, "-p", String(socket.port), "-U", socket.user, "-n", "-M", "prepared"],
+    ...["-c", String(clients), "-j", "1", "-T", String(seconds)],
+    ...files.flatMap(({ path, variables }) => ["-f", path, ...variables]),
+    socket.database,
+  ]);
+  const tps = /tps = ([\d.]+) \(without/.exec(stdout)?.[1];
+  if (tps === undefined) throw new Error(`pgbench gave no rate:\n${stdout}`);
+  return Math.round(Number(tps));
+}

@@ -1,0 +1,33 @@
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { type Effort, measureSize } from "./measure-size.ts";
+import { type BenchResult, publish, table } from "./results.ts";
+
+const { values } = parseArgs({
+  options: {
+    contacts: { type: "string", default: "100000,1000000" },
+    only: { type: "string", default: "" },
+    seconds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "3" },
+    keep: { type: "boolean", default: false },
+  },
+});
+
+const effort: Effort = {
+  seconds: Number(values.seconds),
+  rounds: Number(values.rounds),
+  only: values.only,
+  keepsFolder: values.keep,
+};
+const result: BenchResult = {
+  at: new Date().toISOString(),
+  node: process.versions.node,
+  machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
+  seconds: effort.seconds,
+  rounds: effort.rounds,
+  sizes: [],
+};
+for (const contacts of values.contacts.split(",").map(Number)) result.sizes.push(await measureSize(contacts, effort));
+console.log(`\n${table(result)}`);
+// A part of the requests is for trying something out; the published table is one whole run.
+if (effort.only === "") await publish(result);

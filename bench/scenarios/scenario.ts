@@ -1,0 +1,26 @@
+import type { Ctx } from "../../server/domain/context.ts";
+import type { LoadRequest } from "../load/plan.ts";
+
+/** The filled company as the scenarios see it. */
+export type Bench = {
+  companyId: number;
+  contacts: number;
+  firstContactId: number;
+  phoneNumberId: string;
+  appSecret: string;
+};
+
+export type Scenario = {
+  name: string;
+  /** The requests of one round; `round` keeps rounds that create things apart. */
+  requests: (bench: Bench, round: number) => LoadRequest[];
+  /** Each request only once: what it creates exists afterwards. */
+  once?: boolean;
+  /** The same reads without HTTP, for pgbench; values that stand in `drawn` are drawn anew for each request. */
+  limit?: (bench: Bench) => { read: (ctx: Ctx) => Promise<unknown>; drawn?: Map<unknown, string> }[];
+};
+
+/** Numbers spread evenly over a range, the same in each run. */
+export function spread(count: number, below: number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.floor(((index * 0.618_033_988_75) % 1) * below));
+}

@@ -1,0 +1,144 @@
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import { prepared } from "../../../server/db/prepared.ts";
+import { createContact } from "../../../server/domain/contacts/create-contact.ts";
+import { listOf, objectOf } from "../../../shared/json.ts";
+import { type Answer, chatbotApp } from "../chatbot/chatbot-app.ts";
+
+const chatbot = await chatbotApp();
+const caller = await chatbot.caller();
+
+const setLastMessage = prepared<{ id: number; at: string }>()(
+  (_db, arg) => sql<never>`
+    update contacts set last_message_at = ${arg("at")}::timestamptz, unread_count = 2 where id = ${arg("id")}::bigint`,
+);
+
+beforeAll(async () => {
+  const people = [
+    { name: "Ana", leadScore: 10, phone: "+919876543210", email: "ana@example.com" },
+    { name: "Bob", leadScore: 30, stage: "qualified" as const },
+    { name: "Cleo", leadScore: 20, stage: "qualified" as const },
+  ];
+  for (const [index, person] of people.entries()) {
+    const { id } = await createContact(caller.ctx, person);
+    if (index < 2) await chatbot.db.run(setLastMessage({ id, at: `2026-11-2${index}T10:00:00Z` }));
+  }
+});
+
+function namesIn({ body }: Answer): string {
+  return listOf(body.data)
+    .map((item) => String(objectOf(item)?.name))
+    .join(" ");
+}
+
+describe("GET /api/crm/contacts at the root", () => {
+  test("carries the fields of both dialects", async () => {
+    const answer = await caller.get("/api/crm/contacts?search=ana");
+    expect(answer.status).toBe(200);
+    const item = listOf(answer.body.data)[0];
+    const id = objectOf(item)?._id;
+    expect(answer.body).toEqual({
+      status: "success",
+      success: true,
+      data: [
+        {
+          id: `contact_${String(id)}`,
+          _id: expect.stringMatching(/^\d+$/),
+          name: "Ana",
+          phone_number: "919876543210_s_whatsapp_net",
+          phone: "+919876543210",
+          email: "ana@example.com",
+          company: null,
+          position: null,
+          lead_status: "new",
+          lead_score: 10,
+          source: null,
+          notes: null,
+          last_contacted_at: null,
+          next_follow_up_at: null,
+          lastMessageAt: "2026-11-20T10:00:00Z",
+          unreadCount: 2,
+          avatar: null,
+          created_at: expect.any(String),
+          createdAt: expect.any(String),
+        },
+      ],
+      pagination: { limit: 50, offset: 0, skip: 0, count: 1, total: 1, pages: 1 },
+    });
+  });
+
+  const defaults: [string, number, string][] = [
+    ["", 50, "Bob Ana Cleo"],
+    ["limit=2", 2, "Bob Ana"],
+    ["skip=0", 50, "Bob Ana Cleo"],
+    ["order=-1", 50, "Bob Ana Cleo"],
+    ["order=1", 50, "Cleo Ana Bob"],
+    ["sort=name&order=1", 50, "Ana Bob Cleo"],
+    ["sort=name", 50, "Cleo Bob Ana"],
+    ["sort=createdAt&order=1", 50, "Ana Bob Cleo"],
+    ["sort=lead_score&order=1", 50, "Ana Cleo Bob"],
+    ["offset=0", 20, "Bob Cleo Ana"],
+    ["status=qualified", 20, "Bob Cleo"],
+    ["status=qualified&limit=10", 10, "Bob Cleo"],
+    ["limit=20&offset=0&status=qualified", 20, "Bob Cleo"],
+    ["limit=500", 100, "Bob Ana Cleo"],
+    ["skip=1&limit=1", 1, "Ana"],
+    ["offset=1&limit=1", 1, "Cleo"],
+    ["search=o&status=qualified", 50, ""],
+    ["search=bob&offset=0", 50, "Bob"],
+  ];
+  test.each(defaults)("with ?%s gives %i a page: %s", async (query, limit, names) => {
+    const answer = await caller.get(`/api/crm/contacts?${query}`);
+    expect(answer.body.pagination).toMatchObject({ limit });
+    expect(namesIn(answer)).toBe(names);
+  });
+
+  test("counts all, and the pages they make", async () => {
+    const { body } = await caller.get("/api/crm/contacts?limit=2&skip=2");
+    expect(body.pagination).toEqual({ limit: 2, offset: 2, skip: 2, count: 1, total: 3, pages: 2 });
+  });
+
+  const union = {
+    status: "error",
+    success: false,
+    message: expect.any(String),
+    detail: expect.any(String),
+    request_id: expect.any(String),
+  };
+  test.each(["skip=-1", "limit=x", "sort=shoe", "order=2", "status=warm"])(
+    "with ?%s is 400 in both dialects",
+    async (query) => {
+      expect(await caller.get(`/api/crm/contacts?${query}`)).toMatchObject({ status: 400, body: union });
+    },
+  );
+
+  test("wants a token, and unknown addresses below /api/crm are refused in both dialects", async () => {
+    expect(await chatbot.anonymous({ method: "GET", url: "/api/crm/contacts" })).toMatchObject({
+      status: 401,
+      body: union,
+    });
+    expect(await caller.get("/api/crm/nothing")).toMatchObject({ status: 404, body: union });
+  });
+});
+
+describe("POST /api/crm/contacts at the root", () => {
+  test("answers both dialects", async () => {
+    const answer = await caller.post("/api/crm/contacts", {
+      name: "Dora",
+      phone: "+919812345678",
+      tags: ["vip", "customer"],
+    });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        status: "success",
+        success: true,
+        message: "Contact created successfully",
+        contact_id: expect.stringMatching(/^contact_\d+$/),
+        data: { name: "Dora", phone: "+919812345678", tags: ["vip", "customer"], lead_status: "new" },
+      },
+    });
+    const again = await caller.post("/api/crm/contacts", { phone: "+91 98123 45678" });
+    expect(again).toMatchObject({ status: 409, body: { status: "error", success: false } });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import type { Event as JournalEvent } from "../../shared/v1/event.ts";
+import { actorWords, eventWords } from "../../web/features/person/event-words.ts";
+
+function event(type: string, fields: Partial<JournalEvent> = {}): JournalEvent {
+  return {
+    id: 1,
+    type,
+    actor: { kind: "system", id: null, name: null },
+    contact_id: 1,
+    subject: { kind: "contact", id: 1 },
+    before: null,
+    after: null,
+    data: {},
+    request_id: null,
+    occurred_at: "2026-11-21T10:00:00Z",
+    ...fields,
+  };
+}
+
+describe("events in words", () => {
+  test.each([
+    [
+      "Moved from New to Sales qualified",
+      event("lead.stage_changed", { before: { stage: "new" }, after: { stage: "sales_qualified" } }),
+    ],
+    ["Score went from 20 to 80", event("lead.scored", { before: { leadScore: 20 }, after: { leadScore: 80 } })],
+    ["Deal opened: Enterprise plan", event("deal.created", { after: { title: "Enterprise plan" } })],
+    ["Task done: Call back", event("task.completed", { data: { title: "Call back" } })],
+    ["Wrote: How much is it?", event("message.received", { data: { text: "How much is it?" } })],
+    ["Wrote: location", event("message.received", { data: { message_type: "location" } })],
+    [
+      "Email: ana@firm.example",
+      event("contact.updated", { before: { email: null }, after: { email: "ana@firm.example" } }),
+    ],
+    ["Changed notes", event("contact.updated", { before: { notes: "old" }, after: { notes: null } })],
+  ])("%s", (words, journal) => {
+    expect(eventWords(journal)).toBe(words);
+  });
+
+  test("an event nobody wrote a sentence for still reads like one", () => {
+    expect(eventWords(event("appointment.moved_out"))).toBe("Appointment moved out");
+  });
+
+  test("who did it is said where it was a person or a program", () => {
+    expect(actorWords(event("deal.won", { actor: { kind: "user", id: 1, name: "Nora Lind" } }))).toBe("Nora Lind");
+    expect(actorWords(event("deal.won", { actor: { kind: "api_key", id: 4, name: null } }))).toBe("by an API key");
+    expect(actorWords(event("message.received", { actor: { kind: "contact", id: 1, name: null } }))).toBe("");
+  });
+});
