@@ -1,6 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import type { Db } from "./db/connection.ts";
-import { createDeliveryStore } from "./domain/conversations/store-delivery.ts";
 import { authRoutes } from "./api/auth/auth-routes.ts";
 import { chatbotSurface } from "./api/chatbot/chatbot-surface.ts";
 import { gatewayHook } from "./api/hooks/gateway.ts";
@@ -13,6 +11,8 @@ import { opsRoutes } from "./api/ops/ops-routes.ts";
 import { sharedContactsSurface } from "./api/shared-contacts/shared-contacts-surface.ts";
 import { v1Surface } from "./api/v1/v1-surface.ts";
 import { serveWeb } from "./api/web/serve-web.ts";
+import type { Db } from "./db/connection.ts";
+import { createDeliveryStore } from "./domain/conversations/store-delivery.ts";
 
 export type AppOptions = ServerOptions & {
   db: Db;

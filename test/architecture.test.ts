@@ -46,7 +46,9 @@ describe("the folders", () => {
   });
 
   test("have no utils, helpers, common or types, and no barrels", () => {
-    const wrong = files.filter((file) => /(^|\/)(utils?|helpers?|common|types|index)\.tsx?$/.test(file) && !file.endsWith(".gen.ts"));
+    const wrong = files.filter(
+      (file) => /(^|\/)(utils?|helpers?|common|types|index)\.tsx?$/.test(file) && !file.endsWith(".gen.ts"),
+    );
     expect(wrong).toEqual([]);
   });
 });
@@ -60,7 +62,9 @@ describe("a table", () => {
         writers.set(table, (writers.get(table) ?? new Set()).add(folder));
       }
     }
-    const shared = [...writers].filter(([, folders]) => folders.size > 1).map(([table, folders]) => `${table}: ${[...folders].join(", ")}`);
+    const shared = [...writers]
+      .filter(([, folders]) => folders.size > 1)
+      .map(([table, folders]) => `${table}: ${[...folders].join(", ")}`);
     expect(shared).toEqual([]);
   });
 });
@@ -76,7 +80,9 @@ function read(file: string): string {
 }
 
 function importsOf(file: string): string[] {
-  return [...read(file).matchAll(/(?:from|import\() ?"(\.[^"]+)"/g)].map(([, path]) => normalize(join(dirname(file), path ?? "")));
+  return [...read(file).matchAll(/(?:from|import\() ?"(\.[^"]+)"/g)].map(([, path]) =>
+    normalize(join(dirname(file), path ?? "")),
+  );
 }
 
 function isAllowed(file: string, target: string): boolean {
@@ -87,7 +93,9 @@ function isAllowed(file: string, target: string): boolean {
 }
 
 function tablesWrittenIn(text: string): string[] {
-  const raw = text.matchAll(/\b(?:insert into|update|delete from)\s+([a-z_]+)\s*(?:\(|set\b|where\b|using\b|[a-z]{1,2} (?:set|using)\b)/g);
+  const raw = text.matchAll(
+    /\b(?:insert into|update|delete from)\s+([a-z_]+)\s*(?:\(|set\b|where\b|using\b|[a-z]{1,2} (?:set|using)\b)/g,
+  );
   const built = text.matchAll(/\.(?:insertInto|updateTable|deleteFrom)\("([a-z_]+)"\)/g);
   return [...raw, ...built].map(([, table]) => table ?? "");
 }

@@ -22,9 +22,19 @@ export type Command = {
 export const commands: Command[] = [
   { words: ["serve"], usage: "serve [--demo]", summary: "server and worker in one process", run: serve },
   { words: ["work"], usage: "work", summary: "a worker alone, beside servers on the same DATABASE_URL", run: work },
-  { words: ["migrate"], usage: "migrate [--dry-run]", summary: "bring the database up to this version", run: migrateCommand },
+  {
+    words: ["migrate"],
+    usage: "migrate [--dry-run]",
+    summary: "bring the database up to this version",
+    run: migrateCommand,
+  },
   { words: ["doctor"], usage: "doctor", summary: "what is healthy, what waits, what failed", run: doctor },
-  { words: ["replay"], usage: "replay [--all] [--since <ISO time>]", summary: "process stored webhook bodies again", run: replay },
+  {
+    words: ["replay"],
+    usage: "replay [--all] [--since <ISO time>]",
+    summary: "process stored webhook bodies again",
+    run: replay,
+  },
   {
     words: ["company", "create"],
     usage: "company create --slug <slug> --admin-email <mail> --admin-password <password> [--name <name>]",

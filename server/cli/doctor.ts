@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
 import { prepared } from "../db/prepared.ts";
-import { listInboundTrouble } from "../domain/conversations/list-inbound-trouble.ts";
 import { inboundBacklog } from "../domain/conversations/claim-deliveries.ts";
+import { listInboundTrouble } from "../domain/conversations/list-inbound-trouble.ts";
 import { withDatabase } from "./open-database.ts";
 
 /** Says what is healthy, what waits and what failed. Exit code 1 when something needs a person. */
@@ -12,7 +12,9 @@ export async function doctor(config: Config): Promise<number> {
     const backlog = await inboundBacklog(db);
     await describeDatabase(db);
     const oldest = backlog.oldest_seconds === null ? "" : `, the oldest for ${backlog.oldest_seconds} s`;
-    console.log(`Webhooks    ${backlog.waiting} waiting${oldest}; ${backlog.failed} failed; ${backlog.unrouted} for numbers nobody connected`);
+    console.log(
+      `Webhooks    ${backlog.waiting} waiting${oldest}; ${backlog.failed} failed; ${backlog.unrouted} for numbers nobody connected`,
+    );
     for (const item of await listInboundTrouble(db, 10)) {
       console.log(`            #${item.id} ${item.received_at} ${item.state}: ${(item.error ?? "").split("\n", 1)[0]}`);
     }
@@ -25,8 +27,13 @@ export async function doctor(config: Config): Promise<number> {
 async function describeDatabase(db: Db): Promise<void> {
   const row = await db.first(facts({}));
   if (!row) return;
-  console.log(`Database    PostgreSQL ${row.version}, ${row.size}, ${row.migrations} migrations, ${row.companies} companies`);
-  if (!row.trigrams) console.log("            pg_trgm ignores Cyrillic here: recreate the database with a UTF-8 locale, or search will miss names.");
+  console.log(
+    `Database    PostgreSQL ${row.version}, ${row.size}, ${row.migrations} migrations, ${row.companies} companies`,
+  );
+  if (!row.trigrams)
+    console.log(
+      "            pg_trgm ignores Cyrillic here: recreate the database with a UTF-8 locale, or search will miss names.",
+    );
 }
 
 type Facts = { version: string; size: string; migrations: number; companies: number; trigrams: boolean };

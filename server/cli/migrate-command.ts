@@ -11,7 +11,8 @@ export async function migrateCommand(config: Config, argv: string[]): Promise<vo
   const database = await openDatabase(config, { shared: true, log: () => {} });
   try {
     const { pending } = await migrationState(database.address);
-    if (values["dry-run"]) return console.log(pending.length === 0 ? "Nothing to migrate." : `To migrate:\n  ${pending.join("\n  ")}`);
+    if (values["dry-run"])
+      return console.log(pending.length === 0 ? "Nothing to migrate." : `To migrate:\n  ${pending.join("\n  ")}`);
     const applied = await migrate(database.address, (line) => console.log(line));
     await migrateQueue(database.address, quietQueueLogger);
     console.log(applied.length === 0 ? "Nothing to migrate." : `Migrated ${applied.length} step(s).`);

@@ -14,9 +14,13 @@ export type OpenDatabase = {
 };
 
 /** The database of these settings: external, embedded and already served by a running Rapport, or embedded and started here. */
-export async function openDatabase(config: Config, options: { shared: boolean; log: (line: string) => void }): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: Config,
+  options: { shared: boolean; log: (line: string) => void },
+): Promise<OpenDatabase> {
   const never = new Promise<string>(() => {});
-  if (config.databaseUrl !== undefined) return { address: { url: config.databaseUrl }, lost: never, stop: async () => {} };
+  if (config.databaseUrl !== undefined)
+    return { address: { url: config.databaseUrl }, lost: never, stop: async () => {} };
   const running = options.shared ? await runningEmbeddedPostgres(config.dataDir) : undefined;
   if (running) return { address: running, lost: never, stop: async () => {} };
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: options.log });

@@ -8,13 +8,19 @@ import type { Secrets } from "../secrets.ts";
 type Line = (address: string) => string;
 
 /** What a start makes sure of: the first company, the number of the settings, the demo. Returns what is worth printing. */
-export async function prepareCompanies(db: Db, config: Config, secrets: Secrets, options: { demo: boolean }): Promise<Line[]> {
+export async function prepareCompanies(
+  db: Db,
+  config: Config,
+  secrets: Secrets,
+  options: { demo: boolean },
+): Promise<Line[]> {
   const lines: Line[] = [];
   const { signInLinkToken } = await ensureFirstCompany(db, {
     ...(config.admin === undefined ? {} : { adminEmail: config.admin.email, adminPassword: config.admin.password }),
   });
   if (options.demo) lines.push(...(await prepareDemo(db)));
-  else if (signInLinkToken !== undefined) lines.push((address) => `Sign in once with this link: ${address}/sign-in/${signInLinkToken}`);
+  else if (signInLinkToken !== undefined)
+    lines.push((address) => `Sign in once with this link: ${address}/sign-in/${signInLinkToken}`);
   const { number } = config.whatsapp;
   if (number) {
     const accessTokenSealed = sealSecret(secrets.encryptionKey, number.accessToken);

@@ -8,7 +8,10 @@ import { UsageError } from "./usage-error.ts";
 
 /** Processes stored webhook bodies again: the failed and unrouted ones, or all; processing is idempotent. */
 export async function replay(config: Config, argv: string[]): Promise<void> {
-  const { values } = parseArgs({ args: argv, options: { all: { type: "boolean", default: false }, since: { type: "string" } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { all: { type: "boolean", default: false }, since: { type: "string" } },
+  });
   const since = values.since === undefined ? new Date(0) : new Date(values.since);
   if (Number.isNaN(since.getTime())) throw new UsageError("--since wants an ISO time such as 2026-11-21T10:00:00Z.");
   const states = values.all ? ["failed", "unrouted", "processed"] : ["failed", "unrouted"];

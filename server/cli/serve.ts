@@ -86,8 +86,10 @@ async function startApp(
 
 function listenTrouble(error: unknown, { port, host }: Config): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return new StartupError(`Port ${port} on ${host} is in use already; set PORT to another one.`);
-  if (code === "EACCES") return new StartupError(`Port ${port} on ${host} may not be opened by this user; set PORT to one above 1023.`);
+  if (code === "EADDRINUSE")
+    return new StartupError(`Port ${port} on ${host} is in use already; set PORT to another one.`);
+  if (code === "EACCES")
+    return new StartupError(`Port ${port} on ${host} may not be opened by this user; set PORT to one above 1023.`);
   if (code === "EADDRNOTAVAIL") return new StartupError(`This machine has no address ${host}; set HOST to one it has.`);
   return error;
 }

@@ -10,7 +10,9 @@ import { untilAskedToStop } from "./until-asked-to-stop.ts";
 /** A worker alone. It needs a database that other processes can reach too. */
 export async function work(config: Config): Promise<void> {
   if (config.databaseUrl === undefined) {
-    throw new StartupError("A separate worker needs DATABASE_URL: the embedded database belongs to one process (npm start has a worker).");
+    throw new StartupError(
+      "A separate worker needs DATABASE_URL: the embedded database belongs to one process (npm start has a worker).",
+    );
   }
   const address = { url: config.databaseUrl };
   await ensureMigrated(address, () => {});

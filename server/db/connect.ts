@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type DatabaseAddress, type Db, type Queries, type TransactionOptions } from "./connection.ts";
+import type { DatabaseAddress, Db, Queries, TransactionOptions } from "./connection.ts";
 import { openLanes } from "./lanes.ts";
 import { runOn } from "./run-on.ts";
 import { unavailable } from "./unavailable.ts";
@@ -21,7 +21,12 @@ export type ConnectOptions = {
 export function connect(address: DatabaseAddress, options: ConnectOptions = {}): Db {
   const named = options.namedStatements ?? true;
   const config = { ...clientConfig(address), pipeline: true };
-  const pool = new pg.Pool({ ...config, max: options.poolSize ?? 8, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    ...config,
+    max: options.poolSize ?? 8,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+  });
   // An idle client that loses its server would otherwise end the process.
   pool.on("error", () => {});
   const lanes = openLanes(config, options.lanes ?? 2, named);
@@ -38,7 +43,11 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
 
 /** What pg needs to know to reach the database, for our own clients and for the queue's. */
 export function clientConfig(address: DatabaseAddress): pg.ClientConfig {
-  const session = { options: "-c TimeZone=UTC -c statement_timeout=30000", types: valueParsers, application_name: "rapport" };
+  const session = {
+    options: "-c TimeZone=UTC -c statement_timeout=30000",
+    types: valueParsers,
+    application_name: "rapport",
+  };
   if ("url" in address) return { connectionString: address.url, ...session };
   return { host: address.host, port: address.port, user: address.user, database: address.database, ...session };
 }
@@ -66,7 +75,11 @@ async function transaction<Result>(
   }
 }
 
-async function oneTransaction<Result>(client: pg.PoolClient, named: boolean, work: (tx: Queries) => Promise<Result>): Promise<Result> {
+async function oneTransaction<Result>(
+  client: pg.PoolClient,
+  named: boolean,
+  work: (tx: Queries) => Promise<Result>,
+): Promise<Result> {
   // Not awaited: pipelining sends it together with the first statement, which saves a round trip.
   const begun = client.query("begin");
   begun.catch(() => {});

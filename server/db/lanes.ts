@@ -28,7 +28,10 @@ export function openLanes(config: pg.ClientConfig, count: number, named: boolean
     first: (statement) => onLane((lane) => lane.first(statement)),
     run: (statement) => onLane((lane) => lane.run(statement)),
   };
-  return { queries, close: async () => void (await Promise.all(lanes.map((lane) => lane.client?.end()))) };
+  const close = async (): Promise<void> => {
+    for (const lane of lanes) await lane.client?.end();
+  };
+  return { queries, close };
 }
 
 async function opened(lane: Lane, config: pg.ClientConfig): Promise<pg.Client> {

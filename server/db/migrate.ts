@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import pg from "pg";
-import type { DatabaseAddress } from "./connection.ts";
 import { clientConfig } from "./connect.ts";
+import type { DatabaseAddress } from "./connection.ts";
 import { StartupError } from "./startup-error.ts";
 
 type Migration = { number: number; name: string; sql: string };
@@ -42,16 +42,29 @@ export async function migrationState(address: DatabaseAddress): Promise<Migratio
 async function readMigrations(): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
   return Promise.all(
-    names.map(async (name) => ({ number: Number(name.slice(0, 4)), name, sql: await readFile(new URL(name, folder), "utf8") })),
+    names.map(async (name) => ({
+      number: Number(name.slice(0, 4)),
+      name,
+      sql: await readFile(new URL(name, folder), "utf8"),
+    })),
   );
 }
 
-async function withMigrationClient<Result>(address: DatabaseAddress, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withMigrationClient<Result>(
+  address: DatabaseAddress,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   // Migrations may take long; the statement timeout of ordinary clients would cut them off.
-  const client = new pg.Client({ ...clientConfig(address), options: "-c TimeZone=UTC", connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    ...clientConfig(address),
+    options: "-c TimeZone=UTC",
+    connectionTimeoutMillis: 10_000,
+  });
   client.on("error", () => {});
   await client.connect().catch((error: unknown) => {
-    throw new StartupError(`The database cannot be reached: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new StartupError(
+      `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   });
   try {
     return await work(client);
@@ -64,7 +77,11 @@ async function pendingMigrations(client: pg.Client, migrations: Migration[]): Pr
   await checkServer(client);
   const exists = await client.query<{ found: boolean }>("select to_regclass('schema_migrations') is not null as found");
   const applied = exists.rows[0]?.found
-    ? (await client.query<{ number: number; name: string }>("select number, name from schema_migrations order by number")).rows
+    ? (
+        await client.query<{ number: number; name: string }>(
+          "select number, name from schema_migrations order by number",
+        )
+      ).rows
     : [];
   const known = new Set(migrations.map((migration) => migration.number));
   const foreign = applied.find((row) => !known.has(Number(row.number)));
@@ -82,8 +99,10 @@ async function checkServer(client: pg.Client): Promise<void> {
     "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding",
   );
   const server = rows[0];
-  if (server && server.version < 150_000) throw new StartupError("Rapport needs PostgreSQL 15 or newer; this server is older.");
-  if (server && server.encoding !== "UTF8") throw new StartupError(`The database's encoding is ${server.encoding}; Rapport needs UTF8.`);
+  if (server && server.version < 150_000)
+    throw new StartupError("Rapport needs PostgreSQL 15 or newer; this server is older.");
+  if (server && server.encoding !== "UTF8")
+    throw new StartupError(`The database's encoding is ${server.encoding}; Rapport needs UTF8.`);
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
@@ -93,7 +112,10 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
       "create table if not exists schema_migrations (number integer primary key, name text not null, applied_at timestamptz(3) not null default now())",
     );
     await client.query(migration.sql);
-    await client.query("insert into schema_migrations (number, name) values ($1, $2)", [migration.number, migration.name]);
+    await client.query("insert into schema_migrations (number, name) values ($1, $2)", [
+      migration.number,
+      migration.name,
+    ]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => {});

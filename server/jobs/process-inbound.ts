@@ -74,7 +74,10 @@ async function applyDeliveries(db: Db, tx: Queries, deliveries: ClaimedDelivery[
   for (const [companyId, items] of [...byCompany].sort(([a], [b]) => a - b)) {
     await applyUpdates(inTransaction(createCtx({ db, companyId, actor: { kind: "system" } }), tx), items);
   }
-  await markProcessed(tx, deliveries.map(({ id }) => id));
+  await markProcessed(
+    tx,
+    deliveries.map(({ id }) => id),
+  );
   await markLost(tx, lost);
   return deliveries.length;
 }
@@ -83,6 +86,7 @@ async function markLost(tx: Queries, lost: Parsed[]): Promise<void> {
   const unrouted = lost.filter(({ update }) => namesANumber(update.channel)).map(({ delivery }) => delivery.id);
   await markUnrouted(tx, unrouted, "No connected number matches. Connect it, then run: rapport replay");
   for (const { delivery, update } of lost) {
-    if (!namesANumber(update.channel)) await markNotUnderstood(tx, delivery.id, update.kind === "unknown" ? update.why : "names no number");
+    if (!namesANumber(update.channel))
+      await markNotUnderstood(tx, delivery.id, update.kind === "unknown" ? update.why : "names no number");
   }
 }

@@ -5,10 +5,12 @@ import type { Ctx } from "../../server/domain/context.ts";
 import { listConversations } from "../../server/domain/conversations/list-conversations.ts";
 import { listMessages } from "../../server/domain/conversations/list-messages.ts";
 import { listDeals } from "../../server/domain/deals/list-deals.ts";
+import { listPipelines } from "../../server/domain/deals/list-pipelines.ts";
 import { listEvents } from "../../server/domain/events/list-events.ts";
 import { listTimeline } from "../../server/domain/events/list-timeline.ts";
 import { listLeads } from "../../server/domain/leads/list-leads.ts";
 import { listOrganizations } from "../../server/domain/organizations/list-organizations.ts";
+import { factsOf } from "../../server/domain/scoring/facts-of.ts";
 import { listTasks } from "../../server/domain/tasks/list-tasks.ts";
 
 export type ListCase = {
@@ -91,10 +93,21 @@ export const listCases: ListCase[] = [
     read: (ctx, contactId) => listDeals(ctx, { ...page, contactId }),
     index: "deals_company_id_contact_id_idx",
   },
+  { name: "a column of the board", read: firstColumn, index: "deals_company_id_pipeline_id_idx" },
   { name: "all tasks", read: (ctx) => listTasks(ctx, page), index: "tasks_company_id_created_at_idx" },
   {
     name: "open tasks",
     read: (ctx) => listTasks(ctx, { ...page, status: "open" }),
+    index: "tasks_company_id_open_due_at_idx",
+  },
+  {
+    name: "open tasks after a cursor",
+    read: (ctx) => listTasks(ctx, { ...page, status: "open", cursor: { at: "2020-01-01T00:00:00Z", id: 1 } }),
+    index: "tasks_company_id_open_due_at_idx",
+  },
+  {
+    name: "open tasks without a due time",
+    read: (ctx) => listTasks(ctx, { ...page, status: "open", cursor: { at: null, id: 1 } }),
     index: "tasks_company_id_open_due_at_idx",
   },
   {
@@ -185,8 +198,18 @@ export const listCases: ListCase[] = [
     read: (ctx, contactId) => listConversations(ctx, { ...page, filter: { contactId } }),
     index: "conversations_person_channel_key",
   },
+  {
+    name: "the facts of a score",
+    read: (ctx, contactId) => factsOf(ctx.db, ctx.companyId, [contactId]),
+    index: "messages_company_id_contact_id_idx",
+  },
   { name: "a thread", read: threadOf, index: "messages_company_id_conversation_id_idx" },
 ];
+
+async function firstColumn(ctx: Ctx): Promise<unknown> {
+  const [pipeline] = await listPipelines(ctx);
+  return listDeals(ctx, { ...page, pipelineId: pipeline?.id ?? 0, stageId: pipeline?.stages[0]?.id ?? 0 });
+}
 
 async function peopleOfSomeOrganization(ctx: Ctx): Promise<unknown> {
   const { items } = await listOrganizations(ctx, page);

@@ -23,7 +23,6 @@ beforeAll(async () => {
   }
   // Vacuumed too: what a GIN index has not sorted in yet is read whole, and the planner then avoids the index.
   await client.query(`vacuum analyze ${filledTables.join(", ")}`);
-  await client.query("set plan_cache_mode = force_generic_plan");
   // As the embedded server is started.
   await client.query("set random_page_cost = 1.1; set jit = off; set max_parallel_workers_per_gather = 0");
   const first = await client.query<{ id: number }>(

@@ -13,7 +13,9 @@ export type PlanNode = {
 };
 
 /** Plans and runs a statement as the server does, prepared, and gives the nodes of its plan. */
-export async function explain(client: pg.Client, { text, values }: BoundStatement<unknown>): Promise<PlanNode[]> {
+export async function explain(client: pg.Client, { name, text, values }: BoundStatement<unknown>): Promise<PlanNode[]> {
+  // A statement without a name is planned anew for its values each time.
+  await client.query(`set plan_cache_mode = ${name === "" ? "force_custom_plan" : "force_generic_plan"}`);
   await client.query(`prepare listed as ${text}`);
   try {
     const given = values.length > 0 ? `(${values.map(literal).join(", ")})` : "";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { signBody } from "../../server/channels/whatsapp-cloud/signature.ts";
 import { connect } from "../../server/db/connect.ts";
-import { runningEmbeddedPostgres } from "../../server/db/embedded/running-embedded-postgres.ts";
 import type { Db } from "../../server/db/connection.ts";
+import { runningEmbeddedPostgres } from "../../server/db/embedded/running-embedded-postgres.ts";
 import { textBody } from "../factories/whatsapp-body.ts";
 import { drain } from "../harness/deliver.ts";
 import { count } from "../harness/rows.ts";
@@ -28,7 +28,11 @@ test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 
         serial += 1;
         // Every person writes several times, some bodies are sent twice, as Meta does when an answer is lost.
         const id = `wamid.KILL${serial}`;
-        const body = textBody({ id, phone: `9199${String(serial % 97).padStart(8, "0")}`, text: `My name is Ana Lima, how much is it? ${serial}` });
+        const body = textBody({
+          id,
+          phone: `9199${String(serial % 97).padStart(8, "0")}`,
+          text: `My name is Ana Lima, how much is it? ${serial}`,
+        });
         const sent = await send(rapport.url, body);
         if (sent) acknowledged.add(id);
         if (serial % 5 === 0) await send(rapport.url, body);
@@ -48,7 +52,9 @@ test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 
 async function send(url: string, body: unknown): Promise<boolean> {
   const payload = JSON.stringify(body);
   const headers = { "content-type": "application/json", "x-hub-signature-256": signBody(secret, payload) };
-  const answer = await fetch(`${url}/hooks/whatsapp`, { method: "POST", body: payload, headers }).catch(() => undefined);
+  const answer = await fetch(`${url}/hooks/whatsapp`, { method: "POST", body: payload, headers }).catch(
+    () => undefined,
+  );
   await answer?.text().catch(() => "");
   return answer?.status === 200;
 }
@@ -68,6 +74,7 @@ async function check(db: Db, acknowledged: Set<string>): Promise<void> {
   expect(await count(db, "tasks")).toBe(97);
   expect(await count(db, "(select number from leads group by 1 having count(*) > 1) twice")).toBe(0);
   expect(await count(db, "inbound_deliveries where state <> 'processed'")).toBe(0);
-  const unread = "select count(*) from messages m where m.company_id = v.company_id and m.conversation_id = v.id and m.direction = 'in'";
+  const unread =
+    "select count(*) from messages m where m.company_id = v.company_id and m.conversation_id = v.id and m.direction = 'in'";
   expect(await count(db, `conversations v where unread_count <> (${unread})`)).toBe(0);
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../bin/rapport.mjs", import.meta.url));
 
 export type RapportProcess = {
   url: string;
@@ -15,7 +15,11 @@ export type RapportProcess = {
 };
 
 /** A real `rapport serve` in a process of its own, on a free port. */
-export async function startRapport(dataDir: string, env: Record<string, string> = {}, args: string[] = ["serve"]): Promise<RapportProcess> {
+export async function startRapport(
+  dataDir: string,
+  env: Record<string, string> = {},
+  args: string[] = ["serve"],
+): Promise<RapportProcess> {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH ?? "", DATA_DIR: dataDir, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,14 +1,19 @@
-import type { Json } from "../../shared/json.ts";
 import type { Db } from "../../server/db/connection.ts";
 import { createDeliveryStore } from "../../server/domain/conversations/store-delivery.ts";
 import { processInbound } from "../../server/jobs/process-inbound.ts";
+import type { Json } from "../../shared/json.ts";
 
 /** Stores bodies as the webhook route does, and processes them until none is left. */
 export async function deliver(db: Db, ...bodies: Json[]): Promise<void> {
   const store = createDeliveryStore(db, () => {});
   await Promise.all(
     bodies.map((body) =>
-      store({ provider: "whatsapp_cloud", companyId: null, body: Buffer.from(JSON.stringify(body)), receivedAt: new Date() }),
+      store({
+        provider: "whatsapp_cloud",
+        companyId: null,
+        body: Buffer.from(JSON.stringify(body)),
+        receivedAt: new Date(),
+      }),
     ),
   );
   await drain(db);

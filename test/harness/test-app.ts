@@ -1,12 +1,12 @@
-import { afterAll } from "vitest";
 import type { FastifyInstance } from "fastify";
-import { createApp } from "../../server/app.ts";
+import { afterAll } from "vitest";
 import { createGate } from "../../server/api/auth/create-gate.ts";
 import { openChatbotDoor } from "../../server/api/chatbot/open-door.ts";
+import { createApp } from "../../server/app.ts";
+import { signBody } from "../../server/channels/whatsapp-cloud/signature.ts";
 import { createApiKey } from "../../server/domain/accounts/create-api-key.ts";
 import type { Role } from "../../server/domain/context.ts";
 import { startInboundWorker } from "../../server/jobs/inbound-worker.ts";
-import { signBody } from "../../server/channels/whatsapp-cloud/signature.ts";
 import { drain } from "./deliver.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
 

@@ -26,8 +26,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   });
   return {
     db,
-    ctx: (companyId, actor = { kind: "system" }, now) =>
-      createCtx({ db, companyId, actor, ...(now ? { now } : {}) }),
+    ctx: (companyId, actor = { kind: "system" }, now) => createCtx({ db, companyId, actor, ...(now ? { now } : {}) }),
     createCompany: async (slug = `c-${randomUUID().slice(0, 8)}`) => (await createCompany(db, { slug, name: slug })).id,
   };
 }

@@ -14,7 +14,10 @@ const enquiry =
 describe("a first message", () => {
   test("makes a person, a conversation, a scored lead, a task, a notification and, qualified, a deal", async () => {
     await deliver(db, textBody({ phone: "5511987654321", name: "maria", text: enquiry }));
-    const [person] = await rows(db, `select c.*, o.name as company from contacts c left join organizations o on o.company_id = c.company_id and o.id = c.organization_id where c.phone = '+5511987654321'`);
+    const [person] = await rows(
+      db,
+      `select c.*, o.name as company from contacts c left join organizations o on o.company_id = c.company_id and o.id = c.organization_id where c.phone = '+5511987654321'`,
+    );
     expect(person).toMatchObject({
       name: "Maria Santos",
       email: "maria@clinicasol.example",
@@ -22,17 +25,33 @@ describe("a first message", () => {
       stage: "qualified",
       unread_count: 1,
     });
-    const where = `company_id = ${companyId} and contact_id = ${person?.id}`;
+    const where = `company_id = ${companyId} and contact_id = ${Number(person?.id)}`;
     const [lead] = await rows(db, `select * from leads where ${where}`);
     expect(lead).toMatchObject({ stage: "qualified", budget: "5000.0000", budget_currency: "USD" });
     const [score] = await rows(db, `select * from lead_scores where ${where}`);
     expect(score?.score).toBe(person?.lead_score);
-    expect(await rows(db, `select title, stage, value from deals where ${where}`)).toMatchObject([{ stage: "prospecting", value: "5000.0000" }]);
-    expect(await rows(db, `select status, task_type from tasks where ${where}`)).toEqual([{ status: "todo", task_type: "follow_up" }]);
-    expect(await rows(db, `select type, text, intents from messages where ${where}`)).toMatchObject([{ type: "text", text: enquiry }]);
-    const types = (await rows<{ type: string }>(db, `select type from events where ${where} order by id`)).map(({ type }) => type);
+    expect(await rows(db, `select title, stage, value from deals where ${where}`)).toMatchObject([
+      { stage: "prospecting", value: "5000.0000" },
+    ]);
+    expect(await rows(db, `select status, task_type from tasks where ${where}`)).toEqual([
+      { status: "todo", task_type: "follow_up" },
+    ]);
+    expect(await rows(db, `select type, text, intents from messages where ${where}`)).toMatchObject([
+      { type: "text", text: enquiry },
+    ]);
+    const types = (await rows<{ type: string }>(db, `select type from events where ${where} order by id`)).map(
+      ({ type }) => type,
+    );
     expect(types).toEqual(
-      expect.arrayContaining(["contact.created", "message.received", "lead.created", "contact.updated", "lead.scored", "task.created", "deal.created"]),
+      expect.arrayContaining([
+        "contact.created",
+        "message.received",
+        "lead.created",
+        "contact.updated",
+        "lead.scored",
+        "task.created",
+        "deal.created",
+      ]),
     );
   });
 
@@ -46,24 +65,39 @@ describe("a first message", () => {
   });
 
   test("in two Brazilian spellings comes from one person", async () => {
-    await deliver(db, textBody({ phone: "5521998765432", text: "oi" }), textBody({ phone: "552198765432", text: "oi de novo" }));
+    await deliver(
+      db,
+      textBody({ phone: "5521998765432", text: "oi" }),
+      textBody({ phone: "552198765432", text: "oi de novo" }),
+    );
     expect(await count(db, "contacts where phone in ('+5521998765432', '+552198765432')")).toBe(1);
   });
 
   test("may come from a person with a user id only", async () => {
     await deliver(db, textBody({ phone: "", userId: "US.13491208655302741918", name: "Sheena", text: "hello" }));
-    expect(await rows(db, "select name, phone from contacts where phone is null")).toEqual([{ name: "Sheena", phone: null }]);
+    expect(await rows(db, "select name, phone from contacts where phone is null")).toEqual([
+      { name: "Sheena", phone: null },
+    ]);
   });
 });
 
 describe("two keys of one message that lead to two people", () => {
   test("go by the phone and raise one merge proposal", async () => {
-    await deliver(db, textBody({ phone: "", userId: "US.777", name: "By id", text: "a" }), textBody({ phone: "14155550123", name: "By phone", text: "b" }));
+    await deliver(
+      db,
+      textBody({ phone: "", userId: "US.777", name: "By id", text: "a" }),
+      textBody({ phone: "14155550123", name: "By phone", text: "b" }),
+    );
     const both = textBody({ phone: "14155550123", userId: "US.777", text: "c" });
     await deliver(db, both);
     await deliver(db, textBody({ phone: "14155550123", userId: "US.777", text: "d" }));
     expect(await count(db, "contact_merges where status = 'proposed' and reason like 'One message%'")).toBe(1);
-    expect(await count(db, "messages m join contacts c on c.company_id = m.company_id and c.id = m.contact_id where c.name = 'By phone'")).toBe(3);
+    expect(
+      await count(
+        db,
+        "messages m join contacts c on c.company_id = m.company_id and c.id = m.contact_id where c.name = 'By phone'",
+      ),
+    ).toBe(3);
   });
 });
 
@@ -76,7 +110,18 @@ describe("statuses", () => {
   test.each(orders)("%s, %s, %s end in read, before and after their message", async (...order) => {
     const id = nextId();
     const echo = envelope(
-      { message_echoes: [{ from: "15550783881", to: "919876500000", id, timestamp: String(Math.floor(Date.now() / 1000)), type: "text", text: { body: "ours" } }] },
+      {
+        message_echoes: [
+          {
+            from: "15550783881",
+            to: "919876500000",
+            id,
+            timestamp: String(Math.floor(Date.now() / 1000)),
+            type: "text",
+            text: { body: "ours" },
+          },
+        ],
+      },
       undefined,
       "smb_message_echoes",
     );
@@ -84,7 +129,10 @@ describe("statuses", () => {
     await deliver(db, first ?? null);
     await deliver(db, echo);
     for (const body of rest) await deliver(db, body);
-    const [message] = await rows(db, `select direction, origin, status, delivered_at is not null as delivered from messages where provider_id = '${id}'`);
+    const [message] = await rows(
+      db,
+      `select direction, origin, status, delivered_at is not null as delivered from messages where provider_id = '${id}'`,
+    );
     expect(message).toEqual({ direction: "out", origin: "echo", status: "read", delivered: true });
     expect(await count(db, "early_statuses")).toBe(0);
   });
@@ -93,7 +141,15 @@ describe("statuses", () => {
 describe("what nobody understands", () => {
   test("is kept, and holds up nothing", async () => {
     const id = nextId();
-    await deliver(db, null, 12, "text", { entry: [{}] }, envelope({ strange: true }, undefined, "brand_new_field"), textBody({ text: "after", id }));
+    await deliver(
+      db,
+      null,
+      12,
+      "text",
+      { entry: [{}] },
+      envelope({ strange: true }, undefined, "brand_new_field"),
+      textBody({ text: "after", id }),
+    );
     expect(await count(db, `messages where provider_id = '${id}'`)).toBe(1);
     expect(await count(db, "inbound_deliveries where state in ('received', 'failed')")).toBe(0);
     expect(await count(db, "events where type like 'channel.%'")).toBeGreaterThan(0);
@@ -107,18 +163,35 @@ describe("what nobody understands", () => {
 
 describe("many workers", () => {
   test("share the queue and make each person once", async () => {
-    const bodies = Array.from({ length: 120 }, (_, index) => textBody({ phone: `9198000000${String(index % 40).padStart(2, "0")}`, text: `n ${index}` }));
+    const bodies = Array.from({ length: 120 }, (_, index) =>
+      textBody({ phone: `9198000000${String(index % 40).padStart(2, "0")}`, text: `n ${index}` }),
+    );
     await Promise.all(bodies.map((body) => deliver(db, body)));
     await Promise.all([processInbound(db), processInbound(db), processInbound(db)]);
     expect(await rows(db, "select error from inbound_deliveries where attempts > 0")).toEqual([]);
     expect(await count(db, "contacts where phone like '+9198000000%'")).toBe(40);
     expect(await count(db, "messages where text like 'n %'")).toBe(120);
     expect(await count(db, "(select contact_id from leads group by 1 having count(*) > 1) twice")).toBe(0);
-    expect(await count(db, "conversations v where unread_count <> (select count(*) from messages m where m.company_id = v.company_id and m.conversation_id = v.id and m.direction = 'in')")).toBe(0);
+    expect(
+      await count(
+        db,
+        "conversations v where unread_count <> (select count(*) from messages m where m.company_id = v.company_id and m.conversation_id = v.id and m.direction = 'in')",
+      ),
+    ).toBe(0);
   });
 });
 
 async function snapshot(): Promise<number[]> {
-  const tables = ["contacts", "contact_identities", "conversations", "messages", "leads", "tasks", "deals", "notifications", "events"];
+  const tables = [
+    "contacts",
+    "contact_identities",
+    "conversations",
+    "messages",
+    "leads",
+    "tasks",
+    "deals",
+    "notifications",
+    "events",
+  ];
   return Promise.all(tables.map((table) => count(db, table)));
 }

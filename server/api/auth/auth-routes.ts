@@ -19,12 +19,13 @@ export type AuthOptions = {
   /** Signs access tokens; 32 bytes as base64url. */
   jwtKey: string;
   publicUrl: string | undefined;
+  now?: () => Date;
 };
 
 /** Sign-in in every spelling that clients of the documents use, and the browser's session. README.md has the list. */
 export async function authRoutes(app: FastifyInstance, options: AuthOptions): Promise<void> {
-  const { db, gate, jwtKey, publicUrl } = options;
-  const deps: AuthDeps = { db, keys: tokenKeys(jwtKey), publicUrl, now: () => new Date() };
+  const { db, gate, jwtKey, publicUrl, now = () => new Date() } = options;
+  const deps: AuthDeps = { db, keys: tokenKeys(jwtKey), publicUrl, now };
   await registerSurface(app, {
     name: "auth",
     title: "Rapport sign-in",

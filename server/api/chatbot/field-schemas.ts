@@ -7,7 +7,7 @@ export const NullableText = Type.Unsafe<string | null>({ type: ["string", "null"
 export const NullableNumber = Type.Unsafe<number | null>({ type: ["number", "null"] });
 export const Money = Type.Unsafe<number | string>({ type: ["number", "string"] });
 
-/** One of these words; `description` names the ones that are only taken, not given. */
+/** One of these words. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   return Type.Unsafe<Word>({ type: "string", enum: [...words] });
 }

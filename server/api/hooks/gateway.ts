@@ -17,7 +17,8 @@ export function gatewayHook({ db, store }: GatewayHookOptions) {
     app.post<{ Querystring: { token?: unknown } }>("/webhook", async (request, reply) => {
       const secret = secretOf(request.headers, request.query.token);
       const companyId = secret === undefined ? undefined : await companyOfGatewaySecret(db, secret);
-      if (companyId === undefined) throw new RequestFailure({ kind: "unauthenticated", message: "The webhook secret is missing or wrong." });
+      if (companyId === undefined)
+        throw new RequestFailure({ kind: "unauthenticated", message: "The webhook secret is missing or wrong." });
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       await store({ provider: "whatsapp_gateway", companyId, body, receivedAt: new Date() });
       return reply.type("application/json; charset=utf-8").send('{"status":"success"}');

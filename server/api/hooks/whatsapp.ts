@@ -17,7 +17,8 @@ export function whatsappHook(options: WhatsAppHookOptions) {
     app.get("/hooks/whatsapp", async (request, reply) => {
       const query = typeof request.query === "object" && request.query !== null ? { ...request.query } : {};
       const challenge = verifyChallenge(query, options.verifyToken);
-      if (challenge === undefined) throw new RequestFailure({ kind: "forbidden", message: "The verify token does not match." });
+      if (challenge === undefined)
+        throw new RequestFailure({ kind: "forbidden", message: "The verify token does not match." });
       return reply.type("text/plain; charset=utf-8").send(challenge);
     });
     app.post<{ Body: Buffer }>("/hooks/whatsapp", async (request, reply) => {

@@ -41,8 +41,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
 function acceptEmptyJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("remove", "remove");
   app.removeContentTypeParser("application/json");
-  app.addContentTypeParser(/^application\/(?:[a-z0-9.-]+\+)?json(?:;|$)/i, { parseAs: "string" }, (request, body, done) => {
-    if (body === "") return done(null, undefined);
-    return parse(request, String(body), done);
-  });
+  app.addContentTypeParser(
+    /^application\/(?:[a-z0-9.-]+\+)?json(?:;|$)/i,
+    { parseAs: "string" },
+    (request, body, done) => {
+      if (body === "") return done(null, undefined);
+      return parse(request, String(body), done);
+    },
+  );
 }

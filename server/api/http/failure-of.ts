@@ -8,7 +8,8 @@ import { type Failure, RequestFailure } from "./failure.ts";
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) return error.refusal;
   if (error instanceof RequestFailure) return error.failure;
-  if (error instanceof DatabaseUnavailable) return unavailable("The database cannot be reached just now; nothing was changed.");
+  if (error instanceof DatabaseUnavailable)
+    return unavailable("The database cannot be reached just now; nothing was changed.");
   if (error instanceof pg.DatabaseError) return failureOfDatabase(error);
   if (error instanceof Error) return failureOfFramework(error);
   return internal;
@@ -31,7 +32,8 @@ function failureOfDatabase(error: pg.DatabaseError): Failure {
 }
 
 function failureOfFramework(error: Error & Partial<FastifyError>): Failure {
-  if (error.validation) return { kind: "invalid", problems: error.validation.map((item) => problemOf(item, error.validationContext)) };
+  if (error.validation)
+    return { kind: "invalid", problems: error.validation.map((item) => problemOf(item, error.validationContext)) };
   const status = error.statusCode ?? 500;
   if (status === 413) return { kind: "too_large", message: "The request body is too large." };
   if (status === 415) return { kind: "unsupported_media_type", message: "The request body must be application/json." };
@@ -54,5 +56,7 @@ function problemOf(item: ValidationItem, context: string | undefined): FieldProb
 
 function wording(item: ValidationItem): string {
   const allowed = item.params?.allowedValues;
-  return Array.isArray(allowed) ? `must be one of: ${allowed.filter((value) => value !== null).join(", ")}` : (item.message ?? "is invalid");
+  return Array.isArray(allowed)
+    ? `must be one of: ${allowed.filter((value) => value !== null).join(", ")}`
+    : (item.message ?? "is invalid");
 }

@@ -24,8 +24,7 @@ export function onceByIdempotencyKey(handler: RouteHandlerMethod): RouteHandlerM
         if (claim.state === "answered") return replay(reply, claim.answer, fingerprint);
         state.ctx = tx;
         const payload: unknown = await handler.call(this, request, reply);
-        const body = payload === undefined ? "" : String(reply.serialize(payload));
-        await storeAnswer(tx, { keyHash, fingerprint, status: reply.statusCode, body });
+        await storeAnswer(tx, { keyHash, fingerprint, status: reply.statusCode, body: serialized(reply, payload) });
         return payload;
       });
     } finally {
@@ -42,14 +41,26 @@ function keyOf(request: FastifyRequest): string | undefined {
   const text = String(header).trim();
   const key = /^"(.*)"$/.exec(text)?.[1] ?? text;
   if (key === "" || key.length > 255) {
-    throw new RequestFailure({ kind: "malformed", message: "The Idempotency-Key header must hold 1 to 255 characters." });
+    throw new RequestFailure({
+      kind: "malformed",
+      message: "The Idempotency-Key header must hold 1 to 255 characters.",
+    });
   }
   return key;
 }
 
+function serialized(reply: FastifyReply, payload: unknown): string {
+  if (payload === undefined) return "";
+  const text = reply.serialize(payload);
+  return typeof text === "string" ? text : JSON.stringify(payload);
+}
+
 function replay(reply: FastifyReply, stored: StoredAnswer, fingerprint: Buffer): unknown {
   if (!stored.fingerprint.equals(fingerprint)) {
-    throw new RequestFailure({ kind: "idempotency_mismatch", message: "This Idempotency-Key was used with another request body." });
+    throw new RequestFailure({
+      kind: "idempotency_mismatch",
+      message: "This Idempotency-Key was used with another request body.",
+    });
   }
   reply.code(stored.response_status ?? 200).header("idempotency-replayed", "true");
   if (stored.response_body === null || stored.response_body === "") return reply.send();

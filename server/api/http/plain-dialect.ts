@@ -13,6 +13,9 @@ export const plainDialect: Dialect = {
   }),
   present(failure, requestId) {
     const message = messageOf(failure);
-    return { status: usualStatus(failure), body: { status: "error", success: false, message, detail: message, request_id: requestId } };
+    return {
+      status: usualStatus(failure),
+      body: { status: "error", success: false, message, detail: message, request_id: requestId },
+    };
   },
 };

@@ -1,5 +1,3 @@
-import swagger from "@fastify/swagger";
-import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
 import type { TSchema } from "typebox";
 import type { Db } from "../../db/connection.ts";
@@ -7,6 +5,7 @@ import { authenticateRequest, type Gate, type OpenDoor } from "./authenticate-re
 import type { Failure } from "./failure.ts";
 import { failureOf } from "./failure-of.ts";
 import { onceByIdempotencyKey } from "./idempotency.ts";
+import { describeSurface } from "./surface-document.ts";
 
 /** How one surface says that something went wrong. */
 export type Dialect = {
@@ -38,17 +37,21 @@ export type SurfaceOptions = {
  */
 export async function registerSurface(app: FastifyInstance, options: SurfaceOptions): Promise<void> {
   await app.register((scope) => mount(scope, options, { documented: true }));
-  if (options.prefix) await app.register((scope) => mount(scope, options, { documented: false }), { prefix: options.prefix });
+  if (options.prefix)
+    await app.register((scope) => mount(scope, options, { documented: false }), { prefix: options.prefix });
 }
 
-async function mount(scope: FastifyInstance, options: SurfaceOptions, { documented }: { documented: boolean }): Promise<void> {
-  if (documented) await document(scope, options);
+async function mount(
+  scope: FastifyInstance,
+  options: SurfaceOptions,
+  { documented }: { documented: boolean },
+): Promise<void> {
+  if (documented) await describeSurface(scope, options);
   speak(scope, options.dialect);
   scope.addHook("onRequest", authenticateRequest(options.db, options.gate, options.openDoor));
-  scope.addHook("onRoute", (route) => adapt(route, options.dialect));
+  scope.addHook("onRoute", adapt);
   if (documented && options.notFoundPrefix) answerUnknown(scope, options.dialect, options.notFoundPrefix);
   await options.routes(scope);
-  if (documented) publish(scope, options.name);
 }
 
 /** Errors of this scope are said in this dialect. */
@@ -58,6 +61,7 @@ export function speak(scope: FastifyInstance, dialect: Dialect): void {
     if (failure.kind === "internal") request.log.error({ err: error, url: request.url }, "request failed");
     const { status, body } = dialect.present(failure, request.id);
     if ("retryAfterSeconds" in failure) reply.header("retry-after", failure.retryAfterSeconds);
+    if (failure.kind === "unauthenticated") reply.header("www-authenticate", "Bearer");
     return reply
       .code(status)
       .type(dialect.errorType ?? "application/json; charset=utf-8")
@@ -81,36 +85,15 @@ function answerUnknown(scope: FastifyInstance, dialect: Dialect, prefix: string)
 }
 
 export function unknownRoute(request: FastifyRequest): Failure {
-  return { kind: "route_not_found", message: `There is nothing at ${request.method} ${request.url.split("?", 1)[0] ?? ""}.` };
+  return {
+    kind: "route_not_found",
+    message: `There is nothing at ${request.method} ${request.url.split("?", 1)[0] ?? ""}.`,
+  };
 }
 
-function adapt(route: RouteOptions, dialect: Dialect): void {
-  if (route.schema && !route.schema.hide) {
-    const own = typeof route.schema.response === "object" ? route.schema.response : {};
-    route.schema.response = { "4xx": dialect.errorSchema, "5xx": dialect.errorSchema, ...own };
-  }
+/** Every POST takes an Idempotency-Key. */
+function adapt(route: RouteOptions): void {
   if (route.method === "POST" && !route.config?.ownIdempotency && !route.config?.anonymous) {
     route.handler = onceByIdempotencyKey(route.handler);
   }
-}
-
-async function document(scope: FastifyInstance, options: SurfaceOptions): Promise<void> {
-  await scope.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: { title: options.title, description: options.description, version: "1" },
-      components: {
-        securitySchemes: {
-          bearer: { type: "http", scheme: "bearer" },
-          apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
-        },
-      },
-      security: [{ bearer: [] }, { apiKey: [] }],
-    },
-  });
-  await scope.register(swaggerUi, { routePrefix: `/${options.name}/docs`, staticCSP: true, uiConfig: { deepLinking: true } });
-}
-
-function publish(scope: FastifyInstance, name: string): void {
-  scope.get(`/${name}/openapi.json`, { schema: { hide: true }, config: { anonymous: true } }, () => scope.swagger());
 }

@@ -10,7 +10,12 @@ export function opsRoutes({ db, version }: { db: Db; version: string }) {
       const healthy = parts.database === "healthy";
       reply.code(healthy ? 200 : 503).header("cache-control", "no-store");
       if (!healthy) reply.header("retry-after", 2);
-      return { status: healthy ? "healthy" : "unhealthy", version, uptime_seconds: Math.floor(process.uptime()), ...parts };
+      return {
+        status: healthy ? "healthy" : "unhealthy",
+        version,
+        uptime_seconds: Math.floor(process.uptime()),
+        ...parts,
+      };
     });
     app.get("/ready", { config: { anonymous: true } }, async (_request, reply) => {
       const { database } = await partsOf(db);
@@ -23,7 +28,10 @@ export function opsRoutes({ db, version }: { db: Db; version: string }) {
 async function partsOf(db: Db) {
   try {
     const backlog = await inboundBacklog(db);
-    return { database: "healthy", inbound: { status: inboundStatus(backlog.oldest_seconds, backlog.failed), ...backlog } };
+    return {
+      database: "healthy",
+      inbound: { status: inboundStatus(backlog.oldest_seconds, backlog.failed), ...backlog },
+    };
   } catch (error) {
     if (error instanceof DatabaseUnavailable) return { database: "unreachable" };
     throw error;

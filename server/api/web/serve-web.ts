@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import files from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -16,6 +17,7 @@ const defaultRoot = join(import.meta.dirname, "../../../dist/web");
  */
 export async function serveWeb(app: FastifyInstance, { root = defaultRoot }: { root?: string }): Promise<void> {
   await app.register(helmet, pagePolicy);
+  await app.register(compress, { threshold: 1024 });
   const built = existsSync(join(root, "index.html"));
   const answer = built ? page : notBuilt;
   if (built) await serveFiles(app, root);

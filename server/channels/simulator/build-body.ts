@@ -2,7 +2,12 @@ import { createHash, randomUUID } from "node:crypto";
 import type { JsonObject } from "../../../shared/json.ts";
 
 /** A customer as the simulator plays them: with a phone, or known by a business-scoped user id alone. */
-export type SimulatedPerson = { name: string; phone?: string | undefined; userId?: string | undefined; username?: string | undefined };
+export type SimulatedPerson = {
+  name: string;
+  phone?: string | undefined;
+  userId?: string | undefined;
+  username?: string | undefined;
+};
 
 export type SimulatedMessage = {
   person: SimulatedPerson;
@@ -40,7 +45,13 @@ export function buildWebhookBody(number: SimulatedNumber, message: SimulatedMess
       },
     ],
   };
-  return { id, body: { object: "whatsapp_business_account", entry: [{ id: number.wabaId, changes: [{ field: "messages", value }] }] } };
+  return {
+    id,
+    body: {
+      object: "whatsapp_business_account",
+      entry: [{ id: number.wabaId, changes: [{ field: "messages", value }] }],
+    },
+  };
 }
 
 /** The same person has the same id each time, as with Meta. */

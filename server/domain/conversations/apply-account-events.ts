@@ -16,14 +16,17 @@ export async function applyAccountEvents(tx: TxCtx, items: Routed<AccountEvent |
   await recordEvents(
     tx,
     items.map(({ update, channelAccountId }) => ({
-      type: update.kind === "unknown" ? "channel.unknown_update_received" : `channel.${eventWord(update.field)}_received`,
+      type:
+        update.kind === "unknown" ? "channel.unknown_update_received" : `channel.${eventWord(update.field)}_received`,
       subject: { kind: "channel_account", id: channelAccountId },
       data: { field: update.field, ...extrasOf(update), details: update.details },
       dedupeKey: `channel:${channelAccountId}:${hashOf(update)}`,
       ...(update.kind === "account_event" ? { occurredAt: update.at } : {}),
     })),
   );
-  const accountEvents = items.flatMap(({ update, channelAccountId }) => (update.kind === "account_event" ? [{ update, channelAccountId }] : []));
+  const accountEvents = items.flatMap(({ update, channelAccountId }) =>
+    update.kind === "account_event" ? [{ update, channelAccountId }] : [],
+  );
   await noteHealth(tx, accountEvents);
   await applyTemplateEvents(
     tx,
@@ -32,7 +35,10 @@ export async function applyAccountEvents(tx: TxCtx, items: Routed<AccountEvent |
 }
 
 function eventWord(field: string): string {
-  const word = field.toLowerCase().replace(/[^a-z0-9]+/g, "_").slice(0, 60);
+  const word = field
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .slice(0, 60);
   return word === "" ? "event" : word;
 }
 
@@ -43,7 +49,9 @@ function extrasOf(update: AccountEvent | UnknownUpdate): JsonObject {
 
 function hashOf(update: AccountEvent | UnknownUpdate): string {
   const at = update.kind === "account_event" && !update.untimed ? update.at.toISOString() : "";
-  return createHash("sha256").update(JSON.stringify([update.field, at, update.details])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([update.field, at, update.details]))
+    .digest("base64url");
 }
 
 /** The latest word on a number stands on its account, so that a person sees it without reading the journal. */
@@ -64,10 +72,15 @@ async function noteHealth(tx: TxCtx, events: { update: AccountEvent; channelAcco
   }
 }
 
-const setHealth = prepared<{ companyId: number; id: number; health: string; quality: string | null; limit: string | null }>()(
+const setHealth = prepared<{
+  companyId: number;
+  id: number;
+  health: string;
+  quality: string | null;
+  limit: string | null;
+}>()(
   (_db, arg) => sql<never>`
     update channel_accounts set health = health || ${arg("health")}::jsonb, quality = coalesce(${arg("quality")}::text, quality),
       messaging_limit = coalesce(${arg("limit")}::text, messaging_limit), updated_at = now()
     where company_id = ${arg("companyId")} and id = ${arg("id")}`,
 );
-

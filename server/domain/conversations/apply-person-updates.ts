@@ -18,7 +18,8 @@ async function applyOne(tx: TxCtx, update: PersonUpdate): Promise<void> {
     case "identity_changed":
       return changeIdentity(tx, update);
     case "contact_synced":
-      if (update.action === "add") await resolvePeople(tx, [{ keys: named(update), source: "whatsapp_address_book", seenAt: update.at }]);
+      if (update.action === "add")
+        await resolvePeople(tx, [{ keys: named(update), source: "whatsapp_address_book", seenAt: update.at }]);
       return;
     case "preference":
       return keepPreference(tx, update);
@@ -27,7 +28,11 @@ async function applyOne(tx: TxCtx, update: PersonUpdate): Promise<void> {
 
 async function changeIdentity(tx: TxCtx, update: Extract<PersonUpdate, { kind: "identity_changed" }>): Promise<void> {
   const [person] = await resolvePeople(tx, [{ keys: update.from, source: "whatsapp", seenAt: update.at }]);
-  if (person) await addPersonKeys(tx, person.contactId, update.to, { evidence: withoutUndefined({ text: update.text }), at: update.at });
+  if (person)
+    await addPersonKeys(tx, person.contactId, update.to, {
+      evidence: withoutUndefined({ text: update.text }),
+      at: update.at,
+    });
 }
 
 async function keepPreference(tx: TxCtx, update: Extract<PersonUpdate, { kind: "preference" }>): Promise<void> {

@@ -1,12 +1,12 @@
 import type { TxCtx } from "../context.ts";
 import { runIntake } from "../intake/run-intake.ts";
-import { lockNames } from "./lock-names.ts";
 import { type AccountEvent, applyAccountEvents, type UnknownUpdate } from "./apply-account-events.ts";
 import { applyMessageChanges, type MessageChange } from "./apply-message-changes.ts";
 import { applyPersonUpdates, type PersonUpdate } from "./apply-person-updates.ts";
 import { applyStatuses, type StatusUpdate } from "./apply-statuses.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
-import { isFromPerson, type MessageUpdate, receiveMessages, type Routed } from "./receive-messages.ts";
+import { lockNames } from "./lock-names.ts";
+import { isFromPerson, type MessageUpdate, type Routed, receiveMessages } from "./receive-messages.ts";
 
 /**
  * Applies what providers told about one company, in one transaction: everything that follows from a message (person, lead, score,

@@ -16,7 +16,13 @@ export async function connectNumber(db: Db, number: NumberToConnect): Promise<vo
   await db.run(upsertNumber({ ...number, businessId: number.businessId ?? null }));
 }
 
-type Row = { companySlug: string; phoneNumberId: string; wabaId: string; businessId: string | null; accessTokenSealed: string };
+type Row = {
+  companySlug: string;
+  phoneNumberId: string;
+  wabaId: string;
+  businessId: string | null;
+  accessTokenSealed: string;
+};
 
 const upsertNumber = prepared<Row>()(
   (_db, arg) => sql<never>`

@@ -108,7 +108,14 @@ export type InboundUpdate =
       firstName?: string;
       at: Date;
     }
-  | { kind: "preference"; channel: ChannelKey; person: PersonKeys; category: string; value: "stop" | "resume"; at: Date }
+  | {
+      kind: "preference";
+      channel: ChannelKey;
+      person: PersonKeys;
+      category: string;
+      value: "stop" | "resume";
+      at: Date;
+    }
   | {
       kind: "account_event";
       channel: ChannelKey;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Json, type JsonObject } from "../../../shared/json.ts";
+import type { Json, JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { readIntents } from "../intake/read-intents.ts";

@@ -50,7 +50,13 @@ export async function listMessages(
   return { items, next: rows.length > limit && last ? { sentAt: last.sentAt, id: last.id } : null };
 }
 
-export const messagesOfConversation = prepared<{ companyId: number; conversationId: number; limit: number; at: string; id: number }>()(
+export const messagesOfConversation = prepared<{
+  companyId: number;
+  conversationId: number;
+  limit: number;
+  at: string;
+  id: number;
+}>()(
   (_db, arg) => sql<Message>`
     select id, conversation_id as "conversationId", contact_id as "contactId", direction, origin, type, text, payload,
       provider_id as "providerId", reply_to_provider_id as "replyToProviderId", intents, author_user_id as "authorUserId", status,

@@ -1,13 +1,13 @@
+import { resolvePeople } from "../contacts/resolve-people.ts";
 import type { TxCtx } from "../context.ts";
 import { createLeadsForNewcomers } from "../leads/create-leads-for-newcomers.ts";
-import { resolvePeople } from "../contacts/resolve-people.ts";
 import { applyEarlyStatuses } from "./apply-early-statuses.ts";
 import { conversationsFor } from "./conversations-for.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import { insertMessages } from "./insert-messages.ts";
 import { recordReceived } from "./record-received.ts";
-import { rememberMedia } from "./remember-media.ts";
 import { refreshConversations } from "./refresh-conversations.ts";
+import { rememberMedia } from "./remember-media.ts";
 
 export type MessageUpdate = Extract<InboundUpdate, { kind: "message" }>;
 

@@ -10,7 +10,11 @@ export async function recordReceived(tx: TxCtx, received: ReceivedMessage[]): Pr
 
 function eventOf({ id, conversationId, contactId, update }: ReceivedMessage): NewEvent {
   const { type, text } = update.content;
-  const data: JsonObject = { conversation_id: conversationId, message_type: type, ...(text ? { text: text.slice(0, 300) } : {}) };
+  const data: JsonObject = {
+    conversation_id: conversationId,
+    message_type: type,
+    ...(text ? { text: text.slice(0, 300) } : {}),
+  };
   const incoming = update.direction === "in";
   return {
     type: incoming ? "message.received" : "message.sent",

@@ -17,7 +17,8 @@ export async function routeChannels(tx: Queries, channels: ChannelKey[]): Promis
   const unknown = channels.filter((channel) => !routeOf(known, channel));
   if (unknown.length === 0) return known;
   const gateways = unknown.filter((channel) => channel.provider === "whatsapp_gateway");
-  for (const gateway of gateways) await tx.run(insertGateway({ companyId: gateway.companyId, instance: gateway.instance }));
+  for (const gateway of gateways)
+    await tx.run(insertGateway({ companyId: gateway.companyId, instance: gateway.instance }));
   const only = await onlyCompany(tx);
   if (only !== undefined) {
     for (const channel of unknown) if (channel.provider === "whatsapp_cloud") await discover(tx, only, channel);
@@ -40,7 +41,8 @@ export function namesANumber(channel: ChannelKey): boolean {
 }
 
 function namesOf(channel: ChannelKey): [provider: string, externalId: string][] {
-  if (channel.provider === "whatsapp_gateway") return [["whatsapp_gateway", `${channel.companyId}:${channel.instance}`]];
+  if (channel.provider === "whatsapp_gateway")
+    return [["whatsapp_gateway", `${channel.companyId}:${channel.instance}`]];
   // A message for a number we do not know must not land with another number of the same account.
   if (channel.phoneNumberId) return [["whatsapp_cloud", channel.phoneNumberId]];
   return channel.wabaId ? [["whatsapp_waba", channel.wabaId]] : [];
@@ -48,9 +50,14 @@ function namesOf(channel: ChannelKey): [provider: string, externalId: string][] 
 
 async function lookUp(tx: Queries, channels: ChannelKey[]): Promise<Map<string, ChannelRoute>> {
   const names = channels.flatMap(namesOf);
-  const rows = await tx.all(selectRoutes({ providers: names.map(([provider]) => provider), externalIds: names.map(([, id]) => id) }));
+  const rows = await tx.all(
+    selectRoutes({ providers: names.map(([provider]) => provider), externalIds: names.map(([, id]) => id) }),
+  );
   return new Map(
-    rows.map((row) => [`${row.provider} ${row.external_id}`, { companyId: row.company_id, channelAccountId: row.channel_account_id }]),
+    rows.map((row) => [
+      `${row.provider} ${row.external_id}`,
+      { companyId: row.company_id, channelAccountId: row.channel_account_id },
+    ]),
   );
 }
 
@@ -59,7 +66,11 @@ async function onlyCompany(tx: Queries): Promise<number | undefined> {
   return companies.length === 1 ? companies[0]?.id : undefined;
 }
 
-async function discover(tx: Queries, companyId: number, channel: Extract<ChannelKey, { provider: "whatsapp_cloud" }>): Promise<void> {
+async function discover(
+  tx: Queries,
+  companyId: number,
+  channel: Extract<ChannelKey, { provider: "whatsapp_cloud" }>,
+): Promise<void> {
   const externalId = channel.phoneNumberId ?? channel.wabaId;
   if (externalId === undefined) return;
   const displayPhone = channel.displayPhone ?? null;
@@ -82,7 +93,9 @@ const selectRoutes = prepared<{ providers: string[]; externalIds: string[] }>()(
       on n.provider = r.provider and n.external_id = r.external_id`,
 );
 
-const selectCompanies = prepared<object>()(() => sql<{ id: number }>`select id from companies where not is_demo limit 2`);
+const selectCompanies = prepared<object>()(
+  () => sql<{ id: number }>`select id from companies where not is_demo limit 2`,
+);
 
 const insertDiscovered = prepared<{
   companyId: number;

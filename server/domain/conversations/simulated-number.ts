@@ -4,10 +4,16 @@ import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
 
 /** The number the phone simulator writes to. */
-export async function simulatedNumber(ctx: Ctx): Promise<{ phoneNumberId: string; wabaId: string; displayPhone: string }> {
+export async function simulatedNumber(
+  ctx: Ctx,
+): Promise<{ phoneNumberId: string; wabaId: string; displayPhone: string }> {
   const row = await ctx.db.first(selectNumber({ companyId: ctx.companyId }));
   if (!row) throw notFound("channel account");
-  return { phoneNumberId: row.external_id, wabaId: row.waba_id ?? row.external_id, displayPhone: row.display_phone ?? "" };
+  return {
+    phoneNumberId: row.external_id,
+    wabaId: row.waba_id ?? row.external_id,
+    displayPhone: row.display_phone ?? "",
+  };
 }
 
 const selectNumber = prepared<{ companyId: number }>()(

@@ -66,7 +66,12 @@ function columnsOf(batch: Waiting[]) {
   };
 }
 
-const insertDeliveries = prepared<{ providers: string[]; companyIds: (number | null)[]; bodies: Buffer[]; times: string[] }>()(
+const insertDeliveries = prepared<{
+  providers: string[];
+  companyIds: (number | null)[];
+  bodies: Buffer[];
+  times: string[];
+}>()(
   (_db, arg) => sql<never>`
     insert into inbound_deliveries (provider, company_id, body, received_at)
     select * from unnest(${arg("providers")}::text[], ${arg("companyIds")}::bigint[], ${arg("bodies")}::bytea[], ${arg("times")}::timestamptz[])`,

@@ -1,14 +1,16 @@
-import { bandOf } from "../scoring/score-lead.ts";
 import type { TxCtx } from "../context.ts";
+import { bandOf } from "../scoring/score-lead.ts";
 import { createTasksOnce } from "../tasks/create-tasks-once.ts";
-import type { IntakePerson } from "./load-intake-people.ts";
 import { displayName } from "./display-name.ts";
+import type { IntakePerson } from "./load-intake-people.ts";
 
 const minuteMs = 60_000;
 
 /** One follow-up task a lead: sooner and more urgent for who wants to buy. */
 export async function createFollowUps(tx: TxCtx, people: IntakePerson[]): Promise<void> {
-  const tasks = people.flatMap((person) => (person.leadId === null || person.hasFollowUp ? [] : [followUp(tx, person, person.leadId)]));
+  const tasks = people.flatMap((person) =>
+    person.leadId === null || person.hasFollowUp ? [] : [followUp(tx, person, person.leadId)],
+  );
   await createTasksOnce(tx, tasks);
 }
 
@@ -28,7 +30,8 @@ function followUp(tx: TxCtx, person: IntakePerson, leadId: number) {
 
 function urgencyOf({ leadScore, intents }: IntakePerson): { priority: string; withinMinutes: number } {
   if (bandOf(leadScore) === "hot" || intents.includes("urgent")) return { priority: "urgent", withinMinutes: 60 };
-  if (intents.includes("buy") || intents.includes("human") || leadScore >= 75) return { priority: "high", withinMinutes: 240 };
+  if (intents.includes("buy") || intents.includes("human") || leadScore >= 75)
+    return { priority: "high", withinMinutes: 240 };
   return { priority: "medium", withinMinutes: 24 * 60 };
 }
 

@@ -12,7 +12,11 @@ const earlyStages = new Set(["new", "contacted", "nurture"]);
 export async function openQualifiedDeals(tx: TxCtx, people: IntakePerson[]): Promise<void> {
   for (const person of people) {
     if (person.leadId === null || person.hasDeal) continue;
-    const { qualified, why } = qualifies({ score: person.leadScore, intents: person.intents, budget: budgetOf(person) });
+    const { qualified, why } = qualifies({
+      score: person.leadScore,
+      intents: person.intents,
+      budget: budgetOf(person),
+    });
     if (qualified) await openDeal(tx, person, person.leadId, why);
   }
 }

@@ -12,6 +12,9 @@ import { type TestDatabase, testDatabase } from "../../harness/test-database.ts"
 
 export const password = "tangled-otter-9";
 
+/** The clock stands a minute into a quarter of an hour, so that no limit's window turns over in the middle of a test. */
+const startedAt = Math.floor(Date.now() / 900_000) * 900_000 + 60_000;
+
 export type AuthApp = TestDatabase & {
   app: FastifyInstance;
   newUser: (role?: Role, companyId?: number) => Promise<User & { companyId: number }>;
@@ -21,14 +24,14 @@ export type AuthApp = TestDatabase & {
 };
 
 /** Sign-in and our own API in process, on a database of this file's own. */
-export async function authApp(options: { publicUrl?: string } = {}): Promise<AuthApp> {
+export async function authApp(options: { publicUrl?: string; now?: () => Date } = {}): Promise<AuthApp> {
   const database = await testDatabase();
   const { db } = database;
   const jwtKey = Buffer.alloc(32, 7).toString("base64url");
-  const publicUrl = options.publicUrl;
+  const { publicUrl, now = () => new Date(startedAt) } = options;
   const app = createServer({ logLevel: "silent", trustProxy: true });
-  const gate = createGate(db, { jwtKey, publicUrl });
-  await authRoutes(app, { db, gate, jwtKey, publicUrl });
+  const gate = createGate(db, { jwtKey, publicUrl }, now);
+  await authRoutes(app, { db, gate, jwtKey, publicUrl, now });
   await v1Surface(app, { db, gate, appSecret: "secret" });
   await app.ready();
   afterAll(() => app.close());

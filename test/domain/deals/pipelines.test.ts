@@ -95,6 +95,29 @@ describe("the stages of a pipeline", () => {
     expect(moved.stages.map((stage) => stage.position)).toEqual([0, 1, 2]);
   });
 
+  test("each find their place when five are added at once", async () => {
+    const { company, pipeline } = await withPipeline();
+    const add = (name: string) => addStage(company, pipeline.id, { name, stage: "proposal", position: 1 });
+    await Promise.all(["a", "b", "c", "d", "e"].map(add));
+    const { stages } = await getPipeline(company, pipeline.id);
+    expect(stages.map((stage) => stage.position)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(stages.at(-1)).toMatchObject({ name: "Booked" });
+  });
+
+  test("never go away under a deal that is being put on them", async () => {
+    const { company, pipeline } = await withPipeline();
+    const contactId = await personIn(db, company.companyId);
+    const stageId = pipeline.stages[1]?.id ?? 0;
+    const [deal, deletion] = await Promise.allSettled([
+      createDeal(company, { contactId, title: "a", stageId }),
+      deleteStage(company, { pipelineId: pipeline.id, stageId }),
+    ]);
+    expect([deal.status, deletion.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+    for (const outcome of [deal, deletion]) {
+      if (outcome.status === "rejected") expect(outcome.reason).toHaveProperty("refusal");
+    }
+  });
+
   test("stay while deals stand on them", async () => {
     const { company, pipeline } = await withPipeline();
     const contactId = await personIn(db, company.companyId);

@@ -36,6 +36,15 @@ describe("notes", () => {
     expect((await listNotes(company, { dealId: deal.id, limit: 10 })).items).toHaveLength(1);
   });
 
+  test("let one of two pass who both edit version 1", async () => {
+    const { company, contactId } = await person();
+    const note = await createNote(company, { contactId, body: "a" });
+    const edits = ["b", "c"].map((body) => updateNote(company, note.id, body, { ifVersion: 1 }));
+    const results = await Promise.allSettled(edits);
+    expect(results.map((result) => result.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(await getNote(company, note.id)).toMatchObject({ version: 2 });
+  });
+
   test("need a subject and a text", async () => {
     const { company, contactId } = await person();
     await expect(createNote(company, { body: "a" })).rejects.toMatchObject({ refusal: { kind: "invalid" } });

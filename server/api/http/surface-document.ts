@@ -1,0 +1,56 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+import { objectOf } from "../../../shared/json.ts";
+import type { Dialect } from "./surface.ts";
+
+type Described = { name: string; title: string; description: string; dialect: Dialect };
+
+/**
+ * The surface's OpenAPI document at `/<name>/openapi.json` and a page to read it at `/<name>/docs`, open to everybody: what explains
+ * how to authenticate cannot ask for authentication. To be called before the routes are added.
+ */
+export async function describeSurface(scope: FastifyInstance, described: Described): Promise<void> {
+  const { name, title, description, dialect } = described;
+  scope.addHook("onRoute", (route) => {
+    if (route.url.startsWith(`/${name}/docs`)) route.config = { ...route.config, anonymous: true };
+  });
+  await scope.register(swagger, {
+    transformObject: (document) =>
+      "openapiObject" in document ? withErrors(document.openapiObject, dialect) : document.swaggerObject,
+    openapi: {
+      openapi: "3.1.0",
+      info: { title, description, version: "1" },
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer" },
+          apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
+        },
+      },
+      security: [{ bearer: [] }, { apiKey: [] }],
+    },
+  });
+  await scope.register(swaggerUi, {
+    routePrefix: `/${name}/docs`,
+    staticCSP: "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'",
+    uiConfig: { deepLinking: true },
+  });
+  scope.get(`/${name}/openapi.json`, { schema: { hide: true }, config: { anonymous: true } }, () => scope.swagger());
+}
+
+/** Every operation may answer with the surface's error; said once, because a copy in each would be most of the document. */
+function withErrors<Document extends { paths?: object; components?: object }>(
+  document: Document,
+  dialect: Dialect,
+): Document {
+  const type = dialect.errorType ?? "application/json";
+  const response = { description: "Refused or failed", content: { [type]: { schema: dialect.errorSchema } } };
+  const reference = { $ref: "#/components/responses/Error" };
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(objectOf(path) ?? {})) {
+      const responses = objectOf(objectOf(operation)?.responses);
+      if (responses) Object.assign(responses, { "4XX": reference, "5XX": reference });
+    }
+  }
+  return { ...document, components: { ...document.components, responses: { Error: response } } };
+}
