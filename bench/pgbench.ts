@@ -29,7 +29,7 @@ export async function pgbench(socket: Socket, scripts: LimitScript[], seconds: n
   }
 }
 
-type ScriptFile = { path: string; variables: string[] };
+type ScriptFile = { path: string; variables: string[]; mode: "prepared" | "extended" };
 
 async function writeScript(path: string, script: LimitScript, index: number): Promise<ScriptFile> {
   const names = new Map<unknown, string>();
@@ -51,7 +51,9 @@ async function writeScript(path: string, script: LimitScript, index: number): Pr
     .map(([value, name]) => `\\set ${name} ${script.drawn.get(value)}`);
   const fixed = [...names].filter(([value]) => !script.drawn.has(value));
   await writeFile(path, [...drawn, ...lines, ""].join("\n"));
-  return { path, variables: fixed.flatMap(([value, name]) => ["-D", `${name}=${spelled(value)}`]) };
+  // What the product has planned anew for each value, pgbench must too.
+  const mode = script.statements.some(({ name }) => name === "") ? "extended" : "prepared";
+  return { path, mode, variables: fixed.flatMap(([value, name]) => ["-D", `${name}=${spelled(value)}`]) };
 }
 
 function spelled(value: unknown): string {
@@ -60,7 +62,7 @@ function spelled(value: unknown): string {
 
 async function rate(socket: Socket, files: ScriptFile[], seconds: number, clients: number): Promise<number> {
   const { stdout } = await run("pgbench", [
-    ...["-h", socket.host, "-p", String(socket.port), "-U", socket.user, "-n", "-M", "prepared"],
+    ...["-h", socket.host, "-p", String(socket.port), "-U", socket.user, "-n", "-M", files[0]?.mode ?? "prepared"],
     ...["-c", String(clients), "-j", "1", "-T", String(seconds)],
     ...files.flatMap(({ path, variables }) => ["-f", path, ...variables]),
     socket.database,

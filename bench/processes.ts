@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { objectOf, textOf } from "../shared/json.ts";
+
 export type Running = { port: number; pid: number; stop: () => Promise<void> };
 
 const repository = new URL("..", import.meta.url);
@@ -13,13 +15,21 @@ export async function startRapport(dataDir: string, settings: Record<string, str
   const port = await freePort();
   const env = { ...process.env, LOG_LEVEL: "warn", ...settings, DATA_DIR: dataDir, PORT: String(port) };
   const profile = process.env.BENCH_PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
-  const child = spawn(process.execPath, [...profile, "server/main.ts", "serve"], {
+  const child = spawn(process.execPath, [...profile, ...(await startArguments())], {
     cwd: repository,
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
   await untilAnswered(child, `http://127.0.0.1:${port}/health`);
   return { port, pid: child.pid ?? 0, stop: () => stopped(child) };
+}
+
+/** What `npm start` hands to Node, memory settings included. */
+async function startArguments(): Promise<string[]> {
+  const manifest = objectOf(JSON.parse(await readFile(new URL("package.json", repository), "utf8")));
+  const [program, ...rest] = (textOf(objectOf(manifest?.scripts)?.start) ?? "").split(" ");
+  if (program !== "node" || rest.length === 0) throw new Error("The start script is not a plain call of node.");
+  return rest;
 }
 
 export async function startBareServer(): Promise<Running> {

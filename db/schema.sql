@@ -273,7 +273,7 @@ CREATE INDEX contacts_company_id_organization_id_idx ON public.contacts USING bt
 CREATE INDEX contacts_company_id_owner_user_id_idx ON public.contacts USING btree (company_id, owner_user_id, lead_score DESC, id DESC) WHERE ((deleted_at IS NULL) AND (owner_user_id IS NOT NULL));
 CREATE INDEX contacts_company_id_search_text_idx ON public.contacts USING btree (company_id, search_text) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_temperature_idx ON public.contacts USING btree (company_id, temperature, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX contacts_search_trgm_idx ON public.contacts USING gin (company_id, search_text gin_trgm_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_search_trgm_idx ON public.contacts USING gin (company_id, search_text gin_trgm_ops) WITH (gin_pending_list_limit='512') WHERE (deleted_at IS NULL);
 
 create table conversations (
   company_id bigint not null,

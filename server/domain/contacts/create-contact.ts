@@ -40,7 +40,11 @@ export async function createContact(ctx: Ctx, input: NewContact): Promise<Contac
     const id = owner ? await revive(tx, owner.contact_id, input) : await insert(tx, fields, input.stage);
     await claimIdentities(tx, id, identities);
     for (const name of input.tags ?? []) await tagContact(tx, id, { name });
-    return getContact(tx, id);
+    const contact = await getContact(tx, id);
+    // Last, because leads are counted in one row of the company: whoever holds it keeps all other newcomers waiting.
+    if (!owner && input.stage !== undefined)
+      await openLead(tx, { contactId: id, stage: input.stage, source: contact.source });
+    return contact;
   });
 }
 
@@ -76,7 +80,6 @@ async function insert(tx: TxCtx, fields: ContactFields, stage: Stage | undefined
   const change = changedFields({ ...blank, stage: null }, { ...fields, stage: stage ?? "new" });
   const after = change?.after ?? {};
   await recordEvent(tx, { type: "contact.created", subject: { kind: "contact", id }, after });
-  if (stage !== undefined) await openLead(tx, { contactId: id, stage, source: fields.source });
   return id;
 }
 

@@ -1,0 +1,52 @@
+import { Kbd, Modal, Switch, Text } from "@mantine/core";
+import { useState } from "react";
+import { setSingleKeys, singleKeysEnabled } from "../lib/single-keys.ts";
+import classes from "./key-help.module.css";
+
+const keys = [
+  { keys: ["j", "k"], what: "Next and previous conversation" },
+  { keys: ["Enter"], what: "Open it" },
+  { keys: ["Esc"], what: "Back: card, thread, list" },
+  { keys: ["/"], what: "Search" },
+  { keys: ["i"], what: "The person's card, where it is folded away" },
+  { keys: ["p"], what: "Phone simulator" },
+  { keys: ["?"], what: "This help" },
+];
+
+export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [enabled, setEnabled] = useState(singleKeysEnabled);
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      centered
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <dl className={classes.keys}>
+        {keys.map((line) => (
+          <div key={line.what} className={classes.line}>
+            <dt>{line.what}</dt>
+            <dd>
+              {line.keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        mt="md"
+        label="Single-key shortcuts"
+        checked={enabled}
+        onChange={(event) => {
+          setEnabled(event.currentTarget.checked);
+          setSingleKeys(event.currentTarget.checked ? "on" : "off");
+        }}
+      />
+      <Text fz="xs" c="dimmed" mt={4}>
+        Turn them off if speech input or a switch device presses them by mistake.
+      </Text>
+    </Modal>
+  );
+}

@@ -1,0 +1,26 @@
+/** What of the screen stands in the address. Defaults are left out, so that a plain link stays plain. */
+export type InboxSearch = {
+  q?: string | undefined;
+  status?: "closed" | "all" | undefined;
+  pane?: "person" | undefined;
+};
+export type ShellSearch = { phone?: true | undefined };
+export type SignInSearch = { next?: string };
+
+export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
+  return {
+    ...(typeof search.q === "string" && search.q !== "" ? { q: search.q } : {}),
+    ...(search.status === "closed" || search.status === "all" ? { status: search.status } : {}),
+    ...(search.pane === "person" ? { pane: search.pane } : {}),
+  };
+}
+
+export function readShellSearch(search: Record<string, unknown>): ShellSearch {
+  return search.phone === true ? { phone: true } : {};
+}
+
+/** Only a path of our own: a sign-in page must not send people elsewhere. */
+export function readSignInSearch(search: Record<string, unknown>): SignInSearch {
+  const { next } = search;
+  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? { next } : {};
+}

@@ -1,0 +1,67 @@
+import { Link } from "@tanstack/react-router";
+import type { Conversation } from "../../../shared/v1/conversation.ts";
+import { contactName } from "../../lib/contact-words.ts";
+import { listTime } from "../../lib/format-time.ts";
+import { pages } from "../../lib/paths.ts";
+import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import classes from "./conversation-row.module.css";
+
+type Props = { conversation: Conversation; now: number; selected: boolean; onFocus: () => void };
+
+export function ConversationRow({ conversation, now, selected, onFocus }: Props) {
+  const { contact, last_message_at: lastAt, unread_count: unread } = conversation;
+  return (
+    <Link
+      to={pages.conversation}
+      params={{ conversationId: String(conversation.id) }}
+      search={(search) => ({ ...search, pane: undefined })}
+      className={classes.row}
+      data-unread={unread > 0 || undefined}
+      data-conversation={conversation.id}
+      aria-current={selected ? "true" : undefined}
+      onFocus={onFocus}
+    >
+      <PersonAvatar name={contact.name} seed={conversation.contact_id} size={42} />
+      <span className={classes.words}>
+        <span className={classes.line}>
+          <span className={classes.name}>{contactName(contact)}</span>
+          {lastAt && (
+            <time className={classes.time} dateTime={lastAt}>
+              {listTime(lastAt, now)}
+            </time>
+          )}
+        </span>
+        <span className={classes.line}>
+          <span className={classes.preview}>{previewOf(conversation)}</span>
+          {conversation.status === "closed" && <span className={classes.closed}>closed</span>}
+          {unread > 0 && (
+            <span className={classes.badge}>
+              {unread > 99 ? "99+" : unread}
+              <span className={classes.hidden}> unread</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+const typeWords: Record<string, string> = {
+  image: "📷 Picture",
+  video: "🎬 Video",
+  audio: "🎤 Audio",
+  voice: "🎤 Voice message",
+  document: "📄 Document",
+  sticker: "Sticker",
+  location: "📍 Location",
+  contacts: "👤 Contact card",
+  order: "🛒 Order",
+};
+
+function previewOf(conversation: Conversation): string {
+  const { last_message_type: type, last_message_text: text, last_message_direction: direction } = conversation;
+  if (type === null) return "No messages yet";
+  const words = text || typeWords[type] || type.replaceAll("_", " ");
+  const said = type === "reaction" ? `Reacted ${words}` : words;
+  return direction === "out" ? `You: ${said}` : said;
+}

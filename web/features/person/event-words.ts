@@ -1,0 +1,99 @@
+import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
+import { stages } from "../../../shared/stages.ts";
+import type { Event as JournalEvent } from "../../../shared/v1/event.ts";
+import { stageWords } from "./stage-words.ts";
+
+type Fields = Record<string, unknown>;
+type Told = { after: Fields; before: Fields; data: Fields; title: string };
+
+/** What happened, in the team's words, by event type. */
+const sentences: Record<string, (told: Told) => string> = {
+  "contact.created": () => "Became a contact",
+  "contact.updated": ({ before, after }) => changedWords(before, after),
+  "contact.identity_added": () => "Another number or id became known",
+  "contact.tagged": ({ after }) => `Tagged ${plain(after.tag)}`,
+  "contact.untagged": ({ before }) => `Tag ${plain(before.tag)} removed`,
+  "contact.restored": () => "Restored",
+  "lead.created": ({ data }) => `Became a lead${spaced(textOf(data.lead))}`,
+  "lead.updated": ({ before, after }) => changedWords(before, after),
+  "lead.stage_changed": ({ before, after }) => `Moved from ${stageWord(before.stage)} to ${stageWord(after.stage)}`,
+  "lead.scored": ({ before, after }) => scoredWords(before, after),
+  "task.created": ({ title }) => `Task created${title}`,
+  "task.completed": ({ title }) => `Task done${title}`,
+  "task.updated": ({ title }) => `Task changed${title}`,
+  "task.due": ({ title }) => `Task is due${title}`,
+  "task.deleted": ({ title }) => `Task deleted${title}`,
+  "deal.created": ({ title }) => `Deal opened${title}`,
+  "deal.updated": ({ title }) => `Deal changed${title}`,
+  "deal.stage_changed": ({ after, title }) => `Deal moved to ${plain(after.stage).toLowerCase()}${title}`,
+  "deal.won": ({ title }) => `Deal won${title}`,
+  "deal.lost": ({ title, data }) => `Deal lost${title}${spaced(textOf(data.reason))}`,
+  "message.received": ({ data }) => `Wrote: ${excerpt(data)}`,
+  "message.sent": ({ data }) => `We wrote: ${excerpt(data)}`,
+  "message.status_changed": ({ after }) => `Message ${plain(after.status).toLowerCase()}`,
+  "activity.logged": ({ title }) => `Activity logged${title}`,
+  "note.created": () => "Note written",
+  "consent.granted": ({ after }) => `Agreed to ${plain(after.purpose).toLowerCase()}`,
+  "consent.withdrawn": ({ after }) => `Opted out of ${plain(after.purpose).toLowerCase()}`,
+};
+
+/** An event as a sentence; one without a sentence of its own gets its type in words. */
+export function eventWords(event: JournalEvent): string {
+  const after = event.after ?? {};
+  const before = event.before ?? {};
+  const data = objectOf(event.data) ?? {};
+  const name = textOf(after.title) ?? textOf(data.title) ?? textOf(before.title);
+  const title = name === undefined ? "" : `: ${name}`;
+  return sentences[event.type]?.({ after, before, data, title }) ?? `${plain(event.type)}${title}`;
+}
+
+/** Who did it; nothing where it goes without saying. */
+export function actorWords(event: JournalEvent): string {
+  if (event.actor.name) return event.actor.name;
+  if (event.actor.kind === "api_key") return "by an API key";
+  return event.actor.kind === "system" ? "automatic" : "";
+}
+
+function scoredWords(before: Fields, after: Fields): string {
+  const from = numberOf(before.leadScore ?? before.lead_score);
+  const to = numberOf(after.leadScore ?? after.lead_score);
+  if (to === undefined) return "Scored";
+  return from === undefined ? `Scored ${to}` : `Score went from ${from} to ${to}`;
+}
+
+function changedWords(before: Fields, after: Fields): string {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const said = fields.flatMap((field) => {
+    const value = textOf(after[field]);
+    return value === undefined ? [] : [`${plain(field).toLowerCase()}: ${value}`];
+  });
+  if (fields.length === 0) return "Details changed";
+  return said.length === fields.length
+    ? capital(said.join(", "))
+    : `Changed ${fields.map((field) => plain(field).toLowerCase()).join(", ")}`;
+}
+
+function stageWord(value: unknown): string {
+  const stage = stages.find((known) => known === value);
+  return stage ? stageWords[stage] : plain(value);
+}
+
+function excerpt(data: Fields): string {
+  const words = textOf(data.text);
+  if (words === undefined) return plain(data.message_type ?? "message").toLowerCase();
+  return words.length > 120 ? `${words.slice(0, 118)}…` : words;
+}
+
+function spaced(text: string | undefined): string {
+  return text === undefined ? "" : ` (${text})`;
+}
+
+/** "deal.stage_changed" → "Deal stage changed", "leadScore" → "Lead score". */
+function plain(value: unknown): string {
+  const text = textOf(value) ?? "nothing";
+  return capital(text.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[._]/g, " "));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,26 @@
+type View = { label: string; types: readonly string[] };
+
+/** What the timeline can be narrowed to, by event type. */
+export const timelineViews = {
+  all: { label: "Everything", types: [] },
+  messages: { label: "Messages", types: ["message.received", "message.sent"] },
+  changes: {
+    label: "Changes",
+    types: [
+      "contact.created",
+      "contact.updated",
+      "contact.stage_changed",
+      "lead.created",
+      "lead.stage_changed",
+      "lead.scored",
+    ],
+  },
+  tasks: { label: "Tasks", types: ["task.created", "task.updated", "task.completed", "task.due"] },
+  deals: { label: "Deals", types: ["deal.created", "deal.updated", "deal.stage_changed", "deal.won", "deal.lost"] },
+} satisfies Record<string, View>;
+
+export type TimelineView = keyof typeof timelineViews;
+
+export function isTimelineView(text: string): text is TimelineView {
+  return Object.hasOwn(timelineViews, text);
+}

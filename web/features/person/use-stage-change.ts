@@ -1,0 +1,44 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Stage } from "../../../shared/stages.ts";
+import type { Contact } from "../../../shared/v1/contact.ts";
+import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
+import { contactQuery, setStage } from "../../lib/api/contacts.ts";
+import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
+import { stageWords } from "./stage-words.ts";
+
+type Change = { to: Stage; undoing: "no" | "yes" };
+
+/** Shows the new stage at once; a refusal puts the old one back and says why, a success can be undone. */
+export function useStageChange(contactId: number): (to: Stage) => void {
+  const client = useQueryClient();
+  const { queryKey } = contactQuery(contactId);
+  const change = useMutation({
+    mutationFn: async ({ to }: Change) =>
+      setStage(await client.fetchQuery({ ...contactQuery(contactId), staleTime: Number.POSITIVE_INFINITY }), to),
+    onMutate: ({ to }: Change) => {
+      void client.cancelQueries({ queryKey });
+      const before = client.getQueryData<Contact>(queryKey);
+      client.setQueryData<Contact>(queryKey, (contact) => contact && { ...contact, stage: to });
+      return { before };
+    },
+    onError: (error, _change, context) => {
+      if (context?.before) client.setQueryData(queryKey, context.before);
+      showProblem("The stage was not changed", reasonOf(error));
+    },
+    onSuccess: (saved, { undoing }, { before }) => {
+      client.setQueryData(queryKey, saved);
+      if (undoing === "yes" || !before) return;
+      showUndo(`${before.name || "The person"} moved to ${stageWords[saved.stage]}.`, () =>
+        change.mutate({ to: before.stage, undoing: "yes" }),
+      );
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["contacts", contactId] }),
+  });
+  return (to) => change.mutate({ to, undoing: "no" });
+}
+
+function reasonOf(error: unknown): string {
+  if (hasStatus(error, 412))
+    return "Somebody changed this person at the same moment. The card now shows their version; please choose again.";
+  return wordsOf(error);
+}

@@ -1,0 +1,96 @@
+import {
+  IconAddressBook,
+  IconCircleOff,
+  IconFile,
+  IconMapPin,
+  IconMicrophone,
+  IconMusic,
+  IconPhoto,
+  IconSticker,
+  IconVideo,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Message } from "../../../shared/v1/conversation.ts";
+import classes from "./message-body.module.css";
+import { cardsOf, mediaOf, type PlaceContent, placeOf } from "./message-content.ts";
+
+const mediaLooks: Record<string, { icon: typeof IconFile; word: string }> = {
+  image: { icon: IconPhoto, word: "Picture" },
+  video: { icon: IconVideo, word: "Video" },
+  audio: { icon: IconMusic, word: "Audio" },
+  voice: { icon: IconMicrophone, word: "Voice message" },
+  document: { icon: IconFile, word: "Document" },
+  sticker: { icon: IconSticker, word: "Sticker" },
+};
+
+/** What a bubble holds, whatever its type. */
+export function MessageBody({ message }: { message: Message }) {
+  if (message.revoked_at) return <Gone />;
+  const media = mediaOf(message);
+  if (media) {
+    const { icon: Icon, word } = mediaLooks[media.kind] ?? { icon: IconFile, word: "File" };
+    return (
+      <>
+        <Attachment
+          icon={<Icon size={22} stroke={1.5} />}
+          title={media.filename ?? word}
+          note={media.filename ? word : media.mimeType}
+        />
+        {message.text && <p className={classes.text}>{message.text}</p>}
+      </>
+    );
+  }
+  const place = placeOf(message);
+  if (place) return <Place place={place} />;
+  const cards = cardsOf(message);
+  if (cards.length > 0)
+    return cards.map((card) => (
+      <Attachment
+        key={`${card.name} ${card.phones.join(" ")}`}
+        icon={<IconAddressBook size={22} stroke={1.5} />}
+        title={card.name}
+        note={card.phones.join(", ")}
+      />
+    ));
+  if (message.type === "reaction") return <p className={classes.note}>Reacted {message.text || "and took it back"}</p>;
+  if (message.text) return <p className={classes.text}>{message.text}</p>;
+  return (
+    <p className={classes.note}>
+      A message of the kind “{message.type.replaceAll("_", " ")}”, which this screen does not show yet.
+    </p>
+  );
+}
+
+function Gone() {
+  return (
+    <p className={classes.note}>
+      <IconCircleOff size={14} /> This message was deleted
+    </p>
+  );
+}
+
+function Place({ place }: { place: PlaceContent }) {
+  const coordinates = `${place.latitude.toFixed(5)}, ${place.longitude.toFixed(5)}`;
+  const href = `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=16/${place.latitude}/${place.longitude}`;
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener" className={classes.link}>
+      <Attachment
+        icon={<IconMapPin size={22} stroke={1.5} />}
+        title={place.name ?? "Location"}
+        note={place.address ?? coordinates}
+      />
+    </a>
+  );
+}
+
+function Attachment({ icon, title, note }: { icon: ReactNode; title: string; note?: string | undefined }) {
+  return (
+    <span className={classes.attachment}>
+      <span className={classes.icon}>{icon}</span>
+      <span className={classes.words}>
+        <span className={classes.title}>{title}</span>
+        {note && <span className={classes.small}>{note}</span>}
+      </span>
+    </span>
+  );
+}

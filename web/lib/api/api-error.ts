@@ -1,0 +1,69 @@
+import { listOf, objectOf, textOf } from "../../../shared/json.ts";
+
+export type FieldProblem = { path: string; message: string };
+
+type Details = {
+  status: number;
+  title: string;
+  detail?: string | undefined;
+  requestId?: string | undefined;
+  problems?: FieldProblem[];
+};
+
+/** The server refused, in its own words. Status 0: it could not be reached at all. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly problems: FieldProblem[];
+
+  constructor({ status, title, detail, requestId, problems = [] }: Details) {
+    super(detail ?? title);
+    this.name = "ApiError";
+    this.status = status;
+    this.requestId = requestId;
+    this.problems = problems;
+  }
+}
+
+/** Reads a problem+json body; whatever else stands there gives a sentence by the status. */
+export function apiErrorOf(status: number, body: unknown): ApiError {
+  const problem = objectOf(body);
+  return new ApiError({
+    status,
+    title: textOf(problem?.title) ?? sentenceOf(status),
+    detail: textOf(problem?.detail) ?? textOf(problem?.message),
+    requestId: textOf(problem?.request_id),
+    problems: listOf(problem?.errors).flatMap(problemOf),
+  });
+}
+
+export function unreachable(): ApiError {
+  return new ApiError({ status: 0, title: "The server cannot be reached just now." });
+}
+
+/** Worth asking again by itself: the network, a restart, a busy moment. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 502);
+}
+
+export function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof ApiError && error.status === status;
+}
+
+/** One sentence for a person, whatever was thrown. */
+export function wordsOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : "Something went wrong on this page.";
+}
+
+function problemOf(value: unknown): FieldProblem[] {
+  const problem = objectOf(value);
+  const message = textOf(problem?.detail);
+  return message === undefined ? [] : [{ path: textOf(problem?.pointer) ?? "", message }];
+}
+
+function sentenceOf(status: number): string {
+  if (status === 404) return "This is not here any more.";
+  if (status === 429) return "Too many requests just now.";
+  if (status >= 500) return "The server had a problem.";
+  return "The server refused this.";
+}

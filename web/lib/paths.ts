@@ -1,0 +1,40 @@
+/** Every address the web app knows, so that one changes in one place. */
+export const pages = {
+  home: "/",
+  inbox: "/inbox",
+  conversation: "/inbox/$conversationId",
+  signIn: "/sign-in",
+  linkSignIn: "/sign-in/$token",
+  welcome: "/welcome",
+} as const;
+
+type Query = Record<string, string | number | undefined>;
+
+export const apiPaths = {
+  session: "/v1/session",
+  changePassword: "/auth/password/change",
+  conversations: (query: Query) => withQuery("/v1/conversations", query),
+  conversation: (id: number) => `/v1/conversations/${id}`,
+  messages: (conversationId: number, query: Query) => withQuery(`/v1/conversations/${conversationId}/messages`, query),
+  contact: (id: number) => `/v1/contacts/${id}`,
+  contactTags: (id: number) => `/v1/contacts/${id}/tags`,
+  contactScore: (id: number) => `/v1/contacts/${id}/score`,
+  timeline: (contactId: number, query: Query) => withQuery(`/v1/contacts/${contactId}/timeline`, query),
+  leads: (query: Query) => withQuery("/v1/leads", query),
+  tasks: (query: Query) => withQuery("/v1/tasks", query),
+  task: (id: number) => `/v1/tasks/${id}`,
+  completeTask: (id: number) => `/v1/tasks/${id}/complete`,
+  deals: (query: Query) => withQuery("/v1/deals", query),
+  notifications: (query: Query) => withQuery("/v1/notifications", query),
+  readNotification: (id: number) => `/v1/notifications/${id}/read`,
+  simulatorMessages: "/v1/simulator/messages",
+} as const;
+
+function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== "") params.set(key, String(value));
+  }
+  const text = params.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
