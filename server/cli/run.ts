@@ -7,10 +7,7 @@ import { UsageError } from "./usage-error.ts";
 /** Runs one command; what an operator can act on is one sentence, never a stack. Returns the exit code. */
 export async function run(argv: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const command = commands.find(({ words }) => words.every((word, index) => argv[index] === word));
-  if (!command) {
-    console.error(usage());
-    return argv.length === 0 || argv[0] === "help" || argv[0] === "--help" ? 0 : 2;
-  }
+  if (!command) return explain(argv[0]);
   try {
     return (await command.run(readConfig(env), argv.slice(command.words.length))) ?? 0;
   } catch (error) {
@@ -22,4 +19,13 @@ export async function run(argv: string[], env: NodeJS.ProcessEnv): Promise<numbe
     console.error(error.message);
     return 1;
   }
+}
+
+function explain(word: string | undefined): number {
+  if (word === undefined || word === "help" || word === "--help") {
+    console.log(usage());
+    return 0;
+  }
+  console.error(usage());
+  return 2;
 }

@@ -20,10 +20,13 @@ export async function openLeads(tx: TxCtx, rows: NewLead[]): Promise<OpenedLead[
   if (open.length === wanted.length) return open;
   const held = new Set(open.map((lead) => lead.contactId));
   const missing = wanted.filter((row) => !held.has(row.contactId));
-  // The counter's lock comes before the insert's snapshot: whoever held it has committed, so no number is taken for nothing.
-  await tx.tx.run(lockCounter({ companyId: tx.companyId }));
   const args = { companyId: tx.companyId, rows: JSON.stringify(missing.map(rowOf)), now: tx.now().toISOString() };
-  const created = await tx.tx.all(insertLeads(args));
+  // The counter's lock comes before the insert's snapshot: whoever held it has committed, so no number is taken for nothing. Both
+  // are sent at once, because the counter keeps all other newcomers waiting until the commit.
+  const [, created] = await Promise.all([
+    tx.tx.run(lockCounter({ companyId: tx.companyId })),
+    tx.tx.all(insertLeads(args)),
+  ]);
   await recordOpened(tx, created);
   const opened = [...open, ...created];
   if (opened.length === wanted.length) return opened;

@@ -1,7 +1,7 @@
 import type { SimulatedContent } from "../../lib/api/simulator.ts";
 import { type Customer, madeUpCustomer } from "./made-up-customer.ts";
 
-/** `key` is the message's Idempotency-Key too: sending it again after a lost answer does not double it. */
+/** `key` goes along as the Idempotency-Key, the same when a message is sent again after a lost answer. */
 export type SentMessage = {
   key: string;
   from: Customer;
