@@ -1,13 +1,16 @@
-/** Waits for Ctrl-C or SIGTERM, or for the given loss. A second signal ends the process at once. */
+/** npm passes Ctrl-C on to a process that the terminal has told already; the pair is one wish. */
+const samePressMs = 1_000;
+
+/** Waits for Ctrl-C or SIGTERM, or for the given loss. A second signal, a second later, ends the process at once. */
 export async function untilAskedToStop(lost: Promise<string>): Promise<string | undefined> {
   let stop = () => {};
   const asked = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);
   });
-  let signals = 0;
+  let firstAt: number | undefined;
   const onSignal = () => {
-    signals += 1;
-    if (signals > 1) process.exit(130);
+    firstAt ??= Date.now();
+    if (Date.now() - firstAt > samePressMs) process.exit(130);
     stop();
   };
   process.on("SIGINT", onSignal);

@@ -59,4 +59,8 @@ export const ConversationQuery = Type.Object({
 });
 export type ConversationQuery = Static<typeof ConversationQuery>;
 
+/** The newest message that was on the screen. */
+export const Reading = Type.Object({ up_to: time });
+export type Reading = Static<typeof Reading>;
+
 export const MessageQuery = Type.Object(paging);

@@ -65,6 +65,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
     await writeAsCustomer(page, "Nora Lindqvist", "+12125550143", lead);
     await row(page, "Nora Lindqvist").click();
     await bubble(page, "enterprise plan").waitFor();
+    await expect.poll(() => row(page, "Nora Lindqvist").getByText("unread").count()).toBe(0);
     await page
       .getByTestId("window")
       .getByText(/23 h|24 h/)

@@ -15,6 +15,7 @@ export const apiPaths = {
   changePassword: "/auth/password/change",
   conversations: (query: Query) => withQuery("/v1/conversations", query),
   conversation: (id: number) => `/v1/conversations/${id}`,
+  readConversation: (id: number) => `/v1/conversations/${id}/read`,
   messages: (conversationId: number, query: Query) => withQuery(`/v1/conversations/${conversationId}/messages`, query),
   contact: (id: number) => `/v1/contacts/${id}`,
   contactTags: (id: number) => `/v1/contacts/${id}/tags`,

@@ -1,18 +1,16 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { Type } from "typebox";
 
+type Tagged = { version: number; unread_count?: number; last_message_at?: string | null };
+
 /** Gives a record out with its ETag. */
-export function tagged<View extends { version: number }>(reply: FastifyReply, view: View): View {
-  reply.header("etag", tagOf(view.version));
+export function tagged<View extends Tagged>(reply: FastifyReply, view: View): View {
+  reply.header("etag", tagOf(view));
   return view;
 }
 
 /** The same for a record that was just made, with its address. */
-export function created<View extends { id: number; version: number }>(
-  reply: FastifyReply,
-  path: string,
-  view: View,
-): View {
+export function created<View extends Tagged & { id: number }>(reply: FastifyReply, path: string, view: View): View {
   reply.code(201).header("location", `${path}/${view.id}`);
   return tagged(reply, view);
 }
@@ -24,7 +22,7 @@ export function created<View extends { id: number; version: number }>(
 export function ifMatch(request: FastifyRequest): { ifVersion?: number } {
   const header = request.headers["if-match"]?.trim();
   if (header === undefined || header === "*") return {};
-  const versions = header.split(",").map((tag) => Number(/^"v(\d{1,15})"$/.exec(tag.trim())?.[1] ?? 0));
+  const versions = header.split(",").map((tag) => Number(/^"v(\d{1,15})(?:-[^"]*)?"$/.exec(tag.trim())?.[1] ?? 0));
   return { ifVersion: Math.max(...versions) };
 }
 
@@ -52,6 +50,7 @@ export function declareNotModified(route: RouteOptions): void {
   route.schema.response = { 304: Type.Null({ description: "You have this version already." }), ...response };
 }
 
-function tagOf(version: number): string {
-  return `"v${version}"`;
+// A message changes what is shown of a person and is no edit: it makes another tag, and nobody's If-Match fails for it.
+function tagOf({ version, unread_count: unread, last_message_at: lastMessageAt }: Tagged): string {
+  return lastMessageAt ? `"v${version}-${unread ?? 0}-${Date.parse(lastMessageAt)}"` : `"v${version}"`;
 }

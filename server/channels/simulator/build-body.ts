@@ -17,6 +17,8 @@ export type SimulatedMessage = {
   replyTo?: string | undefined;
   referral?: JsonObject | undefined;
   sentAt: Date;
+  /** The same key gives the same message id, so that a repeated request is one message. */
+  onceKey?: string | undefined;
 };
 
 export type SimulatedNumber = { phoneNumberId: string; wabaId: string; displayPhone: string };
@@ -26,7 +28,11 @@ export function buildWebhookBody(number: SimulatedNumber, message: SimulatedMess
   const { person, type, sentAt } = message;
   const waId = person.phone?.replace(/\D/g, "");
   const userId = person.userId ?? userIdOf(waId ?? person.name);
-  const id = `wamid.SIM${randomUUID().replaceAll("-", "").toUpperCase()}`;
+  const unique =
+    message.onceKey === undefined
+      ? randomUUID()
+      : createHash("sha256").update(message.onceKey).digest("hex").slice(0, 32);
+  const id = `wamid.SIM${unique.replaceAll("-", "").toUpperCase()}`;
   const profile = { name: person.name, ...(person.username ? { username: person.username } : {}) };
   const value: JsonObject = {
     messaging_product: "whatsapp",

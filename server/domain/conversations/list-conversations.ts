@@ -62,7 +62,7 @@ type Page = { companyId: number; limit: number; at: string; id: number };
 
 function statementFor({ status, contactId, q }: ConversationFilter, page: Page) {
   if (contactId !== undefined) return conversationsOfContact({ ...page, contactId });
-  if (q !== undefined) return conversationsFound({ ...page, pattern: q });
+  if (q !== undefined) return conversationsFound({ ...page, pattern: q, status: status ?? null });
   return status === undefined ? allConversations(page) : conversationsByStatus({ ...page, status });
 }
 
@@ -103,13 +103,14 @@ const conversationsOfContact = prepared<Page & { contactId: number }>()(
     order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
 );
 
-const conversationsFound = prepared<Page & { pattern: string }>()(
+const conversationsFound = prepared<Page & { pattern: string; status: string | null }>()(
   (_db, arg) => sql<Conversation>`
     with people as materialized (
       select id from contacts where company_id = ${arg("companyId")} and deleted_at is null and search_text like ${arg("pattern")} limit 1000
     )
     select ${columns} from conversations v ${joins}
     where v.company_id = ${arg("companyId")} and v.contact_id in (select id from people)
+      and (${arg("status")}::text is null or v.status = ${arg("status")})
       and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
     order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
 );

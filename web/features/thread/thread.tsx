@@ -10,12 +10,15 @@ import { MessageList } from "./message-list.tsx";
 import { NewMessageNews } from "./new-message-news.tsx";
 import classes from "./thread.module.css";
 import { ThreadHeader } from "./thread-header.tsx";
+import { useReading } from "./use-reading.ts";
 
 type Props = { conversationId: number; personShown: boolean; onBack: () => void; onTogglePerson: () => void };
 
 /** The middle of the inbox: who it is, what was said. */
 export function Thread({ conversationId, ...header }: Props) {
   const conversation = useQuery(conversationQuery(conversationId));
+  const newest = useQuery(threadQuery(conversationId)).data?.messages.at(-1);
+  useReading(conversation.data, newest);
   if (hasStatus(conversation.error, 404)) return <MissingConversation onBack={header.onBack} />;
   return (
     <div className={classes.thread}>

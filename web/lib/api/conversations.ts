@@ -53,3 +53,8 @@ export function conversationsOfContactQuery(contactId: number) {
       request<Page<Conversation>>(apiPaths.conversations({ contact_id: contactId, limit: 1 }), { signal }),
   });
 }
+
+/** What came in after the newest message on the screen stays unread. */
+export function markConversationRead({ id, upTo }: { id: number; upTo: string }): Promise<Conversation> {
+  return request(apiPaths.readConversation(id), { method: "POST", body: { up_to: upTo } });
+}

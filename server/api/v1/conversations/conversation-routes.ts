@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { foldText } from "../../../../shared/fold-text.ts";
-import { Conversation, ConversationQuery, Message, MessageQuery } from "../../../../shared/v1/conversation.ts";
+import { Conversation, ConversationQuery, Message, MessageQuery, Reading } from "../../../../shared/v1/conversation.ts";
 import { pageOf } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { getConversation, listConversations } from "../../../domain/conversations/list-conversations.ts";
 import { listMessages } from "../../../domain/conversations/list-messages.ts";
+import { markConversationRead } from "../../../domain/conversations/mark-conversation-read.ts";
+import { instantOf } from "../../../domain/instant.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { tagged } from "../entity-tag.ts";
 import { cursorWord, limitOf, nullableTimeCursor, presentPage, timeCursor } from "../pages.ts";
@@ -17,6 +19,7 @@ type Params = Static<typeof ById>;
 
 export function conversationRoutes(app: FastifyInstance): void {
   inboxRoutes(app);
+  readingRoute(app);
   threadRoute(app);
 }
 
@@ -43,6 +46,22 @@ function inboxRoutes(app: FastifyInstance): void {
     { schema: { summary: "One conversation", tags, params: ById, response: { 200: Conversation } } },
     async (request, reply) =>
       tagged(reply, presentConversation(await getConversation(ctxOf(request), idIn(request.params, "conversation")))),
+  );
+}
+
+function readingRoute(app: FastifyInstance): void {
+  app.post<{ Params: Params; Body: Reading }>(
+    "/v1/conversations/:id/read",
+    {
+      schema: { summary: "Seen up to here", tags, params: ById, body: Reading, response: { 200: Conversation } },
+      // Whoever may read the inbox may have read it.
+      config: { roles: ["admin", "manager", "salesperson", "secretariat"] },
+    },
+    async (request, reply) => {
+      const upTo = instantOf("upTo", request.body.up_to);
+      const id = idIn(request.params, "conversation");
+      return tagged(reply, presentConversation(await markConversationRead(ctxOf(request), id, upTo)));
+    },
   );
 }
 

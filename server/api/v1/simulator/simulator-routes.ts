@@ -78,7 +78,13 @@ function messageOf(request: FastifyRequest<{ Body: Static<typeof Body> }>) {
     replyTo: reply_to,
     referral: referral === undefined ? undefined : jsonObjectOf(jsonOf(referral)),
     sentAt: new Date(),
+    onceKey: onceKeyOf(request),
   };
+}
+
+function onceKeyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers["idempotency-key"];
+  return typeof key === "string" && key !== "" ? `${principalOf(request).companyId} ${key}` : undefined;
 }
 
 function personOf(from: Static<typeof Body>["from"]): SimulatedPerson {
