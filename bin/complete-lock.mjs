@@ -4,8 +4,22 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const path = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(path, "utf8"));
-const systems = { android: /android/, darwin: /darwin/, freebsd: /freebsd/, openharmony: /openharmony/, win32: /win32/ };
-const processors = { arm64: /arm64/, x64: /x64/, arm: /-arm-/, ia32: /ia32/, ppc64: /ppc64/, riscv64: /riscv64/, s390x: /s390x/ };
+const systems = {
+  android: /android/,
+  darwin: /darwin/,
+  freebsd: /freebsd/,
+  openharmony: /openharmony/,
+  win32: /win32/,
+};
+const processors = {
+  arm64: /arm64/,
+  x64: /x64/,
+  arm: /-arm-/,
+  ia32: /ia32/,
+  ppc64: /ppc64/,
+  riscv64: /riscv64/,
+  s390x: /s390x/,
+};
 
 let added = 0;
 for (const parent of Object.values(lock.packages)) {
@@ -15,7 +29,14 @@ for (const parent of Object.values(lock.packages)) {
     const os = Object.keys(systems).find((system) => systems[system].test(name)) ?? "linux";
     const cpu = Object.keys(processors).find((processor) => processors[processor].test(name)) ?? "none";
     const libc = os === "linux" ? { libc: [/musl/.test(name) ? "musl" : "glibc"] } : {};
-    lock.packages[entry] = { version, cpu: [cpu], ...(parent.dev ? { dev: true } : {}), optional: true, os: [os], ...libc };
+    lock.packages[entry] = {
+      version,
+      cpu: [cpu],
+      ...(parent.dev ? { dev: true } : {}),
+      optional: true,
+      os: [os],
+      ...libc,
+    };
     added += 1;
   }
 }

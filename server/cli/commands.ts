@@ -15,8 +15,8 @@ export type Command = {
   words: string[];
   usage: string;
   summary: string;
-  /** The exit code; 0 where nothing is returned. */
-  run: (config: Config, argv: string[]) => Promise<number | void>;
+  /** A number it gives is the exit code. */
+  run: (config: Config, argv: string[]) => Promise<unknown>;
 };
 
 export const commands: Command[] = [

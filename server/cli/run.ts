@@ -9,7 +9,8 @@ export async function run(argv: string[], env: NodeJS.ProcessEnv): Promise<numbe
   const command = commands.find(({ words }) => words.every((word, index) => argv[index] === word));
   if (!command) return explain(argv[0]);
   try {
-    return (await command.run(readConfig(env), argv.slice(command.words.length))) ?? 0;
+    const code = await command.run(readConfig(env), argv.slice(command.words.length));
+    return typeof code === "number" ? code : 0;
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\nUsage: rapport ${command.usage}`);

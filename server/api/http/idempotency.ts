@@ -18,15 +18,18 @@ export function onceByIdempotencyKey(handler: RouteHandlerMethod): RouteHandlerM
     const keyHash = digest(`${principalOf(request).credential} ${request.method} ${request.url} ${key}`);
     const fingerprint = digest(JSON.stringify(request.body ?? null));
     try {
-      return await outer.transact(async (tx) => {
+      const outcome = await outer.transact(async (tx) => {
         const claim = await claimKey(tx, keyHash);
         if (claim.state === "running") throw new RequestFailure(stillRunning);
-        if (claim.state === "answered") return replay(reply, claim.answer, fingerprint);
+        if (claim.state === "answered") return { stored: claim.answer };
         state.ctx = tx;
         const payload: unknown = await handler.call(this, request, reply);
-        await storeAnswer(tx, { keyHash, fingerprint, status: reply.statusCode, body: serialized(reply, payload) });
-        return payload;
+        const body = serialized(reply, payload);
+        await storeAnswer(tx, { keyHash, fingerprint, status: reply.statusCode, body });
+        return { payload };
       });
+      // Sent only now: an answer before the commit would find the key still held when the caller asks again.
+      return "stored" in outcome ? replay(reply, outcome.stored, fingerprint) : outcome.payload;
     } finally {
       state.ctx = outer;
     }

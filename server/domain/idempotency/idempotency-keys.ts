@@ -49,7 +49,13 @@ const findAnswer = prepared<{ companyId: number; keyHash: Buffer }>()((db, arg) 
     .where("key_hash", "=", arg("keyHash")),
 );
 
-const insertAnswer = prepared<{ companyId: number; keyHash: Buffer; fingerprint: Buffer; status: number; body: string }>()(
+const insertAnswer = prepared<{
+  companyId: number;
+  keyHash: Buffer;
+  fingerprint: Buffer;
+  status: number;
+  body: string;
+}>()(
   (_db, arg) => sql<never>`
     insert into idempotency_keys (company_id, key_hash, fingerprint, response_status, response_body, expires_at)
     values (${arg("companyId")}, ${arg("keyHash")}, ${arg("fingerprint")}, ${arg("status")}, ${arg("body")}, now() + interval '24 hours')`,

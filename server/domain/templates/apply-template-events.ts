@@ -18,7 +18,8 @@ export async function applyTemplateEvents(tx: TxCtx, events: AccountEvent[]): Pr
         name,
         language: textOf(details.message_template_language) ?? "en",
         category: textOf(details.new_category) ?? textOf(details.message_template_category) ?? null,
-        status: event.field === "message_template_status_update" ? (event.event ?? textOf(details.event) ?? null) : null,
+        status:
+          event.field === "message_template_status_update" ? (event.event ?? textOf(details.event) ?? null) : null,
         quality: textOf(details.new_quality_score) ?? null,
         reason: textOf(details.reason) ?? null,
       }),

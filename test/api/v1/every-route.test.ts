@@ -14,7 +14,12 @@ const routes = Object.entries(objectOf(document.paths) ?? {}).flatMap(([path, op
 );
 const open = new Set(["/v1/problems"]);
 // What everybody does for themselves.
-const own = new Set(["/v1/me", "/v1/notifications/read-all", "/v1/notifications/{id}/read", "/v1/conversations/{id}/read"]);
+const own = new Set([
+  "/v1/me",
+  "/v1/notifications/read-all",
+  "/v1/notifications/{id}/read",
+  "/v1/conversations/{id}/read",
+]);
 const guarded = routes.filter(({ path }) => !open.has(path));
 
 function call(who: typeof anonymous, { method, path }: Route, id: string) {
