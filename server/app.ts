@@ -1,14 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import { authRoutes } from "./api/auth/auth-routes.ts";
+import { chatbotDialect } from "./api/chatbot/chatbot-dialect.ts";
 import { chatbotSurface } from "./api/chatbot/chatbot-surface.ts";
 import { gatewayHook } from "./api/hooks/gateway.ts";
 import { whatsappHook } from "./api/hooks/whatsapp.ts";
 import type { Gate, OpenDoor } from "./api/http/authenticate-request.ts";
 import { createServer, type ServerOptions } from "./api/http/create-server.ts";
 import { plainDialect } from "./api/http/plain-dialect.ts";
-import { speak } from "./api/http/surface.ts";
+import { type Dialect, speak } from "./api/http/surface.ts";
 import { opsRoutes } from "./api/ops/ops-routes.ts";
 import { sharedContactsSurface } from "./api/shared-contacts/shared-contacts-surface.ts";
+import { problemDialect } from "./api/v1/problem-dialect.ts";
 import { v1Surface } from "./api/v1/v1-surface.ts";
 import { serveWeb } from "./api/web/serve-web.ts";
 import type { Db } from "./db/connection.ts";
@@ -32,7 +34,7 @@ export type AppOptions = ServerOptions & {
 
 /** The whole HTTP side of Rapport: every surface, the hooks, the web app. It keeps no state of its own. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = createServer(options);
+  const app = createServer({ ...options, dialectOf });
   speak(app, plainDialect);
   const { db, appSecret, verifyToken } = options;
   const store = createDeliveryStore(db, options.onInbound);
@@ -45,4 +47,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await sharedContactsSurface(app, options);
   await app.register(serveWeb);
   return app;
+}
+
+function dialectOf(url: string): Dialect {
+  if (url.startsWith("/v1/")) return problemDialect;
+  return url.startsWith("/chatbot/") ? chatbotDialect : plainDialect;
 }

@@ -2,10 +2,19 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { failureOf } from "./failure-of.ts";
+import { plainDialect } from "./plain-dialect.ts";
+import { refuseBrokenRequest } from "./refuse-broken-request.ts";
 import { serializerCompiler } from "./serializer.ts";
+import { answerFailure, type Dialect } from "./surface.ts";
 import { validatorCompiler } from "./validator.ts";
 
-export type ServerOptions = { logLevel: string; trustProxy: boolean | number | string };
+export type ServerOptions = {
+  logLevel: string;
+  trustProxy: boolean | number | string;
+  /** In whose words an address that never reached a route is refused. */
+  dialectOf?: (url: string) => Dialect;
+};
 
 /** Fastify with our validation, request ids and limits; no routes yet. */
 export function createServer(options: ServerOptions): FastifyInstance {
@@ -24,6 +33,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: "idle",
     // A client that stops half-way holds a socket no longer than this.
     requestTimeout: 60_000,
+    frameworkErrors: (error, request, reply) => {
+      answerFailure(options.dialectOf?.(request.url) ?? plainDialect, failureOf(error), request, reply);
+    },
+    clientErrorHandler: refuseBrokenRequest,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

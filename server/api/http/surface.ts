@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { TSchema } from "typebox";
 import type { Db } from "../../db/connection.ts";
 import { authenticateRequest, type Gate, type OpenDoor } from "./authenticate-request.ts";
@@ -59,14 +59,25 @@ export function speak(scope: FastifyInstance, dialect: Dialect): void {
   scope.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error);
     if (failure.kind === "internal") request.log.error({ err: error, url: request.url }, "request failed");
-    const { status, body } = dialect.present(failure, request.id);
-    if ("retryAfterSeconds" in failure) reply.header("retry-after", failure.retryAfterSeconds);
-    if (failure.kind === "unauthenticated") reply.header("www-authenticate", "Bearer");
-    return reply
-      .code(status)
-      .type(dialect.errorType ?? "application/json; charset=utf-8")
-      .send(body);
+    return answerFailure(dialect, failure, request, reply);
   });
+}
+
+/** Says in this dialect what went wrong. */
+export function answerFailure(
+  dialect: Dialect,
+  failure: Failure,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { status, body } = dialect.present(failure, request.id);
+  if ("retryAfterSeconds" in failure) reply.header("retry-after", failure.retryAfterSeconds);
+  if (failure.kind === "unauthenticated") reply.header("www-authenticate", "Bearer");
+  return reply
+    .code(status)
+    .header("x-request-id", request.id)
+    .type(dialect.errorType ?? "application/json; charset=utf-8")
+    .send(JSON.stringify(body));
 }
 
 function answerUnknown(scope: FastifyInstance, dialect: Dialect, prefix: string): void {

@@ -1,27 +1,30 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, RouteHandlerMethod } from "fastify";
 import { DatabaseUnavailable, type Db } from "../../db/connection.ts";
 import { inboundBacklog } from "../../domain/conversations/claim-deliveries.ts";
 
 /** `/health` says how each part is, `/ready` whether to send traffic here. Both are open: they name no one's data. */
 export function opsRoutes({ db, version }: { db: Db; version: string }) {
+  const health: RouteHandlerMethod = async (_request, reply) => {
+    const parts = await partsOf(db);
+    const healthy = parts.database === "healthy";
+    reply.code(healthy ? 200 : 503).header("cache-control", "no-store");
+    if (!healthy) reply.header("retry-after", 2);
+    return {
+      status: healthy ? "healthy" : "unhealthy",
+      version,
+      uptime_seconds: Math.floor(process.uptime()),
+      ...parts,
+    };
+  };
+  const ready: RouteHandlerMethod = async (_request, reply) => {
+    const { database } = await partsOf(db);
+    reply.code(database === "healthy" ? 200 : 503).header("cache-control", "no-store");
+    return { ready: database === "healthy" };
+  };
   return async (app: FastifyInstance): Promise<void> => {
-    app.get("/health", { config: { anonymous: true } }, async (_request, reply) => {
-      const parts = await partsOf(db);
-      const healthy = parts.database === "healthy";
-      reply.code(healthy ? 200 : 503).header("cache-control", "no-store");
-      if (!healthy) reply.header("retry-after", 2);
-      return {
-        status: healthy ? "healthy" : "unhealthy",
-        version,
-        uptime_seconds: Math.floor(process.uptime()),
-        ...parts,
-      };
-    });
-    app.get("/ready", { config: { anonymous: true } }, async (_request, reply) => {
-      const { database } = await partsOf(db);
-      reply.code(database === "healthy" ? 200 : 503).header("cache-control", "no-store");
-      return { ready: database === "healthy" };
-    });
+    // The chatbot document tells its clients to monitor /health, and theirs may be a base address below the prefix.
+    for (const url of ["/health", "/chatbot/health"]) app.route({ method: ["GET", "HEAD"], url, handler: health });
+    app.route({ method: ["GET", "HEAD"], url: "/ready", handler: ready });
   };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
@@ -24,13 +25,12 @@ export async function fillBlankFields(tx: TxCtx, fills: ProfileFill[]): Promise<
   const changed = await tx.tx.all(updateFields({ companyId: tx.companyId, rows: JSON.stringify(usable) }));
   const texts = changed.map((row) => ({ id: row.id, search_text: contactSearchText(row) }));
   await tx.tx.run(updateSearchText({ companyId: tx.companyId, rows: JSON.stringify(texts) }));
-  const byId = new Map(usable.map((fill) => [fill.contactId, fill]));
   await recordEvents(
     tx,
     changed.map((row) => ({
       type: "contact.updated",
       subject: { kind: "contact", id: row.id },
-      after: writtenFields(byId.get(row.id), row.company),
+      ...changesOf(row),
       data: { why: "said in a message" },
     })),
   );
@@ -56,33 +56,54 @@ async function withOwnEmails(tx: TxCtx, fills: ProfileFill[]): Promise<ProfileFi
   return kept;
 }
 
-function writtenFields(fill: ProfileFill | undefined, company: string | null) {
-  if (!fill) return {};
-  const { name, email, position, organizationId } = fill;
+/** Before and after of the fields that changed. */
+function changesOf(row: Row): { before: JsonObject; after: JsonObject } {
+  const fields: [name: string, before: string | null, after: string | null][] = [
+    ["name", row.oldName, row.name],
+    ["email", row.oldEmail, row.email],
+    ["position", row.oldPosition, row.position],
+    ["company", row.oldCompany, row.company],
+  ];
+  const changed = fields.filter(([, before, after]) => before !== after);
   return {
-    ...(name === null ? {} : { name }),
-    ...(email === null ? {} : { email }),
-    ...(position === null ? {} : { position }),
-    ...(organizationId === null ? {} : { company }),
+    before: Object.fromEntries(changed.map(([name, before]) => [name, before])),
+    after: Object.fromEntries(changed.map(([name, , after]) => [name, after])),
   };
 }
 
-type Row = { id: number; name: string; email: string | null; phone: string | null; company: string | null };
+type Row = {
+  id: number;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  position: string | null;
+  company: string | null;
+  oldName: string;
+  oldEmail: string | null;
+  oldPosition: string | null;
+  oldCompany: string | null;
+};
 
 const updateFields = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<Row>`
-    with changed as (
-      update contacts c set name = coalesce(r.name, c.name), first_name = coalesce(r."firstName", c.first_name),
-        last_name = case when r.name is null then c.last_name else coalesce(r."lastName", '') end,
-        email = coalesce(c.email, r.email), position = coalesce(c.position, r.position),
-        organization_id = coalesce(c.organization_id, r."organizationId"), version = c.version + 1, updated_at = now()
+    with wanted as (
+      select r.*, c.name as old_name, c.email as old_email, c.position as old_position, c.organization_id as old_organization_id
       from jsonb_to_recordset(${arg("rows")}::jsonb)
         as r ("contactId" bigint, name text, "firstName" text, "lastName" text, email text, position text, "organizationId" bigint)
-      where c.company_id = ${arg("companyId")} and c.id = r."contactId"
-      returning c.id, c.name, c.email, c.phone, c.organization_id
+      join contacts c on c.company_id = ${arg("companyId")} and c.id = r."contactId" for update of c
+    ), changed as (
+      update contacts c set name = coalesce(w.name, c.name), first_name = coalesce(w."firstName", c.first_name),
+        last_name = case when w.name is null then c.last_name else coalesce(w."lastName", '') end,
+        email = coalesce(c.email, w.email), position = coalesce(c.position, w.position),
+        organization_id = coalesce(c.organization_id, w."organizationId"), version = c.version + 1, updated_at = now()
+      from wanted w where c.company_id = ${arg("companyId")} and c.id = w."contactId"
+      returning c.id, c.name, c.email, c.phone, c.position, c.organization_id, w.old_name, w.old_email, w.old_position, w.old_organization_id
     )
-    select x.id, x.name, x.email, x.phone, o.name as company from changed x
-    left join organizations o on o.company_id = ${arg("companyId")} and o.id = x.organization_id`,
+    select x.id, x.name, x.email, x.phone, x.position, o.name as company, x.old_name as "oldName", x.old_email as "oldEmail",
+      x.old_position as "oldPosition", p.name as "oldCompany"
+    from changed x
+    left join organizations o on o.company_id = ${arg("companyId")} and o.id = x.organization_id
+    left join organizations p on p.company_id = ${arg("companyId")} and p.id = x.old_organization_id`,
 );
 
 const updateSearchText = prepared<{ companyId: number; rows: string }>()(

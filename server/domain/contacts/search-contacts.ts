@@ -3,7 +3,7 @@ import { type BoundStatement, prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import type { Page } from "../page.ts";
 import { type ContactItem, contactItemColumns, withOrganization } from "./contact.ts";
-import { type ContactFilter, type FilterArgs, filterArgs, filterSql } from "./contact-filter.ts";
+import { type ContactFilter, type FilterArgs, filterArgs, filterSql, shapeOf } from "./contact-filter.ts";
 import { type ContactSort, contactOrders } from "./contact-order.ts";
 import { endOfPrefix, type SearchTerm, searchTerm } from "./search-term.ts";
 
@@ -19,14 +19,27 @@ export type ContactSearch = {
 /** So many people at most are looked at: a common word stays fast, and nobody reads further. */
 export const searchCap = 1_000;
 
+const nearbyPeople = 2_000;
+
 /** People by any part of name, phone, mail or organization. The next page begins at the offset `next`. */
 export async function searchContacts(ctx: Ctx, search: ContactSearch): Promise<Page<ContactItem, number>> {
   const { query, filter = {}, sort = "leadScore", limit, offset = 0 } = search;
   const term = searchTerm(query);
   if (term.kind === "nothing") return { items: [], next: null };
   const args = { ...filterArgs(ctx.companyId, filter), ...termArgs(term), offset, count: limit + 1 };
-  const items = await ctx.db.slow.all(plannedAnew(statements[term.kind][sort](args)));
+  const items =
+    (await foundNearby(ctx, search, args)) ?? (await ctx.db.slow.all(plannedAnew(statements[term.kind][sort](args))));
   return { items: items.slice(0, limit), next: items.length > limit ? offset + limit : null };
+}
+
+// What many people have in common is found among the first in order: the index of letters would list a hundredth of a million
+// people before it gives the first one (12 ms), while these few are looked through in 2. A rare word is found there afterwards.
+async function foundNearby(ctx: Ctx, search: ContactSearch, args: SearchArgs): Promise<ContactItem[] | undefined> {
+  const { filter = {}, sort = "leadScore", limit } = search;
+  // With a filter the first in order may be far apart.
+  if (args.longest === "" || shapeOf(filter) !== "everyone") return undefined;
+  const items = await ctx.db.slow.all(nearby[sort](args));
+  return items.length > limit ? items : undefined;
 }
 
 type UsableTerm = Exclude<SearchTerm, { kind: "nothing" }>;
@@ -60,20 +73,22 @@ type SearchArgs = FilterArgs & TermArgs & { offset: number; count: number };
 type Statement = (args: SearchArgs) => BoundStatement<ContactItem>;
 
 const statements: Record<UsableTerm["kind"], Record<ContactSort, Statement>> = {
-  parts: bySort("parts"),
-  prefix: bySort("prefix"),
+  parts: bySort((sort) => searchStatement("parts", sort)),
+  prefix: bySort((sort) => searchStatement("prefix", sort)),
 };
 
-function bySort(kind: UsableTerm["kind"]): Record<ContactSort, Statement> {
+const nearby = bySort(nearbyStatement);
+
+function bySort(statement: (sort: ContactSort) => Statement): Record<ContactSort, Statement> {
   return {
-    leadScore: searchStatement(kind, "leadScore"),
-    leadScoreAscending: searchStatement(kind, "leadScoreAscending"),
-    createdAt: searchStatement(kind, "createdAt"),
-    createdAtAscending: searchStatement(kind, "createdAtAscending"),
-    lastMessageAt: searchStatement(kind, "lastMessageAt"),
-    lastMessageAtAscending: searchStatement(kind, "lastMessageAtAscending"),
-    name: searchStatement(kind, "name"),
-    nameDescending: searchStatement(kind, "nameDescending"),
+    leadScore: statement("leadScore"),
+    leadScoreAscending: statement("leadScoreAscending"),
+    createdAt: statement("createdAt"),
+    createdAtAscending: statement("createdAtAscending"),
+    lastMessageAt: statement("lastMessageAt"),
+    lastMessageAtAscending: statement("lastMessageAtAscending"),
+    name: statement("name"),
+    nameDescending: statement("nameDescending"),
   };
 }
 
@@ -91,5 +106,23 @@ function searchStatement(kind: UsableTerm["kind"], sort: ContactSort): Statement
       select ${contactItemColumns}
       from page p join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = p.id ${withOrganization}
       order by p.place`,
+  );
+}
+
+function nearbyStatement(sort: ContactSort): Statement {
+  const { by } = contactOrders[sort];
+  return prepared<SearchArgs>()(
+    (_db, arg) => sql<ContactItem>`
+      select ${contactItemColumns}
+      from (
+        select c.company_id, c.id
+        from (
+          select c.company_id, c.id, c.search_text, c.lead_score, c.created_at, c.last_message_at
+          from contacts c where ${filterSql("everyone", arg)} order by ${by} limit ${sql.lit(nearbyPeople)}
+        ) c
+        where ${termSql.parts(arg)}
+        order by ${by} limit ${arg("count")}::int offset ${arg("offset")}::int
+      ) p join contacts c on c.company_id = p.company_id and c.id = p.id ${withOrganization}
+      order by ${by}`,
   );
 }
