@@ -39,7 +39,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, appSecret, verifyToken } = options;
   const store = createDeliveryStore(db, options.onInbound);
   await app.register(opsRoutes({ db, version: options.version }));
-  await app.register(whatsappHook({ appSecret, verifyToken, store }));
+  await app.register(whatsappHook({ db, appSecret, verifyToken, store }));
   await app.register(gatewayHook({ db, store }));
   await authRoutes(app, options);
   await v1Surface(app, options);

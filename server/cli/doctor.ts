@@ -1,13 +1,16 @@
+import { parseArgs } from "node:util";
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
 import { prepared } from "../db/prepared.ts";
 import { inboundBacklog } from "../domain/conversations/claim-deliveries.ts";
 import { listInboundTrouble } from "../domain/conversations/list-inbound-trouble.ts";
-import { withDatabase } from "./open-database.ts";
+import { requireDatabase, withDatabase } from "./open-database.ts";
 
 /** Says what is healthy, what waits and what failed. Exit code 1 when something needs a person. */
-export async function doctor(config: Config): Promise<number> {
+export async function doctor(config: Config, argv: string[]): Promise<number> {
+  parseArgs({ args: argv, options: {} });
+  await requireDatabase(config);
   return withDatabase(config, async (db) => {
     const backlog = await inboundBacklog(db);
     await describeDatabase(db);

@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import type { DatabaseAddress, Db } from "../db/connection.ts";
@@ -38,6 +40,14 @@ export async function ensureMigrated(address: DatabaseAddress, log: (line: strin
     );
   }
   await migrate(address, log);
+}
+
+/** For commands that only look: a mistyped folder must not become a new, empty and healthy database. */
+export async function requireDatabase(config: Config): Promise<void> {
+  if (config.databaseUrl !== undefined) return;
+  const exists = await stat(join(config.dataDir, "postgres")).catch(() => undefined);
+  if (!exists)
+    throw new StartupError(`There is no Rapport database in ${config.dataDir}; set DATA_DIR to where it is.`);
 }
 
 /** Runs one piece of work on the database, beside a running server or alone. */

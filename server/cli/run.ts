@@ -16,6 +16,10 @@ export async function run(argv: string[], env: NodeJS.ProcessEnv): Promise<numbe
       console.error(`${error.message}\nUsage: rapport ${command.usage}`);
       return 2;
     }
+    if (isArgumentError(error)) {
+      console.error(`${error.message}\nUsage: rapport ${command.usage}`);
+      return 2;
+    }
     if (!(error instanceof StartupError) && !(error instanceof DomainError)) throw error;
     console.error(error.message);
     return 1;
@@ -29,4 +33,9 @@ function explain(word: string | undefined): number {
   }
   console.error(usage());
   return 2;
+}
+
+/** node:util says so of an option or word that a command does not take. */
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

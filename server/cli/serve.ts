@@ -35,7 +35,7 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     const queue = await startQueue(db, quietQueueLogger);
     closers.push(() => queue.stop());
     const app = await startApp(await surfaces, config, secrets, db, { demo: values.demo, onInbound: inbound.wake });
-    closers.push(() => app.close());
+    closers.push(() => closeApp(app));
     announce(addressOf(app, config), lines);
     const lost = await untilAskedToStop(database.lost);
     if (lost !== undefined) console.error(`The database was lost: ${lost}`);
@@ -84,6 +84,15 @@ async function startApp(
   return app;
 }
 
+/** Requests under way may end; one that was never sent whole holds up the stop no longer than this. */
+const graceMs = 3_000;
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const deadline = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  await app.close();
+  clearTimeout(deadline);
+}
+
 function listenTrouble(error: unknown, { port, host }: Config): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE")
@@ -101,7 +110,10 @@ export function isLoopback(host: string): boolean {
 function addressOf(app: FastifyInstance, config: Config): string {
   const address: AddressInfo | string | null = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
-  return config.publicUrl ?? `http://${isLoopback(config.host) ? "localhost" : config.host}:${port}`;
+  return (
+    config.publicUrl ??
+    `http://${config.host === "127.0.0.1" || config.host === "::1" ? "localhost" : config.host}:${port}`
+  );
 }
 
 function announce(address: string, lines: ((address: string) => string)[]): void {

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import { StartupError } from "../db/startup-error.ts";
@@ -8,7 +9,8 @@ import { ensureMigrated } from "./open-database.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 
 /** A worker alone. It needs a database that other processes can reach too. */
-export async function work(config: Config): Promise<void> {
+export async function work(config: Config, argv: string[]): Promise<void> {
+  parseArgs({ args: argv, options: {} });
   if (config.databaseUrl === undefined) {
     throw new StartupError(
       "A separate worker needs DATABASE_URL: the embedded database belongs to one process (npm start has a worker).",

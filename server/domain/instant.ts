@@ -18,6 +18,13 @@ const isoTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?
 function withZone(text: string): string {
   const match = isoTime.exec(text.trim());
   if (!match) return "";
+  if (!isCalendarDay(match[0].slice(0, 10))) return "";
   const spelled = match[0].replace(" ", "T");
   return match[1] === undefined && spelled.length > 10 ? `${spelled}Z` : spelled;
+}
+
+// Date moves the 30th of February into March instead of refusing it.
+function isCalendarDay(day: string): boolean {
+  const time = new Date(day);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
 }

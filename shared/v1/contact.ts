@@ -57,7 +57,9 @@ export const ContactPatch = Type.Object({
   lead_score: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   owner_user_id: Type.Optional(nullableId),
   language: Type.Optional(nullableText),
-  avatar_url: Type.Optional(nullableText),
+  avatar_url: Type.Optional(
+    Type.Unsafe<string | null>({ type: ["string", "null"], maxLength: 2_000, pattern: "^https?://" }),
+  ),
   last_contacted_at: Type.Optional(nullableTime),
   next_follow_up_at: Type.Optional(nullableTime),
   do_not_contact: Type.Optional(Type.Boolean()),

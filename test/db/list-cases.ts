@@ -1,4 +1,5 @@
 import { listActivities } from "../../server/domain/activities/list-activities.ts";
+import { countContacts } from "../../server/domain/contacts/count-contacts.ts";
 import { listContacts } from "../../server/domain/contacts/list-contacts.ts";
 import { searchContacts } from "../../server/domain/contacts/search-contacts.ts";
 import type { Ctx } from "../../server/domain/context.ts";
@@ -66,16 +67,46 @@ export const listCases: ListCase[] = [
     index: "contacts_company_id_search_text_idx",
   },
   {
-    name: "contacts found by a part of the name",
+    name: "contacts found by a common part of the name",
     read: (ctx) => searchContacts(ctx, { ...page, query: "lefev" }),
+    index: "contacts_company_id_lead_score_idx",
+    mostRows: 2_000,
+  },
+  {
+    name: "contacts found by a rare part of the name",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "4711" }),
     index: "contacts_search_trgm_idx",
     mostRows: 2_000,
   },
   {
-    name: "contacts found by two letters",
-    read: (ctx) => searchContacts(ctx, { ...page, query: "le" }),
-    index: "contacts_company_id_search_text_idx",
+    name: "contacts found by a long and a short part",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "lefev w" }),
+    index: "contacts_search_trgm_idx",
     mostRows: 2_000,
+  },
+  {
+    name: "contacts whose name begins with two letters",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "zo" }),
+    index: "contacts_company_id_search_text_idx",
+    mostRows: 20_000,
+  },
+  {
+    name: "contacts with a word of two letters",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "wu" }),
+    index: "contacts_search_trgm_idx",
+    mostRows: 20_000,
+  },
+  {
+    name: "contacts with two letters anywhere",
+    read: (ctx) => searchContacts(ctx, { ...page, query: "hn d" }),
+    index: "contacts_company_id_lead_score_idx",
+    mostRows: 20_000,
+  },
+  {
+    name: "people counted by two letters",
+    read: (ctx) => countContacts(ctx, { search: "wu" }),
+    index: "contacts_company_id_lead_score_idx",
+    mostRows: 20_000,
   },
   { name: "all deals", read: (ctx) => listDeals(ctx, page), index: "deals_company_id_created_at_idx" },
   {

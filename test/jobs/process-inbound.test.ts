@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { deleteContact } from "../../server/domain/contacts/delete-contact.ts";
+import { createDeliveryStore } from "../../server/domain/conversations/store-delivery.ts";
 import { processInbound } from "../../server/jobs/process-inbound.ts";
 import { envelope, messageBody, nextId, statusBody, textBody } from "../factories/whatsapp-body.ts";
 import { deliver, drain } from "../harness/deliver.ts";
 import { count, rows } from "../harness/rows.ts";
 import { testDatabase } from "../harness/test-database.ts";
 
-const { db, createCompany } = await testDatabase();
+const { db, ctx, createCompany } = await testDatabase();
 const companyId = await createCompany("main");
 
 const enquiry =
@@ -195,3 +197,49 @@ async function snapshot(): Promise<number[]> {
   ];
   return Promise.all(tables.map((table) => count(db, table)));
 }
+
+describe("a person who was deleted", () => {
+  test("comes back with a new message, not with one told twice", async () => {
+    const first = textBody({ phone: "919777000001", text: "hello" });
+    await deliver(db, first);
+    const [person] = await rows<{ id: number }>(db, "select id from contacts where phone = '+919777000001'");
+    await deleteContact(ctx(companyId), person?.id ?? 0);
+    await deliver(db, first);
+    expect(await count(db, "contacts where phone = '+919777000001' and deleted_at is null")).toBe(0);
+    await deliver(db, textBody({ phone: "919777000001", text: "hello again" }));
+    expect(await count(db, "contacts where phone = '+919777000001' and deleted_at is null")).toBe(1);
+  });
+});
+
+describe("a number learnt later", () => {
+  test("stands on the person, who is found by it", async () => {
+    await deliver(db, textBody({ phone: "", userId: "US.5550001", name: "Kim", text: "hi" }));
+    await deliver(db, textBody({ phone: "15554100777", userId: "US.5550001", name: "Kim", text: "hi" }));
+    const people = await rows(db, "select phone, search_text from contacts where name = 'Kim'");
+    expect(people).toEqual([{ phone: "+15554100777", search_text: expect.stringContaining("15554100777") }]);
+  });
+});
+
+describe("bytes that are no text", () => {
+  test.each(["\u0000\u0001", '{"a":\u0000}'])("are settled at once (%j)", async (body) => {
+    const store = createDeliveryStore(db, () => {});
+    await store({ provider: "whatsapp_cloud", companyId: null, body: Buffer.from(body), receivedAt: new Date() });
+    await drain(db);
+    expect(await count(db, "inbound_deliveries where state <> 'processed'")).toBe(0);
+  });
+});
+
+describe("a step that is switched off", () => {
+  test("is left out, the others are not", async () => {
+    await rows(
+      db,
+      `update company_settings set intake_notify = false, intake_task = false where company_id = ${companyId} returning 1`,
+    );
+    const before = await count(db, "notifications");
+    await deliver(db, textBody({ phone: "919777000002", text: enquiry.replace("maria@", "rosa@") }));
+    const where = "contact_id = (select id from contacts where phone = '+919777000002')";
+    expect(await count(db, "notifications")).toBe(before);
+    expect(await count(db, `tasks where ${where}`)).toBe(0);
+    expect(await count(db, `deals where ${where}`)).toBe(1);
+  });
+});

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Db } from "../../db/connection.ts";
 import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
-import { authoriseByMethod } from "../http/authorise-by-method.ts";
+import { authoriseByRole } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
 import { onlyJson } from "../http/only-json.ts";
 import { registerSurface } from "../http/surface.ts";
@@ -37,7 +37,7 @@ export async function chatbotSurface(app: FastifyInstance, { db, gate, openChatb
 
 async function chatbotRoutes(app: FastifyInstance): Promise<void> {
   onlyJson(app);
-  app.addHook("onRequest", authoriseByMethod);
+  app.addHook("onRequest", authoriseByRole);
   app.addHook("preValidation", cleanInput);
   // At the root the shared-contacts surface answers this path for both dialects that document it.
   if (app.prefix === prefix) contactListRoutes(app);

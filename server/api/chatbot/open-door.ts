@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { Db } from "../../db/connection.ts";
 import { companyBySlug } from "../../domain/accounts/company-by-slug.ts";
@@ -51,5 +52,6 @@ function isLocal(request: FastifyRequest): boolean {
 }
 
 function isLoopback(address: string): boolean {
-  return address === "localhost" || address === "::1" || /^(::ffff:)?127\./.test(address);
+  // A name that begins with 127 is no address: "127.evil.test" may resolve to anything.
+  return address === "localhost" || address === "::1" || (isIP(address) !== 0 && /^(::ffff:)?127\./.test(address));
 }

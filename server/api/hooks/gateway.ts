@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Db } from "../../db/connection.ts";
 import { companyOfGatewaySecret } from "../../domain/conversations/gateway-secret.ts";
 import type { Delivery } from "../../domain/conversations/store-delivery.ts";
-import { RequestFailure } from "../http/failure.ts";
 import { keepRawBody } from "./keep-raw-body.ts";
+import { refuseGuess } from "./refuse-guess.ts";
 
 export type GatewayHookOptions = { db: Db; store: (delivery: Delivery) => Promise<void> };
 
@@ -17,8 +17,12 @@ export function gatewayHook({ db, store }: GatewayHookOptions) {
     app.post<{ Querystring: { token?: unknown } }>("/webhook", async (request, reply) => {
       const secret = secretOf(request.headers, request.query.token);
       const companyId = secret === undefined ? undefined : await companyOfGatewaySecret(db, secret);
-      if (companyId === undefined)
-        throw new RequestFailure({ kind: "unauthenticated", message: "The webhook secret is missing or wrong." });
+      if (companyId === undefined) {
+        return refuseGuess(db, request, reply, {
+          kind: "unauthenticated",
+          message: "The webhook secret is missing or wrong.",
+        });
+      }
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       await store({ provider: "whatsapp_gateway", companyId, body, receivedAt: new Date() });
       return reply.type("application/json; charset=utf-8").send('{"status":"success"}');

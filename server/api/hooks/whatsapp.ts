@@ -1,10 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { verifyChallenge, verifySignature } from "../../channels/whatsapp-cloud/signature.ts";
+import type { Db } from "../../db/connection.ts";
 import type { Delivery } from "../../domain/conversations/store-delivery.ts";
 import { RequestFailure } from "../http/failure.ts";
 import { keepRawBody } from "./keep-raw-body.ts";
+import { refuseGuess } from "./refuse-guess.ts";
 
 export type WhatsAppHookOptions = {
+  db: Db;
   appSecret: string;
   verifyToken: string;
   store: (delivery: Delivery) => Promise<void>;
@@ -18,7 +21,10 @@ export function whatsappHook(options: WhatsAppHookOptions) {
       const query = typeof request.query === "object" && request.query !== null ? { ...request.query } : {};
       const challenge = verifyChallenge(query, options.verifyToken);
       if (challenge === undefined)
-        throw new RequestFailure({ kind: "forbidden", message: "The verify token does not match." });
+        return refuseGuess(options.db, request, reply, {
+          kind: "forbidden",
+          message: "The verify token does not match.",
+        });
       return reply.type("text/plain; charset=utf-8").send(challenge);
     });
     app.post<{ Body: Buffer }>("/hooks/whatsapp", async (request, reply) => {

@@ -1,6 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { requireScope, requireSubscription } from "../../domain/accounts/permissions.ts";
+import { forbidden } from "../../domain/domain-error.ts";
 import { principalOf } from "./request-state.ts";
+
+/** An onRequest hook for a document without roles of its own: the secretariat reads, the others write too. */
+export async function authoriseByRole(request: FastifyRequest): Promise<void> {
+  await authoriseByMethod(request);
+  if (!request.state || request.method === "GET" || request.method === "HEAD") return;
+  if (principalOf(request).role === "secretariat") throw forbidden("Your role may only read.");
+}
 
 /** An onRequest hook, after authentication: an API key reads or writes as its scopes say, and writing needs a subscription. */
 export async function authoriseByMethod(request: FastifyRequest): Promise<void> {

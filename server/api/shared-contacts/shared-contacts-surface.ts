@@ -4,7 +4,7 @@ import type { Db } from "../../db/connection.ts";
 import { createContact } from "../../domain/contacts/create-contact.ts";
 import { listContactTags } from "../../domain/tags/list-tags.ts";
 import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
-import { authoriseByMethod } from "../http/authorise-by-method.ts";
+import { authoriseByRole } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
 import { onlyJson } from "../http/only-json.ts";
 import { plainDialect } from "../http/plain-dialect.ts";
@@ -41,7 +41,7 @@ export async function sharedContactsSurface(app: FastifyInstance, options: Share
 
 function routes(app: FastifyInstance): void {
   onlyJson(app);
-  app.addHook("onRequest", authoriseByMethod);
+  app.addHook("onRequest", authoriseByRole);
   app.addHook("preValidation", cleanInput);
   const tags = ["Contacts"];
   app.get<{ Querystring: Static<typeof SharedContactQuery> }>(

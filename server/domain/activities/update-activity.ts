@@ -63,6 +63,18 @@ export async function deleteActivity(ctx: Ctx, activityId: number, options: Edit
   });
 }
 
+/** Brings a deleted activity back; one that was not deleted stays as it is. */
+export async function restoreActivity(ctx: Ctx, activityId: number): Promise<Activity> {
+  return ctx.transact(async (tx) => {
+    const args = { companyId: tx.companyId, activityId, now: tx.now().toISOString() };
+    const restored = await tx.tx.first(markRestored(args));
+    const activity = await getActivity(tx, activityId);
+    const subject = { kind: "activity", id: activityId } as const;
+    if (restored) await recordEvent(tx, { type: "activity.restored", subject, contactId: activity.contactId });
+    return activity;
+  });
+}
+
 async function lockActivity(tx: TxCtx, activityId: number, options: EditOptions): Promise<Activity> {
   const row = await tx.tx.first(activityForUpdate({ companyId: tx.companyId, activityId }));
   if (!row) throw notFound("activity", activityId);
@@ -106,4 +118,11 @@ const markDeleted = prepared<{ companyId: number; activityId: number; now: strin
   (_db, arg) => sql<never>`
     update activities set deleted_at = ${arg("now")}::timestamptz, version = version + 1, updated_at = ${arg("now")}::timestamptz
     where company_id = ${arg("companyId")}::bigint and id = ${arg("activityId")}::bigint`,
+);
+
+const markRestored = prepared<{ companyId: number; activityId: number; now: string }>()(
+  (_db, arg) => sql<{ id: number }>`
+    update activities set deleted_at = null, version = version + 1, updated_at = ${arg("now")}::timestamptz
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("activityId")}::bigint and deleted_at is not null
+    returning id`,
 );

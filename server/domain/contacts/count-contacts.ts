@@ -9,7 +9,8 @@ import {
   filterSql,
   shapeOf,
 } from "./contact-filter.ts";
-import { plannedAnew, searchCap, type TermArgs, termArgs, termSql } from "./search-contacts.ts";
+import { plannedAnew, searchCap } from "./search-contacts.ts";
+import { hitsSql, type TermArgs, termArgs } from "./search-hits.ts";
 import { searchTerm } from "./search-term.ts";
 
 export type ContactCount = ContactFilter & { search?: string };
@@ -26,7 +27,7 @@ const kept = new Map<string, Kept>();
 /**
  * How many people there are. Exact up to 10,000: a count is kept only while the company's journal stands still, because counting
  * costs fifty times as much as a page. A larger number is exact when it is counted and kept for a minute: counting a million costs
- * a quarter of a second. Of a search, those that a search looks at.
+ * a quarter of a second. Of a search, 1,000 at most: so many its pages give.
  */
 export async function countContacts(ctx: Ctx, filter: ContactCount = {}): Promise<number> {
   const { search, ...rest } = filter;
@@ -94,6 +95,6 @@ function foundBy(kind: "parts" | "prefix") {
   return prepared<FilterArgs & TermArgs>()(
     (_db, arg) => sql<{ count: number }>`
       select count(*) as count
-      from (select from contacts c where ${filterSql("all", arg)} and ${termSql[kind](arg)} limit ${sql.lit(searchCap)}) as found`,
+      from (select from (${hitsSql(kind, sql`c.company_id`, arg)}) c limit ${sql.lit(searchCap)}) as found`,
   );
 }

@@ -1,11 +1,11 @@
 import type { TxCtx } from "../context.ts";
 import type { PersonKeys } from "../conversations/inbound-update.ts";
 import { lockNames } from "../conversations/lock-names.ts";
+import { fillPhones, type LearntPhone } from "./fill-phones.ts";
 import { addIdentities, findByIdentities, type KnownIdentity } from "./identity-rows.ts";
 import { insertNewcomers } from "./insert-newcomers.ts";
 import { type Identity, identitiesOf, phoneOf } from "./person-identities.ts";
 import { proposeMerge } from "./propose-merge.ts";
-import { restoreMentioned } from "./restore-mentioned.ts";
 
 export type PersonInput = { keys: PersonKeys; source: string; seenAt: Date };
 export type ResolvedPerson = { contactId: number; created: boolean };
@@ -28,9 +28,8 @@ export async function resolvePeople(tx: TxCtx, inputs: PersonInput[]): Promise<R
   newSlots.forEach((slot, index) => {
     slot.contactId = createdIds[index] ?? 0;
   });
-  const deleted = [...known.values()].filter((row) => row.deleted).map((row) => row.contact_id);
-  await restoreMentioned(tx, [...new Set(deleted)]);
   await addIdentities(tx, missingIdentities(slots, known));
+  await fillPhones(tx, phonesLearnt(slots, known, new Set(newSlots)));
   await proposeMerges(tx, slots);
   const created = new Set(newSlots);
   return slots.map((slot) => ({ contactId: slot.contactId ?? 0, created: created.has(slot) }));
@@ -92,6 +91,15 @@ function missingIdentities(slots: Slot[], known: Map<string, KnownIdentity>) {
       .filter((identity) => !known.has(nameOf(identity)))
       .map((identity) => ({ ...identity, contactId: slot.contactId ?? 0 })),
   );
+}
+
+/** A person known by a user id alone whose number came with a later message. */
+function phonesLearnt(slots: Slot[], known: Map<string, KnownIdentity>, created: Set<Slot>): LearntPhone[] {
+  return [...new Set(slots)].flatMap((slot) => {
+    const identity = slot.identities.find(({ kind }) => kind === "phone");
+    if (!identity || created.has(slot) || known.has(nameOf(identity))) return [];
+    return [{ contactId: slot.contactId ?? 0, phone: identity.raw }];
+  });
 }
 
 async function proposeMerges(tx: TxCtx, slots: Slot[]): Promise<void> {

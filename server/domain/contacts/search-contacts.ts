@@ -1,11 +1,12 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { type BoundStatement, prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import type { Page } from "../page.ts";
 import { type ContactItem, contactItemColumns, withOrganization } from "./contact.ts";
 import { type ContactFilter, type FilterArgs, filterArgs, filterSql, shapeOf } from "./contact-filter.ts";
 import { type ContactSort, contactOrders } from "./contact-order.ts";
-import { endOfPrefix, type SearchTerm, searchTerm } from "./search-term.ts";
+import { hitsSql, partsSql, type TermArgs, termArgs, type UsableTerm } from "./search-hits.ts";
+import { searchTerm } from "./search-term.ts";
 
 export type ContactSearch = {
   query: string;
@@ -21,15 +22,21 @@ export const searchCap = 1_000;
 
 const nearbyPeople = 2_000;
 
-/** People by any part of name, phone, mail or organization. The next page begins at the offset `next`. */
+/**
+ * People by any part of name, phone, mail or organization; one or two letters by the beginning of any word, and by any part among
+ * the 20,000 best leads. The next page begins at the offset `next`; the last one ends at the cap, where `countContacts` ends too.
+ */
 export async function searchContacts(ctx: Ctx, search: ContactSearch): Promise<Page<ContactItem, number>> {
-  const { query, filter = {}, sort = "leadScore", limit, offset = 0 } = search;
+  const { query, filter = {}, sort = "leadScore", offset = 0 } = search;
+  const limit = Math.min(search.limit, searchCap - offset);
   const term = searchTerm(query);
-  if (term.kind === "nothing") return { items: [], next: null };
+  if (term.kind === "nothing" || offset >= searchCap) return { items: [], next: null };
   const args = { ...filterArgs(ctx.companyId, filter), ...termArgs(term), offset, count: limit + 1 };
   const items =
-    (await foundNearby(ctx, search, args)) ?? (await ctx.db.slow.all(plannedAnew(statements[term.kind][sort](args))));
-  return { items: items.slice(0, limit), next: items.length > limit ? offset + limit : null };
+    (await foundNearby(ctx, { ...search, limit }, args)) ??
+    (await ctx.db.slow.all(plannedAnew(statements[term.kind][sort](args))));
+  const next = offset + limit;
+  return { items: items.slice(0, limit), next: items.length > limit && next < searchCap ? next : null };
 }
 
 // What many people have in common is found among the first in order: the index of letters would list a hundredth of a million
@@ -42,16 +49,6 @@ async function foundNearby(ctx: Ctx, search: ContactSearch, args: SearchArgs): P
   return items.length > limit ? items : undefined;
 }
 
-type UsableTerm = Exclude<SearchTerm, { kind: "nothing" }>;
-
-export type TermArgs = { longest: string; second: string; parts: string[]; prefix: string; end: string };
-
-export function termArgs(term: UsableTerm): TermArgs {
-  if (term.kind === "parts")
-    return { longest: term.longest, second: term.second, parts: term.parts, prefix: "", end: "" };
-  return { longest: "", second: "", parts: [], prefix: term.prefix, end: endOfPrefix(term.prefix) };
-}
-
 /**
  * Without a name the plan is made for this word: a plan made for any word reads the whole index for one that everybody has (73 ms
  * instead of 1.7 among 300,000 people), and planning costs half a millisecond.
@@ -59,15 +56,6 @@ export function termArgs(term: UsableTerm): TermArgs {
 export function plannedAnew<Row>(statement: BoundStatement<Row>): BoundStatement<Row> {
   return { ...statement, name: "" };
 }
-
-type TermArgument = <Key extends keyof TermArgs>(key: Key) => TermArgs[Key];
-
-export const termSql: Record<UsableTerm["kind"], (arg: TermArgument) => RawBuilder<unknown>> = {
-  parts: (arg) => sql`c.search_text like ${arg("longest")}::text and c.search_text like ${arg("second")}::text
-    and c.search_text like all (${arg("parts")}::text[])`,
-  prefix: (arg) => sql`c.search_text >= ${arg("prefix")}::text and c.search_text < ${arg("end")}::text
-    and starts_with(c.search_text, ${arg("prefix")}::text)`,
-};
 
 type SearchArgs = FilterArgs & TermArgs & { offset: number; count: number };
 type Statement = (args: SearchArgs) => BoundStatement<ContactItem>;
@@ -97,8 +85,7 @@ function searchStatement(kind: UsableTerm["kind"], sort: ContactSort): Statement
   return prepared<SearchArgs>()(
     (_db, arg) => sql<ContactItem>`
       with hits as materialized (
-        select c.id, ${key} from contacts c
-        where ${filterSql("all", arg)} and ${termSql[kind](arg)} limit ${sql.lit(searchCap)}
+        select c.id, ${key} from (${hitsSql(kind, key, arg)}) c limit ${sql.lit(searchCap)}
       ), page as materialized (
         select c.id, row_number() over (order by ${by}) as place from hits c
         order by ${by} limit ${arg("count")}::int offset ${arg("offset")}::int
@@ -120,7 +107,7 @@ function nearbyStatement(sort: ContactSort): Statement {
           select c.company_id, c.id, c.search_text, c.lead_score, c.created_at, c.last_message_at
           from contacts c where ${filterSql("everyone", arg)} order by ${by} limit ${sql.lit(nearbyPeople)}
         ) c
-        where ${termSql.parts(arg)}
+        where ${partsSql(arg)}
         order by ${by} limit ${arg("count")}::int offset ${arg("offset")}::int
       ) p join contacts c on c.company_id = p.company_id and c.id = p.id ${withOrganization}
       order by ${by}`,

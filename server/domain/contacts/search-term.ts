@@ -2,10 +2,13 @@ import { foldText } from "../../../shared/fold-text.ts";
 import { foldDigits } from "../../../shared/phone/fold-digits.ts";
 import { parseJid } from "../../../shared/phone/jid.ts";
 
-/** How a search is run: by parts anywhere, the two longest of which the trigram index finds, or by the beginning of the name. */
+/**
+ * How a search is run: by parts anywhere, the two longest of which the trigram index finds; or, where all are short, by the
+ * beginning of the text (`prefix`) or of a word in it (`wordStart`, null where it has no letter), and by parts where few are looked at.
+ */
 export type SearchTerm =
   | { kind: "parts"; longest: string; second: string; parts: string[] }
-  | { kind: "prefix"; prefix: string }
+  | { kind: "prefix"; prefix: string; wordStart: string | null; parts: string[] }
   | { kind: "nothing" };
 
 const mostWords = 8;
@@ -18,10 +21,13 @@ export function searchTerm(query: string): SearchTerm {
   if (folded === "") return { kind: "nothing" };
   const digits = phoneDigits(folded);
   const words = digits === undefined ? folded.split(" ").slice(0, mostWords) : [digits];
+  const parts = words.map(anywhere);
   const [longest = "", second = longest] = words.toSorted((one, other) => trigramLetters(other) - trigramLetters(one));
-  // Fewer letters make no trigram, and the index would be read whole.
-  if (trigramLetters(longest) < 3) return { kind: "prefix", prefix: folded };
-  return { kind: "parts", longest: anywhere(longest), second: anywhere(second), parts: words.map(anywhere) };
+  if (trigramLetters(longest) >= 3)
+    return { kind: "parts", longest: anywhere(longest), second: anywhere(second), parts };
+  // Fewer letters make no trigram, and the index would be read whole; a blank in front of a letter makes one.
+  const prefix = words.join(" ");
+  return { kind: "prefix", prefix, wordStart: trigramLetters(longest) > 0 ? anywhere(` ${prefix}`) : null, parts };
 }
 
 /** Just behind every text that begins so. */
@@ -36,7 +42,8 @@ function phoneDigits(folded: string): string | undefined {
   if (!phoneLike.test(plain)) return undefined;
   // The trunk or international prefix is not part of the number as it is kept.
   const digits = plain.replace(/\D/g, "").replace(/^0+/, "");
-  return digits.length < 3 ? undefined : digits;
+  // A plus says that even two digits are a phone's.
+  return digits.length >= 3 || /^\+[1-9]/.test(plain) ? digits : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { cleanText } from "../../../shared/clean-json.ts";
 import type { Queries } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
 
@@ -26,7 +27,7 @@ export async function markProcessed(tx: Queries, ids: number[]): Promise<void> {
 
 /** Stored and understood by nobody: it stays as it came, with the reason beside it. */
 export async function markNotUnderstood(tx: Queries, id: number, why: string): Promise<void> {
-  await tx.run(setState({ ids: [id], state: "processed", error: why }));
+  await tx.run(setState({ ids: [id], state: "processed", error: cleanText(why) }));
 }
 
 /** The number it was sent to belongs to no company here; it can be replayed once the number is connected. */
@@ -36,7 +37,7 @@ export async function markUnrouted(tx: Queries, ids: number[], why: string): Pro
 
 /** Tried again after a doubling pause; given up as `failed` (and shown by the doctor) after twelve attempts. */
 export async function markFailedAttempt(db: Queries, id: number, error: string): Promise<void> {
-  await db.run(countFailure({ id, error: error.slice(0, 2_000), maxAttempts }));
+  await db.run(countFailure({ id, error: cleanText(error.slice(0, 2_000)), maxAttempts }));
 }
 
 /** Puts bodies back into the queue. Processing is idempotent, so replaying what was processed changes nothing. Returns their number. */

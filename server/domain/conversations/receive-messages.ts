@@ -1,4 +1,5 @@
 import { resolvePeople } from "../contacts/resolve-people.ts";
+import { restoreMentioned } from "../contacts/restore-mentioned.ts";
 import type { TxCtx } from "../context.ts";
 import { createLeadsForNewcomers } from "../leads/create-leads-for-newcomers.ts";
 import { applyEarlyStatuses } from "./apply-early-statuses.ts";
@@ -39,6 +40,8 @@ export async function receiveMessages(tx: TxCtx, items: Routed<MessageUpdate>[])
     tx,
     addressed.map((item) => ({ ...item, conversationId: conversations.get(item) ?? 0 })),
   );
+  // Only by what is new: a webhook told twice must not bring back whom somebody deleted in between.
+  await restoreMentioned(tx, [...new Set(received.map(({ contactId }) => contactId))]);
   await applyEarlyStatuses(tx, received);
   await refreshConversations(tx, received);
   await rememberMedia(tx, received);

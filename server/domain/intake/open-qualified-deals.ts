@@ -9,7 +9,11 @@ import { qualifies } from "./qualifies.ts";
 const earlyStages = new Set(["new", "contacted", "nurture"]);
 
 /** A deal for each lead that qualifies and has none; the person's stage follows. */
-export async function openQualifiedDeals(tx: TxCtx, people: IntakePerson[]): Promise<void> {
+export async function openQualifiedDeals(
+  tx: TxCtx,
+  people: IntakePerson[],
+  options: { notify: boolean },
+): Promise<void> {
   for (const person of people) {
     if (person.leadId === null || person.hasDeal) continue;
     const { qualified, why } = qualifies({
@@ -17,7 +21,9 @@ export async function openQualifiedDeals(tx: TxCtx, people: IntakePerson[]): Pro
       intents: person.intents,
       budget: budgetOf(person),
     });
-    if (qualified) await openDeal(tx, person, person.leadId, why);
+    if (!qualified) continue;
+    await openDeal(tx, person, person.leadId, why);
+    if (options.notify) await announceDeal(tx, person, person.leadId, why);
   }
 }
 
@@ -32,10 +38,13 @@ async function openDeal(tx: TxCtx, person: IntakePerson, leadId: number, why: st
     ...(person.budgetCurrency === null ? {} : { currency: person.budgetCurrency }),
   });
   if (earlyStages.has(person.stage)) await changePersonStage(tx, person.id, "qualified", { reason: why });
+}
+
+async function announceDeal(tx: TxCtx, person: IntakePerson, leadId: number, why: string): Promise<void> {
   await notifyTeamOfMany(tx, [
     {
       kind: "deal.created",
-      title: `${who} is qualified`,
+      title: `${displayName(person)} is qualified`,
       body: `A deal was opened: ${why}.`,
       contactId: person.id,
       dedupeKey: `deal.created:${leadId}`,

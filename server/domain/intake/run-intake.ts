@@ -24,5 +24,5 @@ export async function runIntake(tx: TxCtx, messages: IntakeMessage[]): Promise<v
   const people = await loadIntakePeople(tx, contactIds);
   if (steps.task) await createFollowUps(tx, people);
   if (steps.notify) await announceNewLeads(tx, people);
-  if (steps.deal) await openQualifiedDeals(tx, people);
+  if (steps.deal) await openQualifiedDeals(tx, people, { notify: steps.notify });
 }

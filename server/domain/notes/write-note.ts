@@ -57,6 +57,17 @@ export async function deleteNote(ctx: Ctx, noteId: number, options: EditOptions 
   });
 }
 
+/** Brings a deleted note back; one that was not deleted stays as it is. */
+export async function restoreNote(ctx: Ctx, noteId: number): Promise<Note> {
+  return ctx.transact(async (tx) => {
+    const restored = await tx.tx.first(markRestored({ companyId: tx.companyId, noteId, now: tx.now().toISOString() }));
+    const note = await getNote(tx, noteId);
+    const subject = { kind: "note", id: noteId } as const;
+    if (restored) await recordEvent(tx, { type: "note.restored", subject, contactId: note.contactId });
+    return note;
+  });
+}
+
 function checkBody(body: string): void {
   if (body.trim() === "") throw invalid("body", "A note needs a text.");
   if (body.length > 100_000) throw invalid("body", "A note has at most 100,000 characters.");
@@ -96,4 +107,11 @@ const markDeleted = prepared<{ companyId: number; noteId: number; now: string }>
   (_db, arg) => sql<never>`
     update notes set deleted_at = ${arg("now")}::timestamptz, version = version + 1, updated_at = ${arg("now")}::timestamptz
     where company_id = ${arg("companyId")}::bigint and id = ${arg("noteId")}::bigint`,
+);
+
+const markRestored = prepared<{ companyId: number; noteId: number; now: string }>()(
+  (_db, arg) => sql<{ id: number }>`
+    update notes set deleted_at = null, version = version + 1, updated_at = ${arg("now")}::timestamptz
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("noteId")}::bigint and deleted_at is not null
+    returning id`,
 );

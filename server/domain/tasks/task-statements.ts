@@ -20,6 +20,7 @@ type Argument = <Key extends keyof TaskListArgs>(key: Key) => TaskListArgs[Key];
 type Fragment = RawBuilder<unknown>;
 
 const isOpen = sql`t.status in ('backlog', 'todo', 'in_progress')`;
+const isOpenOrMissed = sql`t.status in ('backlog', 'todo', 'in_progress', 'missed')`;
 const byDueTime = sql`t.due_at, t.id`;
 const newestFirst = sql`t.created_at desc, t.id desc`;
 
@@ -30,7 +31,10 @@ export const taskStatements = {
   openDated: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)}`, byDueTime),
   // Ordered by due time although it is null in all: the planner does not see that "is null" leaves the index in order of ids.
   openUndated: ranges((arg) => sql`${isOpen} and t.due_at is null and t.id > ${arg("id")}::bigint`, byDueTime),
-  overdue: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)} and t.due_at < ${arg("now")}::timestamptz`, byDueTime),
+  overdue: ranges(
+    (arg) => sql`${isOpenOrMissed} and ${dueAfter(arg)} and t.due_at < ${arg("now")}::timestamptz`,
+    byDueTime,
+  ),
   done: ranges(
     (arg) => sql`t.status = 'done' and ${olderThan(arg, sql`t.completed_at`)}`,
     sql`t.completed_at desc, t.id desc`,

@@ -29,6 +29,13 @@ describe("the handshake", () => {
     expect((await app.inject(url("meatyhamhock"))).statusCode).toBe(403);
     expect((await app.inject("/hooks/whatsapp")).statusCode).toBe(403);
   });
+
+  test("lets nobody guess for long", async () => {
+    const guesses = Array.from({ length: 60 }, (_, index) => app.inject(url(`guess ${index}`)));
+    const codes = (await Promise.all(guesses)).map(({ statusCode }) => statusCode);
+    expect(codes.filter((code) => code === 429).length).toBeGreaterThanOrEqual(10);
+    expect((await app.inject(url(testVerifyToken))).statusCode).toBe(200);
+  });
 });
 
 describe("a webhook", () => {
@@ -61,5 +68,9 @@ describe("a webhook", () => {
     const payload = JSON.stringify(textBody({ text: "x" }));
     const headers = { "x-hub-signature-256": signBody(testAppSecret, payload), "content-type": "text/plain" };
     expect((await app.inject({ method: "POST", url: "/hooks/whatsapp/", headers, payload })).statusCode).toBe(200);
+    const strange = { ...headers, "content-type": "////;;;" };
+    expect((await app.inject({ method: "POST", url: "/hooks/whatsapp", headers: strange, payload })).statusCode).toBe(
+      200,
+    );
   });
 });

@@ -1,4 +1,7 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
+import { prepared } from "../../../server/db/prepared.ts";
+import { countContacts } from "../../../server/domain/contacts/count-contacts.ts";
 import { createContact, type NewContact } from "../../../server/domain/contacts/create-contact.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { searchContacts } from "../../../server/domain/contacts/search-contacts.ts";
@@ -53,7 +56,7 @@ describe("search", () => {
     ["3210", ["José Ávila"]],
     ["+55 11 8765-4321", ["Bia Souza"]],
     ["(11) 98765-4321", ["Bia Souza"]],
-    ["0%", []],
+    ["0%", ["Percy 100%"]],
     ["100%", ["Percy 100%"]],
     ["per%x", []],
     ["percy_x", ["Percy 100%"]],
@@ -61,7 +64,22 @@ describe("search", () => {
     ["back\\slash", ["Back\\slash"]],
     ["ack\\sla", ["Back\\slash"]],
     ["al", ["Alfred Nobel", "Al"]],
-    ["a", ["Alfred Nobel", "Al"]],
+    ["nobel a", ["Alfred Nobel"]],
+    ["a nobel", ["Alfred Nobel"]],
+    ["no", ["Alfred Nobel"]],
+    ["ou", ["Bia Souza"]],
+    ["ÜL", ["Straße Müller"]],
+    ["d n", ["Alfred Nobel"]],
+    ["a so", ["Bia Souza"]],
+    ["so a", ["Bia Souza"]],
+    ["43", ["Bia Souza", "José Ávila"]],
+    ["+55", ["Bia Souza"]],
+    ["y_", ["Percy 100%"]],
+    ["k\\", ["Back\\slash"]],
+    ["कु", []],
+    ["मा", ["प्रिया शर्मा"]],
+    ["ив", ["Алексей Иванов"]],
+    ["小", ["李小龍"]],
     ["алекс", ["Алексей Иванов"]],
     ["ИВАНОВ", ["Алексей Иванов"]],
     ["李", ["李小龍"]],
@@ -69,9 +87,9 @@ describe("search", () => {
     ["nobody at all", []],
     ["", []],
     ["   ", []],
-    ["%", []],
-    ["_", []],
-    ["\\", []],
+    ["%", ["Percy 100%"]],
+    ["_", ["Percy 100%"]],
+    ["\\", ["Back\\slash"]],
     ["'; drop table contacts; --", []],
   ];
   test.each(cases)("of %j finds the people meant, best lead first", async (query, names) => {
@@ -83,6 +101,20 @@ describe("search", () => {
     expect(first).toMatchObject({ items: [{ name: "Percy 100%" }], next: 1 });
     const second = await searchContacts(ctx, { query: "example", limit: 1, offset: 1 });
     expect(second).toMatchObject({ items: [{ name: "José Ávila" }], next: null });
+  });
+
+  test.each(["43", "a", "example", "%"])("of %j counts whom it finds", async (query) => {
+    expect(await countContacts(ctx, { search: query })).toBe((await found(query)).length);
+  });
+
+  test("by two letters pages, sorts and filters as by more", async () => {
+    const first = await searchContacts(ctx, { query: "al", sort: "name", limit: 1 });
+    expect(first).toMatchObject({ items: [{ name: "Al" }], next: 1 });
+    const second = await searchContacts(ctx, { query: "al", sort: "name", limit: 1, offset: 1 });
+    expect(second).toMatchObject({ items: [{ name: "Alfred Nobel" }], next: null });
+    const hot = { query: "vi", filter: { temperature: "hot" }, limit: 5 } as const;
+    expect((await searchContacts(ctx, hot)).items).toEqual([]);
+    expect(await countContacts(ctx, { search: "vi", temperature: "hot" })).toBe(0);
   });
 
   test("can be filtered and sorted otherwise", async () => {
@@ -100,3 +132,46 @@ describe("search", () => {
     expect(await found("organico")).toEqual([]);
   });
 });
+
+describe("search among many", () => {
+  const large = database.createCompany().then((companyId) => database.ctx(companyId));
+
+  beforeAll(async () => {
+    const { companyId } = await large;
+    await database.db.run(insertPeople({ companyId, count: 20_000, name: "zoe %s okafor", leadScore: 50 }));
+    await database.db.run(insertPeople({ companyId, count: 1, name: "john wu %s", leadScore: 5 }));
+  });
+
+  test("finds the beginning of any word however far behind the best", async () => {
+    for (const query of ["jo", "wu", "john w", "w john"])
+      expect((await searchContacts(await large, { query, limit: 5 })).items.map((item) => item.name)).toEqual([
+        "john wu 1",
+      ]);
+  });
+
+  test("finds the middle of a word among the best", async () => {
+    expect((await searchContacts(await large, { query: "ka", limit: 5 })).items).toHaveLength(5);
+    expect(await countContacts(await large, { search: "ka" })).toBe(1_000);
+    expect((await searchContacts(await large, { query: "hn", limit: 5 })).items).toEqual([]);
+  });
+
+  test.each(["okafor", "ok", "ka"])("ends its pages of %j where the count ends", async (query) => {
+    const ctx = await large;
+    expect(await countContacts(ctx, { search: query })).toBe(1_000);
+    const page = async (offset: number) => {
+      const { items, next } = await searchContacts(ctx, { query, limit: 30, offset });
+      return [items.length, next];
+    };
+    expect(await page(960)).toEqual([30, 990]);
+    expect(await page(990)).toEqual([10, null]);
+    expect(await page(1_000)).toEqual([0, null]);
+    expect(await page(1_500)).toEqual([0, null]);
+  });
+});
+
+const insertPeople = prepared<{ companyId: number; count: number; name: string; leadScore: number }>()(
+  (_db, arg) => sql`
+    insert into contacts (company_id, name, search_text, lead_score)
+    select ${arg("companyId")}::bigint, format(${arg("name")}::text, n), format(${arg("name")}::text, n), ${arg("leadScore")}::int
+    from generate_series(1, ${arg("count")}::int) as n`,
+);

@@ -37,5 +37,9 @@ export async function statusAfter(ctx: Ctx, taskId: number, word: TaskStatusWord
   const status = statusOfWord(word);
   if (status !== "todo") return status;
   const task = await getTask(ctx, taskId);
-  return task.status === "done" || task.status === "cancelled" ? status : task.status;
+  return isOpen(task.status) ? task.status : status;
+}
+
+function isOpen(status: TaskStatus): boolean {
+  return status === "backlog" || status === "todo" || status === "in_progress";
 }

@@ -6,7 +6,7 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { getActivity } from "../../../domain/activities/get-activity.ts";
 import { listActivities } from "../../../domain/activities/list-activities.ts";
 import { logActivity } from "../../../domain/activities/log-activity.ts";
-import { deleteActivity, updateActivity } from "../../../domain/activities/update-activity.ts";
+import { deleteActivity, restoreActivity, updateActivity } from "../../../domain/activities/update-activity.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
@@ -20,6 +20,7 @@ type Params = Static<typeof ById>;
 export function activityRoutes(app: FastifyInstance): void {
   readRoutes(app);
   writeRoutes(app);
+  removalRoutes(app);
 }
 
 function readRoutes(app: FastifyInstance): void {
@@ -65,6 +66,9 @@ function writeRoutes(app: FastifyInstance): void {
       return tagged(reply, presentActivity(await updateActivity(ctxOf(request), id, patch, ifMatch(request))));
     },
   );
+}
+
+function removalRoutes(app: FastifyInstance): void {
   app.delete<{ Params: Params }>(
     "/v1/activities/:id",
     { schema: { summary: "Delete an activity", tags, params: ById, response: { 204: noContent } } },
@@ -72,5 +76,11 @@ function writeRoutes(app: FastifyInstance): void {
       await deleteActivity(ctxOf(request), idIn(request.params, "activity"), ifMatch(request));
       reply.code(204);
     },
+  );
+  app.post<{ Params: Params }>(
+    "/v1/activities/:id/restore",
+    { schema: { summary: "Bring a deleted activity back", tags, params: ById, response: { 200: Activity } } },
+    async (request, reply) =>
+      tagged(reply, presentActivity(await restoreActivity(ctxOf(request), idIn(request.params, "activity")))),
   );
 }

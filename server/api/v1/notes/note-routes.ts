@@ -6,7 +6,7 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { getNote } from "../../../domain/notes/get-note.ts";
 import { listNotes } from "../../../domain/notes/list-notes.ts";
 import type { Note as DomainNote } from "../../../domain/notes/note.ts";
-import { createNote, deleteNote, updateNote } from "../../../domain/notes/write-note.ts";
+import { createNote, deleteNote, restoreNote, updateNote } from "../../../domain/notes/write-note.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
@@ -19,6 +19,7 @@ type Params = Static<typeof ById>;
 export function noteRoutes(app: FastifyInstance): void {
   readRoutes(app);
   writeRoutes(app);
+  removalRoutes(app);
 }
 
 function readRoutes(app: FastifyInstance): void {
@@ -61,6 +62,9 @@ function writeRoutes(app: FastifyInstance): void {
       return tagged(reply, presentNote(await updateNote(ctxOf(request), id, request.body.body, ifMatch(request))));
     },
   );
+}
+
+function removalRoutes(app: FastifyInstance): void {
   app.delete<{ Params: Params }>(
     "/v1/notes/:id",
     { schema: { summary: "Delete a note", tags, params: ById, response: { 204: noContent } } },
@@ -68,6 +72,12 @@ function writeRoutes(app: FastifyInstance): void {
       await deleteNote(ctxOf(request), idIn(request.params, "note"), ifMatch(request));
       reply.code(204);
     },
+  );
+  app.post<{ Params: Params }>(
+    "/v1/notes/:id/restore",
+    { schema: { summary: "Bring a deleted note back", tags, params: ById, response: { 200: Note } } },
+    async (request, reply) =>
+      tagged(reply, presentNote(await restoreNote(ctxOf(request), idIn(request.params, "note")))),
   );
 }
 
