@@ -368,6 +368,7 @@ CREATE INDEX deals_company_id_organization_id_idx ON public.deals USING btree (c
 CREATE UNIQUE INDEX deals_company_id_origin_key_key ON public.deals USING btree (company_id, origin_key) WHERE (origin_key IS NOT NULL);
 CREATE INDEX deals_company_id_pipeline_id_idx ON public.deals USING btree (company_id, pipeline_id, stage_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_company_id_stage_idx ON public.deals USING btree (company_id, stage, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_text_trgm_idx ON public.deals USING gin (company_id, title gin_trgm_ops, description gin_trgm_ops) WHERE (deleted_at IS NULL);
 
 create table early_statuses (
   company_id bigint not null,
@@ -862,9 +863,11 @@ CREATE INDEX tasks_company_id_contact_id_idx ON public.tasks USING btree (compan
 CREATE INDEX tasks_company_id_created_at_idx ON public.tasks USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_deal_id_idx ON public.tasks USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
 CREATE INDEX tasks_company_id_lead_id_idx ON public.tasks USING btree (company_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX tasks_company_id_missed_idx ON public.tasks USING btree (company_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((deleted_at IS NULL) AND (status = 'missed'::text));
 CREATE INDEX tasks_company_id_open_due_at_idx ON public.tasks USING btree (company_id, due_at, id) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])));
 CREATE UNIQUE INDEX tasks_company_id_origin_key_key ON public.tasks USING btree (company_id, origin_key) WHERE (origin_key IS NOT NULL);
 CREATE INDEX tasks_reminder_idx ON public.tasks USING btree (due_at) WHERE ((reminded_at IS NULL) AND (deleted_at IS NULL) AND (status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])) AND (due_at IS NOT NULL));
+CREATE INDEX tasks_text_trgm_idx ON public.tasks USING gin (company_id, title gin_trgm_ops, description gin_trgm_ops) WHERE (deleted_at IS NULL);
 
 create table templates (
   company_id bigint not null,

@@ -156,6 +156,8 @@ create index deals_company_id_stage_idx on deals (company_id, stage, created_at 
 create index deals_company_id_contact_id_idx on deals (company_id, contact_id, created_at desc, id desc) where deleted_at is null;
 -- A pipeline's board.
 create index deals_company_id_pipeline_id_idx on deals (company_id, pipeline_id, stage_id, created_at desc, id desc) where deleted_at is null;
+-- Search by any part of the texts.
+create index deals_text_trgm_idx on deals using gin (company_id, title gin_trgm_ops, description gin_trgm_ops) where deleted_at is null;
 -- Foreign keys of rows that may go.
 create index deals_company_id_lead_id_idx on deals (company_id, lead_id) where lead_id is not null;
 create index deals_company_id_organization_id_idx on deals (company_id, organization_id) where organization_id is not null;

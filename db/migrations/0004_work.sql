@@ -43,6 +43,11 @@ create index tasks_company_id_open_due_at_idx on tasks (company_id, due_at, id)
 create index tasks_company_id_created_at_idx on tasks (company_id, created_at desc, id desc) where deleted_at is null;
 -- Completed ones, newest first.
 create index tasks_company_id_completed_at_idx on tasks (company_id, completed_at desc, id desc) where deleted_at is null and status = 'done';
+-- Missed ones, which count as overdue; without a due time last.
+create index tasks_company_id_missed_idx on tasks (company_id, (coalesce(due_at, 'infinity'::timestamptz)), id)
+  where deleted_at is null and status = 'missed';
+-- Search by any part of the texts.
+create index tasks_text_trgm_idx on tasks using gin (company_id, title gin_trgm_ops, description gin_trgm_ops) where deleted_at is null;
 -- One person's tasks.
 create index tasks_company_id_contact_id_idx on tasks (company_id, contact_id, created_at desc, id desc) where deleted_at is null;
 create index tasks_company_id_deal_id_idx on tasks (company_id, deal_id) where deal_id is not null;

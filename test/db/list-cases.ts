@@ -7,12 +7,14 @@ import { listConversations } from "../../server/domain/conversations/list-conver
 import { listMessages } from "../../server/domain/conversations/list-messages.ts";
 import { listDeals } from "../../server/domain/deals/list-deals.ts";
 import { listPipelines } from "../../server/domain/deals/list-pipelines.ts";
+import { searchDeals } from "../../server/domain/deals/search-deals.ts";
 import { listEvents } from "../../server/domain/events/list-events.ts";
 import { listTimeline } from "../../server/domain/events/list-timeline.ts";
 import { listLeads } from "../../server/domain/leads/list-leads.ts";
 import { listOrganizations } from "../../server/domain/organizations/list-organizations.ts";
 import { factsOf } from "../../server/domain/scoring/facts-of.ts";
 import { listTasks } from "../../server/domain/tasks/list-tasks.ts";
+import { searchTasks } from "../../server/domain/tasks/search-tasks.ts";
 
 export type ListCase = {
   name: string;
@@ -125,6 +127,29 @@ export const listCases: ListCase[] = [
     index: "deals_company_id_contact_id_idx",
   },
   { name: "a column of the board", read: firstColumn, index: "deals_company_id_pipeline_id_idx" },
+  {
+    name: "deals found by the number in a person's name",
+    read: (ctx) => searchDeals(ctx, { ...page, query: "4711" }),
+    index: "deals_text_trgm_idx",
+    mostRows: 2_000,
+  },
+  {
+    name: "tasks found by the number in a person's name",
+    read: (ctx) => searchTasks(ctx, { ...page, query: "4711" }),
+    index: "tasks_text_trgm_idx",
+    mostRows: 2_000,
+  },
+  {
+    name: "open tasks found by a common word",
+    read: (ctx) => searchTasks(ctx, { ...page, query: "follow", status: "open" }),
+    index: "tasks_company_id_open_due_at_idx",
+    mostRows: 2_000,
+  },
+  {
+    name: "missed tasks",
+    read: (ctx) => listTasks(ctx, { ...page, status: "overdue" }),
+    index: "tasks_company_id_missed_idx",
+  },
   { name: "all tasks", read: (ctx) => listTasks(ctx, page), index: "tasks_company_id_created_at_idx" },
   {
     name: "open tasks",

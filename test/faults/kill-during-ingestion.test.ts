@@ -43,7 +43,7 @@ test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 
   const rapport = await startRapport(dataDir, { WHATSAPP_APP_SECRET: secret });
   const address = await runningEmbeddedPostgres(dataDir);
   const db = connect(address ?? { url: "" });
-  await drain(db);
+  await settled(db);
   await check(db, acknowledged);
   await db.close();
   expect(await rapport.stop()).toBe(0);
@@ -57,6 +57,14 @@ async function send(url: string, body: unknown): Promise<boolean> {
   );
   await answer?.text().catch(() => "");
   return answer?.status === 200;
+}
+
+/** The server that runs beside us may hold the last bodies; they count once it has committed them. */
+async function settled(db: Db): Promise<void> {
+  while ((await count(db, "inbound_deliveries where state = 'received'")) > 0) {
+    await drain(db);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Resolves when so many more were acknowledged. */

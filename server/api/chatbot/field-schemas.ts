@@ -22,6 +22,10 @@ export const pageFields = {
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
 };
 
+export const searchField = {
+  search: Type.Optional(Type.String({ description: "Any part of the texts of the record or of its contact" })),
+};
+
 export const ById = Type.Object({ id: Type.String() });
 
 /** The answer of a write that gives nothing back. */

@@ -4,11 +4,16 @@ import { prepared } from "../../db/prepared.ts";
 import { requireContact } from "../contacts/require-contact.ts";
 import type { Ctx } from "../context.ts";
 import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
+import { textPatterns } from "../text-patterns.ts";
 import { type Activity, type ActivityRow, activityColumns, activityOf, activitySource } from "./activity.ts";
 
 export type ActivityQuery = {
   contactId?: number;
   activityType?: ActivityType;
+  /** What a surface has no word for. */
+  withoutType?: ActivityType;
+  /** Any part of title or description. */
+  search?: string;
   limit: number;
   offset?: number;
   cursor?: TimeCursor;
@@ -16,13 +21,15 @@ export type ActivityQuery = {
 
 /** Activities, newest first; of one person, who must be there, or of all. */
 export async function listActivities(ctx: Ctx, query: ActivityQuery): Promise<Page<Activity, TimeCursor>> {
-  const { contactId, activityType = null, limit, offset = 0, cursor = newestFirst } = query;
+  const { contactId, activityType = null, withoutType = null, search, limit, offset = 0, cursor = newestFirst } = query;
   if (contactId !== undefined) await requireContact(ctx, contactId);
   const statement = contactId === undefined ? allActivities : activitiesOfContact;
   const args = {
     companyId: ctx.companyId,
     contactId: contactId ?? null,
     activityType,
+    withoutType,
+    parts: search === undefined ? null : textPatterns(search).parts,
     ...cursor,
     offset,
     count: limit + 1,
@@ -35,6 +42,8 @@ type ListArgs = {
   companyId: number;
   contactId: number | null;
   activityType: ActivityType | null;
+  withoutType: ActivityType | null;
+  parts: string[] | null;
   at: string;
   id: number;
   offset: number;
@@ -52,6 +61,9 @@ function activityList(filter: (arg: <Key extends keyof ListArgs>(key: Key) => Li
       where a.company_id = ${arg("companyId")}::bigint and a.deleted_at is null
         and (a.occurred_at, a.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
         and (${arg("activityType")}::text is null or a.activity_type = ${arg("activityType")}::text)
+        and (${arg("withoutType")}::text is null or a.activity_type <> ${arg("withoutType")}::text)
+        and (${arg("parts")}::text[] is null or a.title ilike all (${arg("parts")}::text[])
+          or a.description ilike all (${arg("parts")}::text[]))
       order by a.occurred_at desc, a.id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
   );
 }

@@ -95,6 +95,6 @@ function foundBy(kind: "parts" | "prefix") {
   return prepared<FilterArgs & TermArgs>()(
     (_db, arg) => sql<{ count: number }>`
       select count(*) as count
-      from (select from (${hitsSql(kind, sql`c.company_id`, arg)}) c limit ${sql.lit(searchCap)}) as found`,
+      from (select from (${hitsSql(kind, sql`c.lead_score`, arg)}) c limit ${sql.lit(searchCap)}) as found`,
   );
 }

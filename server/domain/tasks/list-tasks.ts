@@ -30,7 +30,7 @@ async function rowsOf(ctx: Ctx, query: TaskQuery, count: number): Promise<Task[]
   const list = listOf(query);
   switch (list) {
     case "overdue":
-      return read(ctx, query, "overdue", { count, from: cursor ?? { at: "-infinity", id: 0 } });
+      return read(ctx, query, "overdue", { count, from: cursor ? lateFrom(cursor) : { at: "-infinity", id: 0 } });
     case "done":
     case "cancelled":
       return read(ctx, query, list, { count, from: cursor ?? { at: "infinity", id: Number.MAX_SAFE_INTEGER } });
@@ -41,6 +41,11 @@ async function rowsOf(ctx: Ctx, query: TaskQuery, count: number): Promise<Task[]
         ? openAfter(ctx, query, cursor, count)
         : read(ctx, query, "open", { count, from: { at: null, id: 0 } });
   }
+}
+
+// A missed task without a due time comes last.
+function lateFrom({ at, id }: TaskCursor): TaskCursor {
+  return { at: at ?? "infinity", id };
 }
 
 // One comparison cannot run from dated rows into undated ones, so the end of a page may come from a second range.

@@ -20,7 +20,8 @@ type Argument = <Key extends keyof TaskListArgs>(key: Key) => TaskListArgs[Key];
 type Fragment = RawBuilder<unknown>;
 
 const isOpen = sql`t.status in ('backlog', 'todo', 'in_progress')`;
-const isOpenOrMissed = sql`t.status in ('backlog', 'todo', 'in_progress', 'missed')`;
+const isMissed = sql`t.status = 'missed'`;
+const dueOrNever = sql`coalesce(t.due_at, 'infinity'::timestamptz)`;
 const byDueTime = sql`t.due_at, t.id`;
 const newestFirst = sql`t.created_at desc, t.id desc`;
 
@@ -31,10 +32,10 @@ export const taskStatements = {
   openDated: ranges((arg) => sql`${isOpen} and ${dueAfter(arg)}`, byDueTime),
   // Ordered by due time although it is null in all: the planner does not see that "is null" leaves the index in order of ids.
   openUndated: ranges((arg) => sql`${isOpen} and t.due_at is null and t.id > ${arg("id")}::bigint`, byDueTime),
-  overdue: ranges(
-    (arg) => sql`${isOpenOrMissed} and ${dueAfter(arg)} and t.due_at < ${arg("now")}::timestamptz`,
-    byDueTime,
-  ),
+  overdue: {
+    all: overdueList(() => sql`true`),
+    ofContact: overdueList((arg) => sql`t.contact_id = ${arg("contactId")}::bigint`),
+  },
   done: ranges(
     (arg) => sql`t.status = 'done' and ${olderThan(arg, sql`t.completed_at`)}`,
     sql`t.completed_at desc, t.id desc`,
@@ -56,10 +57,32 @@ function taskList(range: (arg: Argument) => Fragment, order: Fragment) {
     (_db, arg) => sql<TaskRow>`
       select ${taskColumns} from ${taskSource}
       where t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${range(arg)}
-        and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)
-        and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)
+        and ${filters(arg)}
       order by ${order} limit ${arg("count")}::int offset ${arg("offset")}::int`,
   );
+}
+
+// Two ranges merged, because one condition over both would step through every open task.
+function overdueList(filter: (arg: Argument) => Fragment) {
+  return prepared<TaskListArgs>()((_db, arg) => {
+    const range = (condition: Fragment, due: Fragment) => sql`(
+      select t.id, ${due} as due from tasks t
+      where t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${condition} and ${filter(arg)}
+        and (${due}, t.id) > (${arg("at")}::timestamptz, ${arg("id")}::bigint) and ${filters(arg)}
+      order by ${due}, t.id limit ${arg("offset")}::int + ${arg("count")}::int)`;
+    const late = range(sql`${isOpen} and t.due_at < ${arg("now")}::timestamptz`, sql`t.due_at`);
+    return sql<TaskRow>`
+      select ${taskColumns} from (
+        select id, due from (${late} union all ${range(isMissed, dueOrNever)}) ranges
+        order by due, id limit ${arg("count")}::int offset ${arg("offset")}::int
+      ) h join (${taskSource}) on t.company_id = ${arg("companyId")}::bigint and t.id = h.id
+      order by h.due, h.id`;
+  });
+}
+
+function filters(arg: Argument): Fragment {
+  return sql`(${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)
+    and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)`;
 }
 
 function olderThan(arg: Argument, time: Fragment): Fragment {

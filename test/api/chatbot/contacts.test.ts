@@ -34,6 +34,29 @@ describe("creating a contact", () => {
     expect(body.data).toMatchObject({ phone_number: "4915123456789_s_whatsapp_net" });
   });
 
+  test("takes the field names of the other dialects", async () => {
+    const fields = {
+      mobile: "+4915123450000",
+      organization: "Acme",
+      jobTitle: "CTO",
+      firstName: "Ana",
+      last_name: "Lee",
+    };
+    const times = { lastContactDate: "2024-01-01T00:00:00Z", nextFollowUp: "2030-01-01T00:00:00Z" };
+    const { body } = await caller.post("/api/crm/contact", { ...fields, ...times });
+    const url = `/api/crm/contact/${String(body.contact_id)}`;
+    expect((await caller.get(url)).body.data).toMatchObject({
+      name: "Ana Lee",
+      phone_number: "4915123450000_s_whatsapp_net",
+      company: "Acme",
+      position: "CTO",
+      last_contacted_at: "2024-01-01T00:00:00Z",
+      next_follow_up_at: "2030-01-01T00:00:00Z",
+    });
+    await caller.put(url, { jobTitle: null, company: "Beta", organization: "Acme" });
+    expect((await caller.get(url)).body.data).toMatchObject({ position: null, company: "Beta", name: "Ana Lee" });
+  });
+
   test("gives null where nothing is known", async () => {
     const { body } = await caller.post("/api/crm/contact", { name: "Bare", email: "" });
     expect((await caller.get(`/api/crm/contact/${String(body.contact_id)}`)).body.data).toEqual({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { logActivity } from "../../../server/domain/activities/log-activity.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { createTask } from "../../../server/domain/tasks/create-task.ts";
@@ -76,6 +77,31 @@ describe("a deal", () => {
     expect((await caller.get(`/api/crm/deal/${ids[0]}`)).status).toBe(404);
   });
 
+  test("is found by any part of its texts or of its contact's, within the other filters", async () => {
+    const other = await chatbot.caller();
+    const add = async (name: string, deal: object) => {
+      const person = await createContact(other.ctx, { name, company: `${name} Works` });
+      return (await other.post("/api/crm/deals", { contact_id: person.id, ...deal })).body.deal_id;
+    };
+    const licence = await add("Zoë Ávila", { title: "Annual licence", description: "100% renewal" });
+    const support = await add("Bo", { title: "Support", description: "Annual upkeep", stage: "proposal" });
+    const found = async (query: string) => fieldIn(await other.get(`/api/crm/deals?${query}`), "id");
+    expect(await found("search=ANNUAL")).toEqual([support, licence]);
+    expect(await found("search=annual&stage=proposal")).toEqual([support]);
+    expect(await found("search=annual&offset=1&limit=1")).toEqual([licence]);
+    expect(await found("search=avila")).toEqual([licence]);
+    expect(await found("search=lice%20ann")).toEqual([licence]);
+    expect(await found("search=bo%20works")).toEqual([support]);
+    expect(await found("search=0%25%20ren")).toEqual([licence]);
+    expect(await found("search=up")).toEqual([support]);
+    expect(await found("search=s_pport")).toEqual([]);
+  });
+
+  test.each(["deal_value", "estimatedValue"])("takes its value as %s too", async (field) => {
+    const id = await madeDeal({ [field]: 12.5 });
+    expect((await caller.get(`/api/crm/deal/${id}`)).body.data).toMatchObject({ value: 12.5 });
+  });
+
   const invalid: [string, object, RegExp][] = [
     ["no title", { title: undefined }, /title is required/],
     ["an empty title", { title: " " }, /title/],
@@ -142,6 +168,34 @@ describe("a task", () => {
     expect(await getTask(caller.ctx, id)).toMatchObject({ status: "in_progress" });
   });
 
+  test("that was missed is overdue, with a due time or without, until it is written as pending", async () => {
+    const other = await chatbot.caller();
+    const missed = [];
+    for (const dueAt of [null, "2099-01-01T00:00:00Z"])
+      missed.push((await createTask(other.ctx, { title: "Missed", status: "missed", dueAt })).id);
+    const late = await createTask(other.ctx, { title: "Late", dueAt: "2024-01-01T00:00:00Z" });
+    const listed = await other.get("/api/crm/tasks?status=overdue");
+    expect(fieldIn(listed, "id")).toEqual([late.id, ...missed.toReversed()].map((id) => `task_${id}`));
+    expect(fieldIn(listed, "status")).toEqual(["overdue", "overdue", "overdue"]);
+    await other.put(`/api/crm/task/${missed[0]}`, { status: "pending" });
+    expect(await getTask(other.ctx, missed[0] ?? 0)).toMatchObject({ status: "todo" });
+  });
+
+  test("is found by any part of its texts or of its contact's, in each list's own order", async () => {
+    const other = await chatbot.caller();
+    const person = await createContact(other.ctx, { name: "Zoë Ávila" });
+    const call = await createTask(other.ctx, { title: "Call the notary", dueAt: "2099-02-01T00:00:00Z" });
+    const visit = await createTask(other.ctx, { title: "Visit", contactId: person.id, dueAt: "2020-01-01T00:00:00Z" });
+    const write = await createTask(other.ctx, { title: "Write", description: "to the Notary", priority: "urgent" });
+    const found = async (query: string) => fieldIn(await other.get(`/api/crm/tasks?${query}`), "title");
+    expect(await found("search=notar")).toEqual([write.title, call.title]);
+    expect(await found("search=notar&status=pending")).toEqual([call.title, write.title]);
+    expect(await found("search=notar&priority=urgent")).toEqual([write.title]);
+    expect(await found("search=avila&status=overdue")).toEqual([visit.title]);
+    expect(await found("search=no&limit=1&offset=1")).toEqual([call.title]);
+    for (const status of ["completed", "cancelled"]) expect(await found(`search=notar&status=${status}`)).toEqual([]);
+  });
+
   test("is listed by contact and priority, and may be about nobody", async () => {
     const person = await createContact(caller.ctx, { name: "Busy" });
     const urgent = await madeTask({ contact_id: person.id, priority: "urgent" });
@@ -159,6 +213,8 @@ describe("a task", () => {
     ["a type nobody knows", { task_type: "call" }, /task_type must be one of: follow_up, meeting/],
     ["a priority nobody knows", { priority: "asap" }, /priority must be one of: urgent, high, medium, low/],
     ["a time that is none", { due_date: "tomorrow" }, /^due_date must/],
+    ["a day that is none", { due_date: "2024-02-30T00:00:00Z" }, /^due_date must/],
+    ["a day that only leap years have", { due_date: "2023-02-29" }, /^due_date must/],
     ["a deal of somebody else", { deal_id: "x" }, /deal_id must look like/],
   ];
   test.each(invalid)("with %s is 400", async (_what, fields, message) => {
@@ -178,6 +234,15 @@ describe("a task", () => {
 });
 
 describe("an activity", () => {
+  test("of a type that the document lacks is a meeting, or left out where it is a note", async () => {
+    const person = await createContact(caller.ctx, { name: "Visited" });
+    for (const activityType of ["visit", "note", "call"] as const)
+      await logActivity(caller.ctx, { contactId: person.id, activityType, title: `A ${activityType}` });
+    const listed = (query: string) => caller.get(`/api/crm/contact/${person.id}/activities${query}`);
+    expect(fieldIn(await listed(""), "activity_type")).toEqual(["call", "meeting"]);
+    expect(fieldIn(await listed("?search=VISI"), "title")).toEqual(["A visit"]);
+  });
+
   test.each([null, 0, 45, 0.5, 7.25, 33.333])("keeps a duration of %s minutes exactly", async (duration) => {
     const person = await createContact(caller.ctx, { name: "Called" });
     const body = { contact_id: person.id, activity_type: "call", title: "Call", duration_minutes: duration };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { personIn } from "../../factories/people.ts";
+import { eventTypes } from "../../factories/rows.ts";
 import { v1App } from "./v1-app.ts";
 
 const { db, caller } = await v1App();
@@ -140,5 +141,24 @@ describe("notes", () => {
     expect((await me.get(url)).statusCode).toBe(200);
     expect((await me.delete(url)).statusCode).toBe(204);
     expect((await me.post("/v1/notes", { body: "about nobody" })).statusCode).toBe(400);
+  });
+});
+
+describe("deleted activities and notes", () => {
+  test.each([
+    ["activities", "activity", { activity_type: "call", title: "Call" }],
+    ["notes", "note", { body: "Prefers mornings" }],
+  ])("come back with POST /v1/%s/{id}/restore", async (list, kind, fields) => {
+    const { me, contactId } = await person();
+    const made = (await me.post(`/v1/${list}`, { contact_id: contactId, ...fields })).json();
+    const url = `/v1/${list}/${made.id}`;
+    await me.delete(url);
+    expect((await me.get(url)).statusCode).toBe(404);
+    expect((await me.post(`${url}/restore`)).json()).toMatchObject({ ...fields, version: 3 });
+    expect((await me.post(`${url}/restore`)).json()).toMatchObject({ version: 3 });
+    expect((await me.get(url)).statusCode).toBe(200);
+    const stranger = await caller("salesperson");
+    expect((await stranger.post(`${url}/restore`)).statusCode).toBe(404);
+    expect((await eventTypes(db, me.companyId)).filter((type) => type === `${kind}.restored`)).toHaveLength(1);
   });
 });

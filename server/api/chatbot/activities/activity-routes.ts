@@ -26,7 +26,11 @@ export function activityRoutes(app: FastifyInstance): void {
     },
     async (request) => {
       const contactId = readId(request.params.id, "contact");
-      const page = await listActivities(ctxOf(request), { contactId, ...pageOfQuery(request.query) });
+      const search = request.query.search?.trim();
+      const page = await listActivities(ctxOf(request), {
+        ...{ contactId, withoutType: "note", ...pageOfQuery(request.query) },
+        ...(search ? { search } : {}),
+      });
       return { status: "success", data: page.items.map(presentActivity) };
     },
   );

@@ -1,5 +1,14 @@
 import { Type } from "typebox";
-import { Id, NullableId, NullableNumber, NullableText, oneOf, oneOfOrNull, pageFields } from "../field-schemas.ts";
+import {
+  Id,
+  NullableId,
+  NullableNumber,
+  NullableText,
+  oneOf,
+  oneOfOrNull,
+  pageFields,
+  searchField,
+} from "../field-schemas.ts";
 
 export const activityTypes = ["call", "email", "meeting", "whatsapp", "demo", "proposal"] as const;
 export const outcomes = ["positive", "neutral", "negative", "scheduled", "sent"] as const;
@@ -37,4 +46,4 @@ export const ActivityView = Type.Object({
 });
 
 export const ActivityList = Type.Object({ status: Type.String(), data: Type.Array(ActivityView) });
-export const ActivityQuery = Type.Object({ ...pageFields });
+export const ActivityQuery = Type.Object({ ...pageFields, ...searchField });

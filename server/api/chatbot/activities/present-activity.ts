@@ -1,3 +1,4 @@
+import type { ActivityType } from "../../../../shared/activity-types.ts";
 import type { Activity } from "../../../domain/activities/activity.ts";
 
 /** The document's created_at is when it happened: the list is sorted by it. */
@@ -8,7 +9,7 @@ export function presentActivity(activity: Activity) {
     id: `activity_${activity.id}`,
     contact_id: `contact_${activity.contactId}`,
     deal_id: activity.dealId === null ? null : `deal_${activity.dealId}`,
-    activity_type: activity.activityType,
+    activity_type: typeWord(activity.activityType),
     title: activity.title,
     description: activity.description,
     duration_minutes: activity.durationMinutes,
@@ -19,4 +20,9 @@ export function presentActivity(activity: Activity) {
     deal,
     deals: deal,
   };
+}
+
+// The document's six words have none for a visit, which is a meeting at somebody's place.
+function typeWord(type: ActivityType): ActivityType {
+  return type === "visit" ? "meeting" : type;
 }

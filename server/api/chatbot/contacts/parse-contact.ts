@@ -1,21 +1,24 @@
 import type { Static } from "typebox";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { ContactPatch } from "../../../domain/contacts/contact-fields.ts";
+import { firstGiven } from "../first-given.ts";
 import { stageOfLeadStatus } from "../lead-status.ts";
 import type { ContactBody } from "./contact-schemas.ts";
 
 export function parseContact(body: Static<typeof ContactBody>): ContactPatch {
   return withoutUndefined({
     name: body.name,
-    phone: body.phone_number === undefined ? body.phone : body.phone_number,
+    firstName: firstGiven(body.first_name, body.firstName),
+    lastName: firstGiven(body.last_name, body.lastName),
+    phone: firstGiven(body.phone_number, body.phone, body.mobile),
     email: body.email,
-    company: body.company,
-    position: body.position,
+    company: firstGiven(body.company, body.organization),
+    position: firstGiven(body.position, body.jobTitle),
     stage: body.lead_status === undefined ? undefined : stageOfLeadStatus(body.lead_status),
     leadScore: body.lead_score,
     source: body.source,
     notes: body.notes,
-    lastContactedAt: body.last_contacted_at,
-    nextFollowUpAt: body.next_follow_up_at,
+    lastContactedAt: firstGiven(body.last_contacted_at, body.lastContactDate),
+    nextFollowUpAt: firstGiven(body.next_follow_up_at, body.nextFollowUp),
   });
 }

@@ -7,6 +7,7 @@ import { createDeal } from "../../../domain/deals/create-deal.ts";
 import { deleteDeal } from "../../../domain/deals/delete-deal.ts";
 import { getDeal } from "../../../domain/deals/get-deal.ts";
 import { listDeals } from "../../../domain/deals/list-deals.ts";
+import { searchDeals } from "../../../domain/deals/search-deals.ts";
 import { updateDeal } from "../../../domain/deals/update-deal.ts";
 import { readId } from "../../http/read-id.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -92,6 +93,8 @@ async function dealsOf(ctx: Ctx, query: Static<typeof DealsOfContactQuery>, cont
     contactId: contactId === undefined ? undefined : readId(contactId, "contact"),
     stage: query.stage === undefined ? undefined : stageOfWord(query.stage),
   });
-  const page = await listDeals(ctx, { ...filter, ...pageOfQuery(query) });
-  return { status: "success", data: page.items.map(presentDeal) };
+  const page = { ...filter, ...pageOfQuery(query) };
+  const search = query.search?.trim();
+  const deals = search ? await searchDeals(ctx, { query: search, ...page }) : (await listDeals(ctx, page)).items;
+  return { status: "success", data: deals.map(presentDeal) };
 }

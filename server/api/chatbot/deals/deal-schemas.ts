@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { dealStageWords } from "../../../../shared/deal-stages.ts";
-import { Id, Money, NullableText, oneOf, pageFields } from "../field-schemas.ts";
+import { Id, Money, NullableText, oneOf, pageFields, searchField } from "../field-schemas.ts";
 
 /** The document's six and what clients in use send besides. */
 export const stageWords = [...dealStageWords, "initial", "closing"] as const;
@@ -8,6 +8,8 @@ export const stageWords = [...dealStageWords, "initial", "closing"] as const;
 const optionalFields = {
   description: Type.Optional(NullableText),
   value: Type.Optional(Money),
+  deal_value: Type.Optional(Money),
+  estimatedValue: Type.Optional(Money),
   currency: Type.Optional(Type.String()),
   stage: Type.Optional(oneOf(stageWords)),
   probability: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
@@ -43,5 +45,9 @@ export const DealList = Type.Object({ status: Type.String(), data: Type.Array(De
 export const OneDeal = Type.Object({ status: Type.String(), data: DealView });
 export const DealCreated = Type.Object({ status: Type.String(), message: Type.String(), deal_id: Type.String() });
 
-export const DealsOfContactQuery = Type.Object({ ...pageFields, stage: Type.Optional(oneOf(stageWords)) });
+export const DealsOfContactQuery = Type.Object({
+  ...pageFields,
+  ...searchField,
+  stage: Type.Optional(oneOf(stageWords)),
+});
 export const DealQuery = Type.Object({ ...DealsOfContactQuery.properties, contact_id: Type.Optional(Type.String()) });

@@ -4,6 +4,7 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { NewDeal } from "../../../domain/deals/create-deal.ts";
 import type { DealPatch } from "../../../domain/deals/update-deal.ts";
 import { readId } from "../../http/read-id.ts";
+import { firstGiven } from "../first-given.ts";
 import { parseMoney } from "../money.ts";
 import type { DealBody, NewDealBody, stageWords } from "./deal-schemas.ts";
 
@@ -24,7 +25,7 @@ export function stageOfWord(word: (typeof stageWords)[number]): DealStage {
 function parseFields(body: Static<typeof DealBody>) {
   return withoutUndefined({
     description: body.description,
-    value: parseMoney(body.value),
+    value: parseMoney(firstGiven(body.value, body.deal_value, body.estimatedValue)),
     currency: body.currency?.toUpperCase(),
     stage: body.stage === undefined ? undefined : stageOfWord(body.stage),
     probability: body.probability,

@@ -4,6 +4,7 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { requireContact } from "../../../domain/contacts/require-contact.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { listTasks } from "../../../domain/tasks/list-tasks.ts";
+import { searchTasks } from "../../../domain/tasks/search-tasks.ts";
 import { readId } from "../../http/read-id.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { ById } from "../field-schemas.ts";
@@ -44,6 +45,8 @@ async function tasksOf(ctx: Ctx, query: Static<typeof TasksOfContactQuery>, cont
     status: query.status === undefined ? undefined : filterOfStatus(query.status),
     priority: query.priority,
   });
-  const page = await listTasks(ctx, { ...filter, ...pageOfQuery(query) });
-  return { status: "success", data: page.items.map((task) => presentTask(task, ctx.now())) };
+  const page = { ...filter, ...pageOfQuery(query) };
+  const search = query.search?.trim();
+  const tasks = search ? await searchTasks(ctx, { query: search, ...page }) : (await listTasks(ctx, page)).items;
+  return { status: "success", data: tasks.map((task) => presentTask(task, ctx.now())) };
 }

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { taskPriorities } from "../../../../shared/task-words.ts";
-import { NullableId, NullableText, oneOf, pageFields } from "../field-schemas.ts";
+import { NullableId, NullableText, oneOf, pageFields, searchField } from "../field-schemas.ts";
 
 export const taskTypes = ["follow_up", "meeting", "document", "demo", "proposal", "support"] as const;
 export const taskStatusWords = ["pending", "completed", "overdue", "cancelled"] as const;
@@ -47,6 +47,7 @@ export const TaskCreated = Type.Object({ status: Type.String(), message: Type.St
 
 export const TasksOfContactQuery = Type.Object({
   ...pageFields,
+  ...searchField,
   status: Type.Optional(oneOf(taskStatusWords)),
   priority: Type.Optional(oneOf(taskPriorities)),
 });
