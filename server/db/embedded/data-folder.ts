@@ -22,7 +22,6 @@ export async function openDataFolder(dataDir: string): Promise<string> {
 async function checkParent(wanted: string): Promise<void> {
   let parent = dirname(wanted);
   while (!(await stat(parent).catch(absent))) parent = dirname(parent);
-  await access(parent, constants.X_OK);
   const first = wanted.slice(parent.length).split("/").find(Boolean);
   if (first === undefined || (await stat(wanted).catch(absent))) return;
   await mkdir(join(parent, first), { mode: process.getuid?.() === 0 ? 0o711 : 0o700 }).catch((error: unknown) => {

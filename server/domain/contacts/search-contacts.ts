@@ -24,7 +24,7 @@ const nearbyPeople = 2_000;
 
 /**
  * People by any part of name, phone, mail or organization. One or two letters find the beginning of any word, and any part among
- * the 20,000 best leads. The next page begins at the offset `next`; the last one ends at the cap, as does the count of them.
+ * the 15,000 best leads. The next page begins at the offset `next`; the last one ends at the cap, as does the count of them.
  */
 export async function searchContacts(ctx: Ctx, search: ContactSearch): Promise<Page<ContactItem, number>> {
   const { query, filter = {}, sort = "leadScore", offset = 0 } = search;

@@ -25,7 +25,7 @@ type TermArgument = <Key extends keyof TermArgs>(key: Key) => TermArgs[Key];
 type HitsArgument = <Key extends keyof (FilterArgs & TermArgs)>(key: Key) => (FilterArgs & TermArgs)[Key];
 
 /** Without an index of letters, parts are sought among so many. */
-const bestPeople = 20_000;
+const bestPeople = 15_000;
 
 /** The people that a term finds, each once, with the column of their order; in an order of no meaning. */
 export function hitsSql(kind: UsableTerm["kind"], key: RawBuilder<unknown>, arg: HitsArgument): RawBuilder<unknown> {

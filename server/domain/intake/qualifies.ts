@@ -7,7 +7,8 @@ export type Qualification = { qualified: boolean; why: string };
 export function qualifies(input: { score: number; intents: string[]; budget?: Budget | undefined }): Qualification {
   const { score, intents, budget } = input;
   if (score >= scoringRules.qualifiedScore) return { qualified: true, why: `score ${score}` };
-  const named = budget === undefined ? undefined : [plainAmount(budget.amount), budget.currency].filter(Boolean).join(" ");
+  const named =
+    budget === undefined ? undefined : [plainAmount(budget.amount), budget.currency].filter(Boolean).join(" ");
   if (named !== undefined && intents.includes("buy")) return { qualified: true, why: `wants to buy, budget ${named}` };
   const asked = intents.find((intent) => intent === "pricing" || intent === "demo");
   if (named !== undefined && asked !== undefined)

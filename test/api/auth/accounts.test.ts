@@ -154,6 +154,7 @@ describe("/v1/api-keys", () => {
     [{ name: "x", scopes: ["fly"] }],
     [{ name: "x", scopes: [] }],
     [{ name: "x", expires_at: "soon" }],
+    [{ name: "x", expires_at: "2099-02-30T00:00:00Z" }],
     [{ name: "x", expires_at: "2020-01-01T00:00:00Z" }],
   ])("refuse %j", async (body) => {
     const { headers } = await admin();

@@ -84,7 +84,7 @@ describe("GET /api/crm/contacts at the root", () => {
     ["limit=500", 100, "Bob Ana Cleo"],
     ["skip=1&limit=1", 1, "Ana"],
     ["offset=1&limit=1", 1, "Cleo"],
-    ["search=o&status=qualified", 50, ""],
+    ["search=o&status=qualified", 50, "Bob Cleo"],
     ["search=bob&offset=0", 50, "Bob"],
   ];
   test.each(defaults)("with ?%s gives %i a page: %s", async (query, limit, names) => {
@@ -139,6 +139,24 @@ describe("POST /api/crm/contacts at the root", () => {
       },
     });
     const again = await caller.post("/api/crm/contacts", { phone: "+91 98123 45678" });
-    expect(again).toMatchObject({ status: 409, body: { status: "error", success: false } });
+    expect(again).toMatchObject({
+      status: 409,
+      body: { status: "error", success: false, existing_id: answer.body.contact_id },
+    });
+  });
+
+  test("takes the field names of the other dialects", async () => {
+    const fields = {
+      mobile: "+919812300000",
+      organization: "Acme",
+      jobTitle: "CTO",
+      firstName: "Ana",
+      last_name: "Lee",
+    };
+    const answer = await caller.post("/api/crm/contacts", { ...fields, nextFollowUp: "2030-01-01T00:00:00Z" });
+    expect(answer.body.data).toMatchObject({
+      ...{ name: "Ana Lee", phone: "+919812300000", company: "Acme", position: "CTO" },
+      next_follow_up_at: "2030-01-01T00:00:00Z",
+    });
   });
 });

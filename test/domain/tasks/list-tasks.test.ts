@@ -78,6 +78,21 @@ describe("listing tasks", () => {
     expect(await allPages({}, limit)).toEqual(await titles({}));
   });
 
+  test("gives missed ones among the overdue, those without a due time last", async () => {
+    const other = ctx(await createCompany());
+    const dues = [null, "2099-01-01T00:00:00Z", "2019-01-01T00:00:00Z", null];
+    for (const dueAt of dues) await createTask(other, { title: `missed ${dueAt}`, dueAt, status: "missed" });
+    await createTask(other, { title: "late", dueAt: "2020-01-01T00:00:00Z" });
+    const whole = await listTasks(other, { status: "overdue", limit: 10 });
+    expect(whole.items.map((each) => each.dueAt)).toEqual([dues[2], "2020-01-01T00:00:00Z", dues[1], null, null]);
+    for (let from = 0, cursor: TaskCursor | null | undefined; cursor !== null; from++) {
+      const page = await listTasks(other, { status: "overdue", limit: 1, ...(cursor ? { cursor } : {}) });
+      expect(page.items).toEqual([whole.items[from]]);
+      expect((await listTasks(other, { status: "overdue", limit: 1, offset: from })).items).toEqual(page.items);
+      cursor = page.next;
+    }
+  });
+
   test("counts an offset from the beginning", async () => {
     expect(await titles({ status: "open", offset: 2, limit: 2 })).toEqual(["soon", "whenever"]);
   });

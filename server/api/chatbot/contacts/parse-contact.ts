@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
+import { firstGiven } from "../../../../shared/first-given.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { ContactPatch } from "../../../domain/contacts/contact-fields.ts";
-import { firstGiven } from "../first-given.ts";
 import { stageOfLeadStatus } from "../lead-status.ts";
 import type { ContactBody } from "./contact-schemas.ts";
 

@@ -1,10 +1,10 @@
 import type { Static } from "typebox";
 import type { DealStage } from "../../../../shared/deal-stages.ts";
+import { firstGiven } from "../../../../shared/first-given.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { NewDeal } from "../../../domain/deals/create-deal.ts";
 import type { DealPatch } from "../../../domain/deals/update-deal.ts";
 import { readId } from "../../http/read-id.ts";
-import { firstGiven } from "../first-given.ts";
 import { parseMoney } from "../money.ts";
 import type { DealBody, NewDealBody, stageWords } from "./deal-schemas.ts";
 

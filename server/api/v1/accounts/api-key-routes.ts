@@ -6,7 +6,7 @@ import { UserQuery } from "../../../../shared/v1/user.ts";
 import { type ApiKey as Key, listApiKeys } from "../../../domain/accounts/api-key.ts";
 import { createApiKey } from "../../../domain/accounts/create-api-key.ts";
 import { revokeApiKey } from "../../../domain/accounts/revoke-api-key.ts";
-import { invalid } from "../../../domain/domain-error.ts";
+import { instantOf } from "../../../domain/instant.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { noContent } from "../no-content.ts";
 import { cursorWord, idCursor, limitOf, presentPage } from "../pages.ts";
@@ -52,18 +52,12 @@ function createRoute(app: FastifyInstance): void {
         name,
         ...(role === undefined ? {} : { role }),
         ...(scopes === undefined ? {} : { scopes }),
-        ...(end === undefined || end === null ? {} : { expiresAt: timeOf(end) }),
+        ...(end === undefined || end === null ? {} : { expiresAt: instantOf("expiresAt", end) }),
       });
       reply.code(201);
       return showOnce<CreatedApiKey>(request, { ...presentApiKey(apiKey), key: null }, { key });
     },
   );
-}
-
-function timeOf(text: string): string {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw invalid("expiresAt", "expiresAt must be a time such as 2027-01-31T00:00:00Z");
-  return time.toISOString();
 }
 
 function presentApiKey(key: Key): ApiKey {
