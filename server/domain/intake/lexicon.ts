@@ -2,7 +2,6 @@ import { foldedWords } from "./fold-word.ts";
 import { intentNames, type LanguageRules, labelNames } from "./language/language-rules.ts";
 import { languages } from "./language/languages.ts";
 import { PhraseIndex } from "./phrase-index.ts";
-import { places } from "./places.ts";
 
 /** Everything the language files say, compiled once when the module is loaded. */
 export const phrases = new PhraseIndex();
@@ -21,7 +20,11 @@ export const knownFirstNames = union((rules) => rules.name.knownFirstNames);
 export const companyNouns = union((rules) => rules.company.nouns);
 export const companyConnectors = union((rules) => rules.company.connectors);
 export const units = union((rules) => rules.budget.units);
-export const notNames = new Set([...union((rules) => rules.name.notNames), ...companyNouns, ...places]);
+/** "Firma Dentasol GmbH" is named without its noun; spelt as written, as "Empresa" may begin a name. */
+export const genericNouns = new Set(languages.flatMap((rules) => rules.company.genericNouns.split(" ")));
+
+/** Word → the languages in which it is no name, one bit each: "ravi" is French for delighted and a name elsewhere. */
+export const notNames = new Map<string, number>();
 
 /** `mil` → 3 in Spanish, 6 in English: by language first, then by word. */
 export const magnitudes = languages.map((rules) => new Map(Object.entries(rules.budget.magnitudes).map(foldedEntry)));
@@ -34,10 +37,12 @@ for (const [index, rules] of languages.entries()) learn(rules, 1 << index);
 
 function learn(rules: LanguageRules, language: number): void {
   mark(functionWords, rules.functionWords, language);
+  mark(notNames, rules.name.notNames, language);
   mark(negationWords, rules.negation.words, language);
   mark(turnWords, rules.negation.turns, language);
   phrases.add("harmless", rules.negation.harmless, language);
   phrases.add("name.lead", rules.name.leads, language);
+  phrases.add("name.call", rules.name.callLeads, language);
   phrases.add("name.loose", rules.name.looseLeads, language);
   phrases.add("name.proof", rules.name.proofs, language);
   phrases.add("name.tail", rules.name.tails, language);

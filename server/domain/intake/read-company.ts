@@ -1,4 +1,4 @@
-import { companyConnectors, companyNouns, functionWords, notNames } from "./lexicon.ts";
+import { companyConnectors, companyNouns, functionWords, genericNouns, knownFirstNames, notNames } from "./lexicon.ts";
 import type { Span } from "./phrase-index.ts";
 import { places } from "./places.ts";
 import { type Reading, sliceOf, spanAt, spansOf } from "./reading.ts";
@@ -56,20 +56,31 @@ function companyAt(reading: Reading, start: number): string | undefined {
   const { tokens } = reading;
   const opening = tokens[start];
   if (opening === undefined || (opening.rank !== gapRank.joined && !/^\s*:\s*$/.test(opening.gap))) return undefined;
-  const from =
-    articles.has(opening.word) && !(isHigh(opening) && isHigh(tokens[start + 1]) && opening.raw.length > 1)
-      ? start + 1
-      : start;
+  const from = afterNoun(tokens, afterArticle(tokens, start));
+  const isNamed = genericNouns.has(tokens[from - 1]?.raw ?? "");
   let to = articles.has(tokens[from]?.word ?? "") ? from + 1 : from;
   while (to - from < mostWords) {
     const next = to === from ? from : afterConnectors(tokens, to);
     const token = tokens[next];
-    if (token === undefined || (next > from && token.rank !== gapRank.joined) || !isCompanyPart(token, to > from))
-      break;
+    if (token === undefined || (next > from && token.rank !== gapRank.joined)) break;
+    const isFirstNamed = isNamed && to === from && isHigh(token) && !isFunctionWord(reading, token);
+    if (!isFirstNamed && !isCompanyPart(token, to > from)) break;
     if (to > from && spanAt(reading, "need.lead", next) !== undefined) break;
     to = next + 1;
   }
   return named(reading, from, to);
+}
+
+function afterArticle(tokens: Token[], at: number): number {
+  const opening = tokens[at];
+  if (opening === undefined || !articles.has(opening.word)) return at;
+  return isHigh(opening) && isHigh(tokens[at + 1]) && opening.raw.length > 1 ? at : at + 1;
+}
+
+// "bei der Firma Dentasol GmbH": the noun is no part of the name.
+function afterNoun(tokens: Token[], at: number): number {
+  const next = tokens[at + 1];
+  return genericNouns.has(tokens[at]?.raw ?? "") && next?.rank === gapRank.joined && isHigh(next) ? at + 1 : at;
 }
 
 function companyBefore(reading: Reading, tail: Span): string | undefined {
@@ -96,7 +107,13 @@ function isCompanyPart(token: Token, inside: boolean): boolean {
   if (functionWords.has(token.word))
     return inside && isHigh(token) && token.raw.length > 2 && /\p{Lu}/u.test(token.raw);
   if (companyNouns.has(token.word)) return true;
-  return isHigh(token) && (inside || !notNames.has(token.word) || places.has(token.word));
+  return (
+    isHigh(token) && (inside || !notNames.has(token.word) || knownFirstNames.has(token.word) || places.has(token.word))
+  );
+}
+
+function isFunctionWord(reading: Reading, { word }: Token): boolean {
+  return ((functionWords.get(word) ?? 0) & reading.spoken) !== 0;
 }
 
 function isHigh(token: Token | undefined): boolean {

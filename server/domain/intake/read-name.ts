@@ -1,60 +1,60 @@
-import {
-  companyNouns,
-  functionWords,
-  honorifics,
-  knownFirstNames,
-  nameParticles,
-  notNames,
-  surnameTails,
-} from "./lexicon.ts";
+import { companyNouns, honorifics, knownFirstNames, nameParticles, surnameTails } from "./lexicon.ts";
+import { capitalised, type Introduction, isNamePart } from "./name-part.ts";
+import type { Span } from "./phrase-index.ts";
 import { type Reading, sliceOf, spanAt, spansOf } from "./reading.ts";
+import { allLanguages } from "./spoken.ts";
 import { gapRank, type Token } from "./tokens.ts";
 
 export type FoundName = { name: string; firstName?: string; lastName?: string; from: number; to: number };
 
-type Certainty = "certain" | "loose";
-
 const mostWords = 4;
 const mostLowerCaseWords = 3;
-const capitalised = /^(?:\p{Lu}|\p{Lo}|\p{Lt})[\p{L}\p{M}]*$/u;
-const letters = /^[\p{L}\p{M}]+$/u;
 const withinWord = /^['’`´-]$/;
 const surnameJoiners = new Set(["de", "da", "do", "das", "dos", "del", "di", "du", "von", "of", "y", "e", "d"]);
 
 /** The name a person gives, or nothing: a wrong name on somebody's card is worse than none. */
 export function readName(reading: Reading): FoundName | undefined {
   for (const lead of spansOf(reading, "name.lead")) {
-    const name = nameAt(reading, lead.to, "certain");
+    const name = nameAt(reading, lead.to, { certainty: "certain", languages: lead.languages });
+    if (name !== undefined) return name;
+  }
+  for (const lead of spansOf(reading, "name.call")) {
+    const name = nameAt(reading, lead.to, { certainty: "call", languages: lead.languages });
     if (name !== undefined) return name;
   }
   for (const tail of spansOf(reading, "name.tail")) {
-    const name = nameBefore(reading, tail.from);
+    const name = nameBefore(reading, tail);
     if (name !== undefined) return name;
   }
+  return likelyName(reading);
+}
+
+function likelyName(reading: Reading): FoundName | undefined {
   // In a text without small letters capitals prove nothing.
   if (!/\p{Ll}/u.test(reading.plain)) return undefined;
   for (const lead of spansOf(reading, "name.loose")) {
-    const name = (lead.languages & reading.spoken) === 0 ? undefined : looseName(reading, lead.to);
+    const name = looseName(reading, lead);
     if (name !== undefined) return name;
   }
   return undefined;
 }
 
-/** The name that begins at a word; "certain" takes it also in lower case, as after "my name is". */
-export function nameAt(reading: Reading, start: number, certainty: Certainty): FoundName | undefined {
+/** The name that begins at a word; after a certain lead also one in lower case. */
+export function nameAt(reading: Reading, start: number, introduction: Introduction): FoundName | undefined {
   const { tokens } = reading;
   let from = start;
   while (honorifics.has(tokens[from]?.word ?? "") && tokens[from + 1]?.rank === gapRank.joined) from++;
   const opening = tokens[start];
   if (opening === undefined || (opening.rank !== gapRank.joined && !/^\s*:\s*$/.test(opening.gap))) return undefined;
-  const to = endOfName(tokens, from, certainty);
-  if (to === from || companyNouns.has(tokens[to - 1]?.word ?? "")) return undefined;
+  const to = endOfName(reading, from, introduction);
+  if (to === from || (to === from + 1 && companyNouns.has(tokens[from]?.word ?? ""))) return undefined;
   const name = titled(sliceOf(reading, from, to));
   return { name, ...partsOf(name, from > start), from, to };
 }
 
-function looseName(reading: Reading, start: number): FoundName | undefined {
-  const name = nameAt(reading, start, "loose");
+function looseName(reading: Reading, lead: Span): FoundName | undefined {
+  const languages = lead.languages & reading.spoken;
+  const name = languages === 0 ? undefined : nameAt(reading, lead.to, { certainty: "loose", languages });
   if (name === undefined || spanAt(reading, "position.title", name.from) !== undefined) return undefined;
   const first = reading.tokens[name.from]?.word ?? "";
   const isProved = name.to - name.from > 1 || knownFirstNames.has(first) || spanAt(reading, "name.proof", name.to);
@@ -62,9 +62,10 @@ function looseName(reading: Reading, start: number): FoundName | undefined {
 }
 
 // "main Anita bol rahi hoon", "Rahul this side": the name stands before.
-function nameBefore(reading: Reading, end: number): FoundName | undefined {
+function nameBefore(reading: Reading, { from: end }: Span): FoundName | undefined {
+  const introduction: Introduction = { certainty: "call", languages: allLanguages };
   let from = end;
-  while (from > 0 && end - from < 3 && isNamePart(reading.tokens[from - 1], "certain")) {
+  while (from > 0 && end - from < 3 && isNamePart(reading, from - 1, from - 1, introduction)) {
     from--;
     if (reading.tokens[from]?.rank !== gapRank.joined) break;
   }
@@ -73,7 +74,8 @@ function nameBefore(reading: Reading, end: number): FoundName | undefined {
   return { name, ...partsOf(name, false), from, to: end };
 }
 
-function endOfName(tokens: Token[], from: number, certainty: Certainty): number {
+function endOfName(reading: Reading, from: number, introduction: Introduction): number {
+  const { tokens } = reading;
   let to = from;
   let words = 0;
   let lowerCase = 0;
@@ -81,7 +83,7 @@ function endOfName(tokens: Token[], from: number, certainty: Certainty): number 
     const token = tokens[to];
     const next = to > from ? afterParticles(tokens, to) : to;
     const part = tokens[next];
-    if (token === undefined || !(isNamePart(part, certainty) || isElided(tokens, next))) break;
+    if (token === undefined || !(isNamePart(reading, from, next, introduction) || isElided(tokens, next))) break;
     if (to === from || !withinWord.test(token.gap)) words++;
     if (words > mostWords) break;
     if (!capitalised.test(part?.raw ?? "") && ++lowerCase > mostLowerCaseWords) break;
@@ -99,12 +101,6 @@ function afterParticles(tokens: Token[], from: number): number {
   return surnameTails.has(tokens[at]?.word ?? "") ? at : from;
 }
 
-function isNamePart(token: Token | undefined, certainty: Certainty): boolean {
-  if (token === undefined || token.raw.length > 30) return false;
-  if (functionWords.has(token.word) || notNames.has(token.word)) return false;
-  return certainty === "certain" ? letters.test(token.raw) : capitalised.test(token.raw);
-}
-
 // The "O" of O'Brien is a small word in other languages.
 function isElided(tokens: Token[], at: number): boolean {
   const after = tokens[at + 1];
@@ -112,7 +108,7 @@ function isElided(tokens: Token[], at: number): boolean {
     capitalised.test(tokens[at]?.raw ?? "") &&
     after !== undefined &&
     /^['’]$/.test(after.gap) &&
-    isNamePart(after, "loose")
+    capitalised.test(after.raw)
   );
 }
 

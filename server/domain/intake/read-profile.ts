@@ -7,7 +7,7 @@ import { nameAt, readName } from "./read-name.ts";
 import { readNeed } from "./read-need.ts";
 import { readPhone } from "./read-phone.ts";
 import { readPosition } from "./read-position.ts";
-import { type Reading, readingOf } from "./reading.ts";
+import { type Reading, readingOf, spansOf } from "./reading.ts";
 
 export type Profile = {
   name?: string;
@@ -30,7 +30,7 @@ export function readProfile(text: string, defaultCountry?: string): Profile {
 export function profileOf(reading: Reading, defaultCountry?: string): Profile {
   const labels = labelledValues(reading);
   const said = readName(reading);
-  const { name, firstName, lastName } = labelledName(labels) ?? said ?? {};
+  const { name, firstName, lastName } = labelledName(labels, reading) ?? said ?? {};
   const title = readPosition(reading, said?.to);
   const anchors = [title?.to, said?.to].filter((end) => end !== undefined);
   return present({
@@ -46,8 +46,10 @@ export function profileOf(reading: Reading, defaultCountry?: string): Profile {
   });
 }
 
-function labelledName(labels: Labelled): ReturnType<typeof nameAt> {
-  return labels.name === undefined ? undefined : nameAt(readingOf(labels.name), 0, "certain");
+function labelledName(labels: Labelled, reading: Reading): ReturnType<typeof nameAt> {
+  if (labels.name === undefined) return undefined;
+  const languages = spansOf(reading, "label.name").reduce((bits, label) => bits | label.languages, 0);
+  return nameAt(readingOf(labels.name), 0, { certainty: "certain", languages });
 }
 
 function labelledEmail(labels: Labelled): string | undefined {

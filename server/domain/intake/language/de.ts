@@ -19,6 +19,7 @@ export const german: LanguageRules = {
   },
   name: {
     leads: ["mein name ist", "mein name lautet", "ich heiße", "ich heisse", "mein name", "ich nenne mich"],
+    callLeads: [],
     looseLeads: ["ich bin die|der?", "hier ist die|der?", "hier schreibt", "hier spricht", "es schreibt"],
     tails: [],
     knownFirstNames:
@@ -29,7 +30,7 @@ export const german: LanguageRules = {
       "der den dem braun berg stein arnim weizsäcker bülow heide heyden leyen linde tann recke lippe decken schulenburg hagen thun humboldt goethe schiller moltke ribbeck trotha",
     honorifics: "herr frau dr prof doktor professor",
     notNames:
-      "interessiert interessent interessentin kunde kundin neukunde neukundin stammkunde patient patientin student studentin mieter nutzer selbstständig neu hier gerade auf sehr nur noch auch nicht jemand privat lehrer lehrerin arzt ärztin zahnarzt zahnärztin anwalt anwältin mutter vater firma team deutscher deutsche schweizer österreicher montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember preis preise demo angebot instagram facebook google whatsapp vielen viele danke hallo guten",
+      "egal unwichtig interessiert interessent interessentin kunde kundin neukunde neukundin stammkunde patient patientin student studentin mieter nutzer selbstständig neu hier gerade auf sehr nur noch auch nicht jemand privat lehrer lehrerin arzt ärztin zahnarzt zahnärztin anwalt anwältin mutter vater firma team deutscher deutsche schweizer österreicher montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember preis preise demo angebot instagram facebook google whatsapp vielen viele danke hallo guten",
   },
   company: {
     leads: [
@@ -65,6 +66,7 @@ export const german: LanguageRules = {
     tails: [],
     nouns:
       "klinik hotel restaurant schule universität bank krankenhaus agentur studio firma laden apotheke akademie salon spa gruppe praxis zahnarztpraxis werkstatt kanzlei café bäckerei autohaus gasthaus gasthof verlag unternehmen gmbh ag kg ohg ug",
+    genericNouns: "Firma Unternehmen firma unternehmen",
     connectors: "und am der des zum zur von & für",
   },
   position: {

@@ -26,10 +26,10 @@ export const english: LanguageRules = {
       "my name",
       "i am called",
       "i'm called",
-      "call me",
       "name is",
       "the name is",
     ],
+    callLeads: ["call me"],
     looseLeads: ["i am", "i'm", "this is", "it is", "it's", "here is"],
     tails: ["this side"],
     knownFirstNames:
@@ -39,7 +39,7 @@ export const english: LanguageRules = {
     surnameTails: "",
     honorifics: "mr mrs ms miss dr doctor prof professor sir",
     notNames:
-      "interested looking searching trying calling writing asking wondering happy glad sorry here great good fine ok okay new ready sure not just also very so really currently still available busy back late done customer client a an the your our great perfect awesome nice amazing wonderful terrible bad urgent important about regarding from based located living working planning thinking waiting hoping having getting going coming buying selling using running contacting reaching following getting curious afraid confused unable able fan student patient parent user buyer seller lead monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today tomorrow instagram facebook google linkedin youtube whatsapp twitter tiktok website ad german mexican indian american spanish french brazilian english british canadian later back home call ask tell test testing correct right wrong true false spam number price pricing demo",
+      "will asap anytime soon interested looking searching trying calling writing asking wondering happy glad sorry here great good fine ok okay new ready sure not just also very so really currently still available busy back late done customer client a an the your our great perfect awesome nice amazing wonderful terrible bad urgent important about regarding from based located living working planning thinking waiting hoping having getting going coming buying selling using running contacting reaching following getting curious afraid confused unable able fan student patient parent user buyer seller lead monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today tomorrow instagram facebook google linkedin youtube whatsapp twitter tiktok website ad german mexican indian american spanish french brazilian english british canadian later back home call ask tell test testing correct right wrong true false spam number price pricing demo",
   },
   company: {
     leads: [
@@ -83,6 +83,7 @@ export const english: LanguageRules = {
     tails: [],
     nouns:
       "clinic hotel restaurant school university bank hospital agency studio company shop store pharmacy academy gym salon spa group labs lab solutions technologies tech systems inc llc ltd limited corp corporation co industries services consulting partners enterprises foods motors media",
+    genericNouns: "company firm",
     connectors: "of and the for",
   },
   position: {

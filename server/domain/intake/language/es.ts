@@ -18,14 +18,8 @@ export const spanish: LanguageRules = {
     turns: "pero sino",
   },
   name: {
-    leads: [
-      "me llamo",
-      "mi nombre es",
-      "mi nombre completo es",
-      "mi nombre",
-      "me dicen",
-      "les|le? escribe|saluda|habla",
-    ],
+    leads: ["me llamo", "mi nombre es", "mi nombre completo es", "mi nombre"],
+    callLeads: ["me dicen", "les|le? escribe|saluda|habla"],
     looseLeads: ["soy el|la?", "aqui", "habla"],
     tails: ["al habla"],
     knownFirstNames:
@@ -58,6 +52,7 @@ export const spanish: LanguageRules = {
     tails: [],
     nouns:
       "clinica hotel restaurante escuela colegio universidad banco hospital agencia estudio empresa tienda farmacia academia gimnasio salon spa grupo consultorio taller inmobiliaria constructora cafeteria laboratorio laboratorios despacho comercializadora distribuidora importadora panaderia optica veterinaria centro instituto sa srl",
+    genericNouns: "empresa compañía compania firma",
     connectors: "de del la las los el y",
   },
   position: {

@@ -17,7 +17,8 @@ export const french: LanguageRules = {
     turns: "mais plutôt",
   },
   name: {
-    leads: ["je m'appelle", "mon nom est", "mon nom c'est", "mon nom", "moi c'est", "je me nomme", "on m'appelle"],
+    leads: ["je m'appelle", "mon nom est", "mon nom c'est", "mon nom", "je me nomme"],
+    callLeads: ["moi c'est", "on m'appelle"],
     looseLeads: ["je suis", "c'est", "ici"],
     tails: ["à l'appareil"],
     knownFirstNames:
@@ -61,6 +62,7 @@ export const french: LanguageRules = {
     tails: [],
     nouns:
       "clinique hôtel restaurant école université banque hôpital agence studio entreprise société boutique magasin pharmacie académie salon spa groupe cabinet garage boulangerie café laboratoire institut centre maison sarl sas sasu",
+    genericNouns: "société societe entreprise compagnie",
     connectors: "de du des la le les l d et & à",
   },
   position: {

@@ -12,6 +12,7 @@ export const hindi: LanguageRules = {
   },
   name: {
     leads: ["मेरा नाम", "मेरा शुभ नाम", "mera naam|nam|name", "my naam"],
+    callLeads: [],
     looseLeads: [],
     tails: ["बोल रहा|रही|रहे हूँ|हैं?", "bol raha|rahi hoon|hun|hu|hai?", "bol raha|rahi"],
     knownFirstNames: "rahul amit neha pooja priya anita sunita",
@@ -38,6 +39,7 @@ export const hindi: LanguageRules = {
       "में नौकरी|जॉब करता|करती",
     ],
     nouns: "कंपनी कम्पनी क्लिनिक अस्पताल होटल स्कूल दुकान संस्था company dukaan dukan",
+    genericNouns: "company",
     connectors: "and &",
   },
   position: {

@@ -16,6 +16,8 @@ export type LanguageRules = {
   name: {
     /** After these a name is certain, even in lower case. */
     leads: string[];
+    /** As certain, but a day or an adverb may follow too ("call me Monday"). */
+    callLeads: string[];
     /** After these a name is one possibility of many, so that its shape has to prove it. */
     looseLeads: string[];
     /** What stands after a name (Hindi verbs, "this side"). */
@@ -30,7 +32,15 @@ export type LanguageRules = {
     honorifics: string;
     notNames: string;
   };
-  company: { leads: string[]; links: string[]; tails: string[]; nouns: string; connectors: string };
+  /** `genericNouns` are left out before a company's name ("the company Acme"), spelt as written. */
+  company: {
+    leads: string[];
+    links: string[];
+    tails: string[];
+    nouns: string;
+    genericNouns: string;
+    connectors: string;
+  };
   position: { leads: string[]; titles: string[] };
   need: { leads: string[]; tails: string[]; tailOpeners: string[]; skips: string[] };
   budget: {

@@ -18,6 +18,7 @@ export const portuguese: LanguageRules = {
   },
   name: {
     leads: ["meu nome e", "me chamo", "o meu nome e", "meu nome completo e", "meu nome", "chamo me", "eu me chamo"],
+    callLeads: [],
     looseLeads: [
       "sou o|a?",
       "eu sou o|a?",
@@ -55,6 +56,7 @@ export const portuguese: LanguageRules = {
     tails: [],
     nouns:
       "clinica hotel restaurante escola colegio universidade faculdade banco hospital agencia estudio empresa loja farmacia academia salao spa grupo consultorio oficina imobiliaria construtora cafeteria padaria laboratorio escritorio distribuidora otica veterinaria centro instituto pousada ltda sa mei",
+    genericNouns: "empresa companhia firma",
     connectors: "de do da dos das e o a",
   },
   position: {
