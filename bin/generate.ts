@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "../server/db/embedded/start-embedded-postgres.ts";
@@ -7,6 +7,8 @@ import { migrate } from "../server/db/migrate.ts";
 
 // A scratch database, so that the generated files say what the migrations make and nothing else.
 const dataDir = await mkdtemp(join(tmpdir(), "rapport-generate-"));
+// Below a folder that only root may enter, root's PostgreSQL would be put into /var/lib and outlive this.
+await chmod(dataDir, 0o755);
 const embedded = await startEmbeddedPostgres({ dataDir, log: () => {} });
 try {
   await migrate(embedded.connection);

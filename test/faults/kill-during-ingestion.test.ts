@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { signBody } from "../../server/channels/whatsapp-cloud/signature.ts";
 import { connect } from "../../server/db/connect.ts";
 import type { Db } from "../../server/db/connection.ts";
@@ -15,6 +15,8 @@ import { startRapport } from "./rapport-process.ts";
 const kills = Number(process.env.RAPPORT_KILLS ?? 4);
 const secret = "a secret of this test";
 const dataDir = await mkdtemp(join(tmpdir(), "rapport-kill-"));
+// Root's PostgreSQL runs as nobody: below a folder that only root may enter it would be put elsewhere and outlive this one.
+await chmod(dataDir, 0o755);
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 30_000 + kills * 15_000 }, async () => {
@@ -41,6 +43,9 @@ test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 
     await Promise.all([killing, ...Array.from({ length: 8 }, post)]);
   }
   const rapport = await startRapport(dataDir, { WHATSAPP_APP_SECRET: secret });
+  onTestFinished(async () => {
+    if (rapport.process.exitCode === null) await rapport.stop();
+  });
   const address = await runningEmbeddedPostgres(dataDir);
   const db = connect(address ?? { url: "" });
   await settled(db);

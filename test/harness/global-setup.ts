@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -20,6 +20,8 @@ declare module "vitest" {
 /** One PostgreSQL for the whole run, with a migrated database that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
+  // Below a folder that only root may enter, root's PostgreSQL would be put into /var/lib and outlive the run.
+  await chmod(dataDir, 0o755);
   // Nothing here outlives the run, so nothing has to reach the disk.
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
   const embedded = await startEmbeddedPostgres({ dataDir, log: () => {}, settings });
