@@ -3,9 +3,9 @@ import type { JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
-import { contactSearchText } from "./contact-search-text.ts";
 import { addIdentities, findByIdentities } from "./identity-rows.ts";
 import { proposeMerge } from "./propose-merge.ts";
+import { writeSearchTexts } from "./write-search-texts.ts";
 
 /** Null leaves a field as it is. */
 export type ProfileFill = {
@@ -23,8 +23,7 @@ export async function fillBlankFields(tx: TxCtx, fills: ProfileFill[]): Promise<
   if (fills.length === 0) return;
   const usable = await withOwnEmails(tx, fills);
   const changed = await tx.tx.all(updateFields({ companyId: tx.companyId, rows: JSON.stringify(usable) }));
-  const texts = changed.map((row) => ({ id: row.id, search_text: contactSearchText(row) }));
-  await tx.tx.run(updateSearchText({ companyId: tx.companyId, rows: JSON.stringify(texts) }));
+  await writeSearchTexts(tx, changed);
   await recordEvents(
     tx,
     changed.map((row) => ({
@@ -104,11 +103,4 @@ const updateFields = prepared<{ companyId: number; rows: string }>()(
     from changed x
     left join organizations o on o.company_id = ${arg("companyId")} and o.id = x.organization_id
     left join organizations p on p.company_id = ${arg("companyId")} and p.id = x.old_organization_id`,
-);
-
-const updateSearchText = prepared<{ companyId: number; rows: string }>()(
-  (_db, arg) => sql<never>`
-    update contacts c set search_text = r.search_text
-    from jsonb_to_recordset(${arg("rows")}::jsonb) as r (id bigint, search_text text)
-    where c.company_id = ${arg("companyId")} and c.id = r.id`,
 );

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
-import { contactSearchText } from "./contact-search-text.ts";
+import { writeSearchTexts } from "./write-search-texts.ts";
 
 /** `phone` is E.164. */
 export type LearntPhone = { contactId: number; phone: string };
@@ -12,8 +12,7 @@ export async function fillPhones(tx: TxCtx, phones: LearntPhone[]): Promise<void
   if (phones.length === 0) return;
   const { companyId } = tx;
   const filled = await tx.tx.all(setPhones({ companyId, rows: JSON.stringify(phones) }));
-  const rows = filled.map((person) => ({ id: person.id, search_text: contactSearchText(person) }));
-  await tx.tx.run(setSearchText({ companyId, rows: JSON.stringify(rows) }));
+  await writeSearchTexts(tx, filled);
   await recordEvents(
     tx,
     filled.map(({ id, phone }) => ({
@@ -38,11 +37,4 @@ const setPhones = prepared<{ companyId: number; rows: string }>()(
     )
     select f.id, f.name, f.phone, f.email, o.name as company from filled f
     left join organizations o on o.company_id = ${arg("companyId")} and o.id = f.organization_id`,
-);
-
-const setSearchText = prepared<{ companyId: number; rows: string }>()(
-  (_db, arg) => sql<never>`
-    update contacts c set search_text = r.search_text
-    from jsonb_to_recordset(${arg("rows")}::jsonb) as r (id bigint, search_text text)
-    where c.company_id = ${arg("companyId")} and c.id = r.id`,
 );

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
-import { contactSearchText } from "./contact-search-text.ts";
+import { writeSearchTexts } from "./write-search-texts.ts";
 
 const batch = 1_000;
 
@@ -10,8 +10,7 @@ export async function refreshSearchTextOfOrganization(tx: TxCtx, organizationId:
   let after = 0;
   for (;;) {
     const people = await tx.tx.all(peopleOf({ companyId: tx.companyId, organizationId, after, batch }));
-    const rows = people.map((person) => ({ id: person.id, search_text: contactSearchText(person) }));
-    await tx.tx.run(writeSearchText({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
+    await writeSearchTexts(tx, people);
     after = people.at(-1)?.id ?? after;
     if (people.length < batch) return;
   }
@@ -28,11 +27,4 @@ const peopleOf = prepared<{ companyId: number; organizationId: number; after: nu
     where c.company_id = ${arg("companyId")}::bigint and c.organization_id = ${arg("organizationId")}::bigint
       and c.id > ${arg("after")}::bigint
     order by c.id limit ${arg("batch")}::int`,
-);
-
-const writeSearchText = prepared<{ companyId: number; rows: string }>()(
-  (_db, arg) => sql<never>`
-    update contacts c set search_text = r.search_text
-    from jsonb_to_recordset(${arg("rows")}::jsonb) as r (id bigint, search_text text)
-    where c.company_id = ${arg("companyId")}::bigint and c.id = r.id`,
 );
