@@ -71,6 +71,76 @@ create table attachments (
   constraint attachments_company_id_note_id_fkey FOREIGN KEY (company_id, note_id) REFERENCES notes(company_id, id) ON DELETE CASCADE
 );
 
+create table bot_settings (
+  company_id bigint not null,
+  enabled boolean not null default false,
+  business_name text not null default ''::text,
+  about text not null default ''::text,
+  greeting text,
+  prices text not null default ''::text,
+  demos boolean not null default true,
+  reply_delay_ms integer not null default 1500,
+  quiet_after_person_minutes integer not null default 240,
+  max_replies_per_day integer not null default 40,
+  model_url text,
+  model_name text,
+  model_key_sealed text,
+  model_timeout_ms integer not null default 8000,
+  model_input_price numeric(12,6) not null default 0,
+  model_output_price numeric(12,6) not null default 0,
+  model_monthly_cap numeric(12,2) not null default 10,
+  model_currency text not null default 'USD'::text,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint bot_settings_pkey PRIMARY KEY (company_id),
+  constraint bot_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint bot_settings_model_timeout_ms_check CHECK (((model_timeout_ms >= 500) AND (model_timeout_ms <= 30000))),
+  constraint bot_settings_reply_delay_ms_check CHECK (((reply_delay_ms >= 0) AND (reply_delay_ms <= 30000)))
+);
+
+create table bot_spending (
+  company_id bigint not null,
+  month_on date not null,
+  reserved numeric(14,6) not null default 0,
+  spent numeric(14,6) not null default 0,
+  calls integer not null default 0,
+  constraint bot_spending_pkey PRIMARY KEY (company_id, month_on),
+  constraint bot_spending_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
+create table bot_states (
+  company_id bigint not null,
+  conversation_id bigint not null,
+  language text,
+  greeted_at timestamp(3) with time zone,
+  asked jsonb not null default '{}'::jsonb,
+  last_asked text,
+  answered text[] not null default '{}'::text[],
+  stalled_turns integer not null default 0,
+  replies_today integer not null default 0,
+  replies_on date,
+  last_reply_at timestamp(3) with time zone,
+  handed_over_at timestamp(3) with time zone,
+  handover_reason text,
+  constraint bot_states_pkey PRIMARY KEY (company_id, conversation_id),
+  constraint bot_states_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE
+);
+
+create table bot_turns (
+  company_id bigint not null,
+  conversation_id bigint not null,
+  contact_id bigint not null,
+  first_message_id bigint not null,
+  last_message_id bigint not null,
+  due_at timestamp(3) with time zone not null,
+  attempts integer not null default 0,
+  lease_expires_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint bot_turns_pkey PRIMARY KEY (company_id, conversation_id),
+  constraint bot_turns_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX bot_turns_due_at_idx ON public.bot_turns USING btree (due_at);
+
 create table change_sets (
   company_id bigint not null,
   id bigint not null default nextval('change_sets_id_seq'::regclass),
@@ -106,6 +176,16 @@ create table channel_accounts (
   constraint channel_accounts_provider_check CHECK ((provider = ANY (ARRAY['whatsapp_cloud'::text, 'whatsapp_gateway'::text, 'simulator'::text])))
 );
 CREATE INDEX channel_accounts_company_id_waba_id_idx ON public.channel_accounts USING btree (company_id, waba_id) WHERE (waba_id IS NOT NULL);
+
+create table channel_months (
+  company_id bigint not null,
+  channel_account_id bigint not null,
+  month_on date not null,
+  category text not null,
+  delivered integer not null default 0,
+  constraint channel_months_pkey PRIMARY KEY (company_id, channel_account_id, month_on, category),
+  constraint channel_months_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE
+);
 
 create table channel_routes (
   provider text not null,
@@ -297,6 +377,7 @@ create table conversations (
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   closed_at timestamp(3) with time zone,
+  free_entry_expires_at timestamp(3) with time zone,
   constraint conversations_pkey PRIMARY KEY (company_id, id),
   constraint conversations_company_id_assignee_user_id_fkey FOREIGN KEY (company_id, assignee_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (assignee_user_id),
   constraint conversations_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id),
@@ -406,6 +487,7 @@ create table events (
 CREATE INDEX events_company_id_contact_id_idx ON public.events USING btree (company_id, contact_id, occurred_at DESC, id DESC) WHERE (contact_id IS NOT NULL);
 CREATE UNIQUE INDEX events_company_id_dedupe_key_key ON public.events USING btree (company_id, dedupe_key) WHERE (dedupe_key IS NOT NULL);
 CREATE INDEX events_company_id_subject_idx ON public.events USING btree (company_id, subject_kind, subject_id, id DESC);
+CREATE INDEX events_transaction_id_idx ON public.events USING btree (transaction_id, id);
 
 create table gateway_secrets (
   secret_hash bytea not null,
@@ -494,6 +576,30 @@ create table invitations (
   constraint invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'manager'::text, 'salesperson'::text, 'secretariat'::text])))
 );
 CREATE UNIQUE INDEX invitations_token_hash_key ON public.invitations USING btree (token_hash);
+
+create table journal_cursors (
+  name text not null,
+  transaction_id xid8 not null,
+  event_id bigint not null default 0,
+  moved_at timestamp(3) with time zone not null default now(),
+  constraint journal_cursors_pkey PRIMARY KEY (name)
+);
+
+create table knowledge_entries (
+  company_id bigint not null,
+  id bigint not null default nextval('knowledge_entries_id_seq'::regclass),
+  question text not null,
+  answer text not null,
+  keywords text[] not null default '{}'::text[],
+  language text,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint knowledge_entries_pkey PRIMARY KEY (company_id, id),
+  constraint knowledge_entries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint knowledge_entries_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'pt'::text, 'hi'::text, 'de'::text, 'fr'::text])))
+);
 
 create table lead_scores (
   company_id bigint not null,
@@ -618,12 +724,14 @@ create table messages (
   revoked_at timestamp(3) with time zone,
   delivery_id bigint,
   created_at timestamp(3) with time zone not null default now(),
+  template_id bigint,
+  status_reason text,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint messages_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint messages_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'echo'::text, 'history'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text]))),
-  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text])))
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'unknown'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX messages_company_id_contact_id_idx ON public.messages USING btree (company_id, contact_id, sent_at DESC, id DESC);
 CREATE INDEX messages_company_id_conversation_id_idx ON public.messages USING btree (company_id, conversation_id, sent_at DESC, id DESC);
@@ -674,6 +782,18 @@ create table notifications (
 CREATE INDEX notifications_company_id_user_id_idx ON public.notifications USING btree (company_id, user_id, id DESC);
 CREATE INDEX notifications_unread_idx ON public.notifications USING btree (company_id, user_id) WHERE (read_at IS NULL);
 
+create table number_rates (
+  company_id bigint not null,
+  channel_account_id bigint not null,
+  next_free_at timestamp(3) with time zone not null default '-infinity'::timestamp with time zone,
+  paused_until timestamp(3) with time zone,
+  pause_reason text,
+  last_status_at timestamp(3) with time zone,
+  last_inbound_at timestamp(3) with time zone,
+  constraint number_rates_pkey PRIMARY KEY (company_id, channel_account_id),
+  constraint number_rates_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE
+);
+
 create table organizations (
   company_id bigint not null,
   id bigint not null default nextval('organizations_id_seq'::regclass),
@@ -715,13 +835,41 @@ create table outbound_sends (
   error jsonb,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  conversation_id bigint not null,
+  contact_id bigint not null,
+  callback_id uuid not null default gen_random_uuid(),
+  origin text not null,
+  priority smallint not null default 0,
+  decision jsonb not null default '{}'::jsonb,
+  outside_window boolean not null default false,
+  template_category text,
+  waiting_reason text,
+  error_class text,
+  called_at timestamp(3) with time zone,
+  accepted_at timestamp(3) with time zone,
   constraint outbound_sends_pkey PRIMARY KEY (company_id, id),
+  constraint outbound_sends_callback_key UNIQUE (company_id, callback_id),
+  constraint outbound_sends_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
   constraint outbound_sends_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint outbound_sends_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE,
+  constraint outbound_sends_origin_check CHECK ((origin = ANY (ARRAY['user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text]))),
   constraint outbound_sends_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'accepted'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE UNIQUE INDEX outbound_sends_company_id_message_id_key ON public.outbound_sends USING btree (company_id, message_id);
-CREATE INDEX outbound_sends_due_idx ON public.outbound_sends USING btree (next_attempt_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'unknown'::text]));
+CREATE INDEX outbound_sends_contact_idx ON public.outbound_sends USING btree (company_id, contact_id, created_at DESC);
+CREATE INDEX outbound_sends_conversation_idx ON public.outbound_sends USING btree (company_id, conversation_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX outbound_sends_due_idx ON public.outbound_sends USING btree (next_attempt_at, priority, id) WHERE (state = ANY (ARRAY['queued'::text, 'unknown'::text]));
+CREATE INDEX outbound_sends_lease_idx ON public.outbound_sends USING btree (lease_expires_at) WHERE (state = 'sending'::text);
+CREATE INDEX outbound_sends_outside_window_idx ON public.outbound_sends USING btree (company_id, channel_account_id, created_at DESC, contact_id) WHERE outside_window;
+
+create table pair_rates (
+  company_id bigint not null,
+  channel_account_id bigint not null,
+  contact_id bigint not null,
+  next_free_at timestamp(3) with time zone not null,
+  constraint pair_rates_pkey PRIMARY KEY (company_id, channel_account_id, contact_id),
+  constraint pair_rates_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE
+);
 
 create table pipeline_stages (
   company_id bigint not null,
@@ -918,12 +1066,17 @@ create table webhook_deliveries (
   error text,
   created_at timestamp(3) with time zone not null default now(),
   finished_at timestamp(3) with time zone,
+  tries integer not null default 0,
+  attempt_log jsonb not null default '[]'::jsonb,
   constraint webhook_deliveries_pkey PRIMARY KEY (company_id, id),
   constraint webhook_deliveries_company_id_endpoint_id_fkey FOREIGN KEY (company_id, endpoint_id) REFERENCES webhook_endpoints(company_id, id) ON DELETE CASCADE,
   constraint webhook_deliveries_event_key UNIQUE (company_id, endpoint_id, event_id),
   constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text])))
 );
-CREATE INDEX webhook_deliveries_due_idx ON public.webhook_deliveries USING btree (next_attempt_at, id) WHERE (state = 'queued'::text);
+CREATE INDEX webhook_deliveries_created_at_idx ON public.webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_log_idx ON public.webhook_deliveries USING btree (company_id, endpoint_id, id DESC);
+CREATE INDEX webhook_deliveries_open_idx ON public.webhook_deliveries USING btree (company_id, endpoint_id, state, id DESC) WHERE (state <> 'delivered'::text);
+CREATE INDEX webhook_deliveries_queue_idx ON public.webhook_deliveries USING btree (company_id, endpoint_id, next_attempt_at, id) WHERE (state = 'queued'::text);
 
 create table webhook_endpoints (
   company_id bigint not null,
@@ -936,6 +1089,15 @@ create table webhook_endpoints (
   disabled_at timestamp(3) with time zone,
   disabled_reason text,
   created_at timestamp(3) with time zone not null default now(),
+  description text not null default ''::text,
+  paused_at timestamp(3) with time zone,
+  failing_since timestamp(3) with time zone,
+  resting_until timestamp(3) with time zone,
+  last_delivered_at timestamp(3) with time zone,
+  created_by bigint,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  deleted_at timestamp(3) with time zone,
   constraint webhook_endpoints_pkey PRIMARY KEY (company_id, id),
   constraint webhook_endpoints_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );

@@ -6,14 +6,15 @@ import { connect } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import { StartupError } from "../db/startup-error.ts";
 import { companyBySlug } from "../domain/accounts/company-by-slug.ts";
-import { startInboundWorker } from "../jobs/inbound-worker.ts";
-import { migrateQueue, startQueue } from "../jobs/queue.ts";
+import { migrateQueue } from "../jobs/queue.ts";
 import { quietQueueLogger } from "../jobs/quiet-queue-logger.ts";
+import { startWorkers } from "../jobs/start-workers.ts";
 import { loadSecrets, type Secrets } from "../secrets.ts";
 import { version } from "../version.ts";
 import { ensureMigrated, openDatabase } from "./open-database.ts";
 import { prepareCompanies } from "./prepare-companies.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
+import { workerSettings } from "./worker-settings.ts";
 
 /** Server and worker in one process, until a signal. */
 export async function serve(config: Config, argv: string[]): Promise<number> {
@@ -30,11 +31,12 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     const db = connect(database.address);
     closers.push(() => db.close());
     const lines = await prepareCompanies(db, config, secrets, { demo: values.demo });
-    const inbound = startInboundWorker(db, { pollMs: 500, onError: (error) => report("Processing webhooks", error) });
-    closers.push(() => inbound.stop());
-    const queue = await startQueue(db, quietQueueLogger);
-    closers.push(() => queue.stop());
-    const app = await startApp(await surfaces, config, secrets, db, { demo: values.demo, onInbound: inbound.wake });
+    const workers = await startWorkers(db, workerSettings(config, secrets, report));
+    closers.push(() => workers.stop());
+    const app = await startApp(await surfaces, config, secrets, db, {
+      demo: values.demo,
+      onInbound: workers.wakeInbound,
+    });
     closers.push(() => closeApp(app));
     announce(addressOf(app, config), lines);
     const lost = await untilAskedToStop(database.lost);

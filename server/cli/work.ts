@@ -2,11 +2,11 @@ import { parseArgs } from "node:util";
 import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import { StartupError } from "../db/startup-error.ts";
-import { startInboundWorker } from "../jobs/inbound-worker.ts";
-import { startQueue } from "../jobs/queue.ts";
-import { quietQueueLogger } from "../jobs/quiet-queue-logger.ts";
+import { startWorkers } from "../jobs/start-workers.ts";
+import { loadSecrets } from "../secrets.ts";
 import { ensureMigrated } from "./open-database.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
+import { workerSettings } from "./worker-settings.ts";
 
 /** A worker alone. It needs a database that other processes can reach too. */
 export async function work(config: Config, argv: string[]): Promise<void> {
@@ -19,11 +19,15 @@ export async function work(config: Config, argv: string[]): Promise<void> {
   const address = { url: config.databaseUrl };
   await ensureMigrated(address, () => {});
   const db = connect(address);
-  const onError = (error: unknown) => console.error(error instanceof Error ? error.message : String(error));
-  const inbound = startInboundWorker(db, { pollMs: 200, onError });
-  const queue = await startQueue(db, quietQueueLogger);
+  const secrets = await loadSecrets(config.dataDir);
+  const workers = await startWorkers(
+    db,
+    workerSettings(config, secrets, (what, error) =>
+      console.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`),
+    ),
+  );
   console.log("Rapport worker is running.");
   await untilAskedToStop(new Promise(() => {}));
-  await Promise.all([inbound.stop(), queue.stop()]);
+  await workers.stop();
   await db.close();
 }

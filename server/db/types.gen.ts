@@ -58,6 +58,65 @@ export type AttachmentsTable = {
   deleted_at: Timestamp | null;
 };
 
+export type BotSettingsTable = {
+  company_id: number;
+  enabled: Generated<boolean>;
+  business_name: Generated<string>;
+  about: Generated<string>;
+  greeting: string | null;
+  prices: Generated<string>;
+  demos: Generated<boolean>;
+  reply_delay_ms: Generated<number>;
+  quiet_after_person_minutes: Generated<number>;
+  max_replies_per_day: Generated<number>;
+  model_url: string | null;
+  model_name: string | null;
+  model_key_sealed: string | null;
+  model_timeout_ms: Generated<number>;
+  model_input_price: Generated<Numeric>;
+  model_output_price: Generated<Numeric>;
+  model_monthly_cap: Generated<Numeric>;
+  model_currency: Generated<string>;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type BotSpendingTable = {
+  company_id: number;
+  month_on: string;
+  reserved: Generated<Numeric>;
+  spent: Generated<Numeric>;
+  calls: Generated<number>;
+};
+
+export type BotStatesTable = {
+  company_id: number;
+  conversation_id: number;
+  language: string | null;
+  greeted_at: Timestamp | null;
+  asked: Generated<JsonColumn>;
+  last_asked: string | null;
+  answered: Generated<string[]>;
+  stalled_turns: Generated<number>;
+  replies_today: Generated<number>;
+  replies_on: string | null;
+  last_reply_at: Timestamp | null;
+  handed_over_at: Timestamp | null;
+  handover_reason: string | null;
+};
+
+export type BotTurnsTable = {
+  company_id: number;
+  conversation_id: number;
+  contact_id: number;
+  first_message_id: number;
+  last_message_id: number;
+  due_at: Timestamp;
+  attempts: Generated<number>;
+  lease_expires_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+};
+
 export type ChangeSetsTable = {
   company_id: number;
   id: Generated<number>;
@@ -85,6 +144,14 @@ export type ChannelAccountsTable = {
   health: Generated<JsonColumn>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+};
+
+export type ChannelMonthsTable = {
+  company_id: number;
+  channel_account_id: number;
+  month_on: string;
+  category: string;
+  delivered: Generated<number>;
 };
 
 export type ChannelRoutesTable = {
@@ -225,6 +292,7 @@ export type ConversationsTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   closed_at: Timestamp | null;
+  free_entry_expires_at: Timestamp | null;
 };
 
 export type CustomFieldsTable = {
@@ -360,6 +428,26 @@ export type InvitationsTable = {
   created_at: Generated<Timestamp>;
 };
 
+export type JournalCursorsTable = {
+  name: string;
+  transaction_id: string;
+  event_id: Generated<number>;
+  moved_at: Generated<Timestamp>;
+};
+
+export type KnowledgeEntriesTable = {
+  company_id: number;
+  id: Generated<number>;
+  question: string;
+  answer: string;
+  keywords: Generated<string[]>;
+  language: string | null;
+  active: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
 export type LeadScoresTable = {
   company_id: number;
   contact_id: number;
@@ -457,6 +545,8 @@ export type MessagesTable = {
   revoked_at: Timestamp | null;
   delivery_id: number | null;
   created_at: Generated<Timestamp>;
+  template_id: number | null;
+  status_reason: string | null;
 };
 
 export type NotesTable = {
@@ -484,6 +574,16 @@ export type NotificationsTable = {
   dedupe_key: string;
   created_at: Generated<Timestamp>;
   read_at: Timestamp | null;
+};
+
+export type NumberRatesTable = {
+  company_id: number;
+  channel_account_id: number;
+  next_free_at: Generated<Timestamp>;
+  paused_until: Timestamp | null;
+  pause_reason: string | null;
+  last_status_at: Timestamp | null;
+  last_inbound_at: Timestamp | null;
 };
 
 export type OrganizationsTable = {
@@ -521,6 +621,25 @@ export type OutboundSendsTable = {
   error: JsonColumn | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  conversation_id: number;
+  contact_id: number;
+  callback_id: Generated<string>;
+  origin: string;
+  priority: Generated<string>;
+  decision: Generated<JsonColumn>;
+  outside_window: Generated<boolean>;
+  template_category: string | null;
+  waiting_reason: string | null;
+  error_class: string | null;
+  called_at: Timestamp | null;
+  accepted_at: Timestamp | null;
+};
+
+export type PairRatesTable = {
+  company_id: number;
+  channel_account_id: number;
+  contact_id: number;
+  next_free_at: Timestamp;
 };
 
 export type PipelineStagesTable = {
@@ -664,6 +783,8 @@ export type WebhookDeliveriesTable = {
   error: string | null;
   created_at: Generated<Timestamp>;
   finished_at: Timestamp | null;
+  tries: Generated<number>;
+  attempt_log: Generated<JsonColumn>;
 };
 
 export type WebhookEndpointsTable = {
@@ -677,14 +798,28 @@ export type WebhookEndpointsTable = {
   disabled_at: Timestamp | null;
   disabled_reason: string | null;
   created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  paused_at: Timestamp | null;
+  failing_since: Timestamp | null;
+  resting_until: Timestamp | null;
+  last_delivered_at: Timestamp | null;
+  created_by: number | null;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
 };
 
 export type Database = {
   activities: ActivitiesTable;
   api_keys: ApiKeysTable;
   attachments: AttachmentsTable;
+  bot_settings: BotSettingsTable;
+  bot_spending: BotSpendingTable;
+  bot_states: BotStatesTable;
+  bot_turns: BotTurnsTable;
   change_sets: ChangeSetsTable;
   channel_accounts: ChannelAccountsTable;
+  channel_months: ChannelMonthsTable;
   channel_routes: ChannelRoutesTable;
   companies: CompaniesTable;
   company_counters: CompanyCountersTable;
@@ -705,6 +840,8 @@ export type Database = {
   imports: ImportsTable;
   inbound_deliveries: InboundDeliveriesTable;
   invitations: InvitationsTable;
+  journal_cursors: JournalCursorsTable;
+  knowledge_entries: KnowledgeEntriesTable;
   lead_scores: LeadScoresTable;
   lead_stage_changes: LeadStageChangesTable;
   leads: LeadsTable;
@@ -713,8 +850,10 @@ export type Database = {
   messages: MessagesTable;
   notes: NotesTable;
   notifications: NotificationsTable;
+  number_rates: NumberRatesTable;
   organizations: OrganizationsTable;
   outbound_sends: OutboundSendsTable;
+  pair_rates: PairRatesTable;
   pipeline_stages: PipelineStagesTable;
   pipelines: PipelinesTable;
   rate_limits: RateLimitsTable;
