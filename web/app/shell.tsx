@@ -7,6 +7,7 @@ import { Header } from "./header.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { PhoneTabs } from "./phone-tabs.tsx";
 import classes from "./shell.module.css";
+import { useLive } from "./use-live.ts";
 
 const shell = getRouteApi("/signed-in/shell");
 const signedIn = getRouteApi("/signed-in");
@@ -14,6 +15,7 @@ const signedIn = getRouteApi("/signed-in");
 /** What stands around every screen: header, connection banner, the simulator beside, tabs on a phone. */
 export function Shell() {
   const { me } = signedIn.useRouteContext();
+  useLive();
   const { phone = false } = shell.useSearch();
   const navigate = useNavigate();
   const [helpShown, setHelpShown] = useState(false);

@@ -28,6 +28,7 @@ export const apiPaths = {
   deals: (query: Query) => withQuery("/v1/deals", query),
   notifications: (query: Query) => withQuery("/v1/notifications", query),
   readNotification: (id: number) => `/v1/notifications/${id}/read`,
+  live: "/v1/live",
   simulatorMessages: "/v1/simulator/messages",
 } as const;
 

@@ -10,6 +10,11 @@ export type WantedSend = {
   purpose: Purpose;
   content: { kind: "free" } | { kind: "template"; templateId: number };
   origin: SendOrigin;
+  /**
+   * The outbox row when it is asked again before the vendor's call. Then only what was called, or waits ahead of it, counts against
+   * the caps: without it a message would be held up by itself.
+   */
+  sendId?: number;
 };
 
 /** Every reason for which a message may not leave, now or at all. Screens and surfaces say it by `reason`, code reads this. */

@@ -3,6 +3,7 @@ import type { Stage } from "../../../shared/stages.ts";
 import type { Contact } from "../../../shared/v1/contact.ts";
 import type { Lead, LeadScore } from "../../../shared/v1/lead.ts";
 import type { ContactTag } from "../../../shared/v1/tag.ts";
+import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
 import { request } from "./request.ts";
@@ -13,7 +14,7 @@ export function contactQuery(id: number) {
   return queryOptions({
     queryKey: ["contacts", id, "card"],
     queryFn: ({ signal }) => request<Contact>(apiPaths.contact(id), { signal }),
-    refetchInterval: cardPollMs,
+    refetchInterval: pollMs(cardPollMs),
   });
 }
 
@@ -21,7 +22,7 @@ export function scoreQuery(contactId: number) {
   return queryOptions({
     queryKey: ["contacts", contactId, "score"],
     queryFn: ({ signal }) => request<LeadScore>(apiPaths.contactScore(contactId), { signal }),
-    refetchInterval: cardPollMs,
+    refetchInterval: pollMs(cardPollMs),
   });
 }
 
@@ -29,7 +30,7 @@ export function contactTagsQuery(contactId: number) {
   return queryOptions({
     queryKey: ["contacts", contactId, "tags"],
     queryFn: ({ signal }) => request<{ data: ContactTag[] }>(apiPaths.contactTags(contactId), { signal }),
-    refetchInterval: cardPollMs,
+    refetchInterval: pollMs(cardPollMs),
   });
 }
 
@@ -38,7 +39,7 @@ export function leadsQuery(contactId: number) {
   return queryOptions({
     queryKey: ["contacts", contactId, "leads"],
     queryFn: ({ signal }) => request<Page<Lead>>(apiPaths.leads({ contact_id: contactId, limit: 1 }), { signal }),
-    refetchInterval: cardPollMs,
+    refetchInterval: pollMs(cardPollMs),
   });
 }
 

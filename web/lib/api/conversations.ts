@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Conversation } from "../../../shared/v1/conversation.ts";
+import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
 import { request } from "./request.ts";
@@ -24,7 +25,7 @@ export function conversationsQuery(filter: ConversationFilter) {
     initialPageParam: "",
     getNextPageParam: (last: Page<Conversation>) => last.next_cursor,
     // A renewal asks for every loaded page, so a reader deep in the list gets it less often, at about one request a second.
-    refetchInterval: (query) => listPollMs * Math.max(1, (query.state.data?.pages.length ?? 1) / 3),
+    refetchInterval: (query) => pollMs(listPollMs)() * Math.max(1, (query.state.data?.pages.length ?? 1) / 3),
     placeholderData: keepPreviousData,
   });
 }
@@ -41,7 +42,7 @@ export function conversationQuery(id: number) {
   return queryOptions({
     queryKey: ["conversations", "one", id],
     queryFn: ({ signal }) => request<Conversation>(apiPaths.conversation(id), { signal }),
-    refetchInterval: listPollMs,
+    refetchInterval: pollMs(listPollMs),
   });
 }
 

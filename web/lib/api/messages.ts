@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Message } from "../../../shared/v1/conversation.ts";
+import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import { mergeMessages } from "./merge-messages.ts";
 import type { Page } from "./page.ts";
@@ -24,7 +25,7 @@ export function threadQuery(conversationId: number) {
       const newest = await fetchPage(conversationId, undefined, signal);
       return mergeMessages(client.getQueryData<LoadedThread>(threadKey(conversationId)), newest);
     },
-    refetchInterval: threadPollMs,
+    refetchInterval: pollMs(threadPollMs),
   });
 }
 

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Notification } from "../../../shared/v1/notification.ts";
+import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
 import { request } from "./request.ts";
@@ -12,7 +13,7 @@ const notificationsPollMs = 5_000;
 export const notificationsQuery = queryOptions({
   queryKey: ["notifications"],
   queryFn: ({ signal }) => request<NotificationPage>(apiPaths.notifications({ limit: 20 }), { signal }),
-  refetchInterval: notificationsPollMs,
+  refetchInterval: pollMs(notificationsPollMs),
 });
 
 export function markNotificationRead(id: number): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Task } from "../../../shared/v1/task.ts";
+import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
 import { request } from "./request.ts";
@@ -10,7 +11,7 @@ export function tasksQuery(contactId: number) {
   return queryOptions({
     queryKey: ["contacts", contactId, "tasks"],
     queryFn: ({ signal }) => request<Page<Task>>(apiPaths.tasks({ contact_id: contactId, limit: 50 }), { signal }),
-    refetchInterval: tasksPollMs,
+    refetchInterval: pollMs(tasksPollMs),
   });
 }
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { Event as JournalEvent } from "../../../shared/v1/event.ts";
+import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
 import { request } from "./request.ts";
@@ -16,6 +17,6 @@ export function timelineQuery(contactId: number, types: readonly string[]) {
     },
     initialPageParam: "",
     getNextPageParam: (last: Page<JournalEvent>) => last.next_cursor,
-    refetchInterval: timelinePollMs,
+    refetchInterval: pollMs(timelinePollMs),
   });
 }

@@ -1,0 +1,21 @@
+import { languages } from "../intake/language/languages.ts";
+import { readingOf } from "../intake/reading.ts";
+import { type BotLanguage, botLanguageOf } from "./phrases/phrases-for.ts";
+
+type Hints = { spokenBefore: string | null; ofPerson: string | null; ofCompany: string };
+
+/** In which language to answer: the one the messages are surely written in, else the one spoken before, the person's, the company's. */
+export function languageOf(texts: string[], { spokenBefore, ofPerson, ofCompany }: Hints): BotLanguage {
+  const hints = [spokenBefore, ofPerson, ofCompany].map(botLanguageOf).filter((hint) => hint !== undefined);
+  const likely = likelyLanguages(texts.join("\n"));
+  if (likely.length === 1 && likely[0]) return likely[0];
+  return hints.find((hint) => likely.includes(hint)) ?? hints[0] ?? likely[0] ?? "en";
+}
+
+function likelyLanguages(text: string): BotLanguage[] {
+  const { spoken } = readingOf(text);
+  return languages.flatMap(({ code }, index) => {
+    const language = botLanguageOf(code);
+    return language !== undefined && (spoken >> index) & 1 ? [language] : [];
+  });
+}

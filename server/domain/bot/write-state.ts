@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import type { TurnFacts, TurnPlan } from "./bot-turn.ts";
+
+const mostMarks = 200;
+
+/** Where the bot stands after this turn. */
+export async function writeState(tx: TxCtx, facts: TurnFacts, plan: TurnPlan): Promise<void> {
+  const { state, conversationId } = facts;
+  const now = tx.now().toISOString();
+  await tx.tx.run(
+    upsertState({
+      companyId: tx.companyId,
+      conversationId,
+      language: plan.language,
+      greetedAt: state.greetedAt ?? (plan.greets ? now : null),
+      asked: JSON.stringify(
+        plan.asks === null ? state.asked : { ...state.asked, [plan.asks]: (state.asked[plan.asks] ?? 0) + 1 },
+      ),
+      lastAsked: plan.asks,
+      answered: [...new Set([...state.answered, ...plan.marks])].slice(-mostMarks),
+      stalledTurns: plan.stalled ? state.stalledTurns + 1 : 0,
+      repliesToday: state.repliesToday + 1,
+      now,
+    }),
+  );
+}
+
+type Row = {
+  companyId: number;
+  conversationId: number;
+  language: string;
+  greetedAt: string | null;
+  asked: string;
+  lastAsked: string | null;
+  answered: string[];
+  stalledTurns: number;
+  repliesToday: number;
+  now: string;
+};
+
+const upsertState = prepared<Row>()(
+  (_db, arg) => sql<never>`
+    insert into bot_states (company_id, conversation_id, language, greeted_at, asked, last_asked, answered, stalled_turns,
+      replies_today, replies_on, last_reply_at)
+    values (${arg("companyId")}::bigint, ${arg("conversationId")}::bigint, ${arg("language")}::text,
+      ${arg("greetedAt")}::timestamptz, ${arg("asked")}::jsonb, ${arg("lastAsked")}::text, ${arg("answered")}::text[],
+      ${arg("stalledTurns")}::int, ${arg("repliesToday")}::int, (${arg("now")}::timestamptz at time zone 'utc')::date,
+      ${arg("now")}::timestamptz)
+    on conflict (company_id, conversation_id) do update set language = excluded.language, greeted_at = excluded.greeted_at,
+      asked = excluded.asked, last_asked = excluded.last_asked, answered = excluded.answered,
+      stalled_turns = excluded.stalled_turns, replies_today = excluded.replies_today, replies_on = excluded.replies_on,
+      last_reply_at = excluded.last_reply_at`,
+);

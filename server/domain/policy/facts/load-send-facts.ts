@@ -1,0 +1,47 @@
+import type { Ctx } from "../../context.ts";
+import { listMessagePrices } from "../prices/list-message-prices.ts";
+import { priceBook } from "../prices/price-book.ts";
+import type { WantedSend } from "../send-decision.ts";
+import type { SendFacts } from "../send-facts.ts";
+import { getSendSettings } from "../send-settings.ts";
+import { companyTimeZone } from "./company-time-zone.ts";
+import { loadChannels } from "./load-channels.ts";
+import { loadHistories } from "./load-histories.ts";
+import { loadPeople } from "./load-people.ts";
+import { loadTemplates } from "./load-templates.ts";
+
+/** All facts for a list of wanted messages in nine statements, however long the list is. */
+export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): Promise<(index: number) => SendFacts> {
+  const [settings, timeZone, own, channels] = await Promise.all([
+    getSendSettings(ctx),
+    companyTimeZone(ctx),
+    listMessagePrices(ctx),
+    loadChannels(ctx, wanted, now),
+  ]);
+  const [people, histories, templates] = await Promise.all([
+    loadPeople(ctx, wanted, now),
+    loadHistories(ctx, wanted, now),
+    loadTemplates(ctx, wanted, channels),
+  ]);
+  const prices = priceBook(own);
+  return (index) => {
+    const send = wanted[index];
+    const row = people.get(index);
+    const channel = (send && channels.get(send.channelAccountId)) ?? null;
+    const { history, confirmationLeft } = histories(index, channel?.portfolioIds ?? []);
+    return {
+      person: row ? row.person(now, confirmationLeft) : null,
+      channel: channel?.facts ?? null,
+      windowExpiresAt: row?.windowExpiresAt ?? null,
+      lastInboundAt: row?.lastInboundAt ?? null,
+      freeEntryExpiresAt: row?.freeEntryExpiresAt ?? null,
+      pairFreeAt: row?.pairFreeAt ?? null,
+      template: send?.content.kind === "template" ? (templates.byId.get(send.content.templateId) ?? null) : null,
+      approvedTemplates: send ? templates.approvedFor(send.channelAccountId) : [],
+      history,
+      settings,
+      timeZone,
+      prices,
+    };
+  };
+}

@@ -1,0 +1,31 @@
+import type { StopLanguage } from "../stop-language.ts";
+
+export const de: StopLanguage = {
+  code: "de",
+  stop: [
+    "stopp",
+    "abmelden",
+    "abbestellen",
+    "austragen",
+    "abmeldung",
+    "aufhoren",
+    "keine nachrichten mehr",
+    "mich abmelden",
+    "melden sie mich ab",
+    "schreiben sie mir nicht mehr",
+    "nicht mehr schreiben",
+    "bitte nicht mehr schreiben",
+    "ich mochte mich abmelden",
+    "aus der liste streichen",
+    "keine werbung",
+    "keine werbung mehr",
+    "horen sie auf",
+    "kontaktieren sie mich nicht mehr",
+    "werbung stoppen",
+  ],
+  typedStop: ["abbrechen", "kundigen"],
+  start: ["starten", "anmelden", "weiter", "wieder anmelden"],
+  polite: ["bitte", "danke", "hallo", "vielen dank", "sofort", "mfg"],
+  stopped: "Sie erhalten hier keine Nachrichten mehr von uns. Schreiben Sie START, um sie wieder zu bekommen.",
+  started: "Willkommen zurück: Sie erhalten unsere Nachrichten wieder. Mit STOP beenden Sie sie jederzeit.",
+};

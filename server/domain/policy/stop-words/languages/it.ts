@@ -1,0 +1,31 @@
+import type { StopLanguage } from "../stop-language.ts";
+
+export const it: StopLanguage = {
+  code: "it",
+  stop: [
+    "basta",
+    "fermati",
+    "fermare",
+    "disiscrivi",
+    "disiscrivimi",
+    "disiscrizione",
+    "cancellami",
+    "cancellatemi",
+    "rimuovimi",
+    "non scrivetemi piu",
+    "non scrivermi piu",
+    "basta messaggi",
+    "niente piu messaggi",
+    "smettila",
+    "smettetela",
+    "voglio disiscrivermi",
+    "annulla iscrizione",
+    "non contattatemi piu",
+    "toglietemi dalla lista",
+  ],
+  typedStop: ["annulla"],
+  start: ["inizia", "riprendi", "iscrivimi", "avvia"],
+  polite: ["per favore", "grazie", "ciao", "salve", "prego", "subito"],
+  stopped: "Non riceverai più nostri messaggi qui. Scrivi START per riceverli di nuovo.",
+  started: "Bentornato: riceverai di nuovo i nostri messaggi. Scrivi STOP quando vuoi per interromperli.",
+};

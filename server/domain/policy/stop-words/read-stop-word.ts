@@ -1,0 +1,108 @@
+import { foldText } from "../../../../shared/fold-text.ts";
+import { stopLanguages } from "./stop-languages.ts";
+
+export type StopWord = {
+  action: "stop" | "start";
+  /** As it was found, folded. */
+  word: string;
+  /** Whose word it is; null where several languages share it ("stop", "basta"). */
+  language: string | null;
+};
+
+type Entry = { action: "stop" | "start"; languages: Set<string>; onlyTyped: boolean };
+
+const longest = 80;
+const ornaments = /\u0640|[\u064b-\u0652]|\ufe0f|\u20e3|\u200c|\u200d/g;
+// Written without spaces between words: Thai, Japanese, Chinese, Korean (as jamo too, which is how folding leaves it).
+const unspaced = /^[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3 ]+$/;
+
+/**
+ * Reads whether a whole message says "no more messages" or "messages again": case, accents, punctuation and emoji are forgiven, short
+ * polite words around it too ("please stop", any reasonable means). A sentence that merely contains such a word is none.
+ */
+export function readStopWord(text: string, source: "typed" | "button" = "typed"): StopWord | null {
+  if (text.length > longest) return null;
+  const exact = bare(text.normalize("NFC").toLowerCase());
+  const folded = bare(foldText(text));
+  for (const phrase of new Set([folded, withoutPoliteness(folded)])) {
+    const entry = words.get(phrase);
+    if (entry && !(entry.onlyTyped && source === "button")) return found(phrase, entry);
+  }
+  for (const phrase of new Set([exact, withoutExactPoliteness(exact)])) {
+    const entry = exactWords.get(phrase);
+    if (entry) return found(phrase, entry);
+  }
+  return null;
+}
+
+function found(word: string, { action, languages }: Entry): StopWord {
+  const [only, ...others] = languages;
+  return { action, word, language: only !== undefined && others.length === 0 ? only : null };
+}
+
+// Everything that is neither letter, mark nor digit goes: punctuation, emoji, what joins and tints emoji, and Arabic's ornaments.
+function bare(text: string): string {
+  return text
+    .replace(ornaments, "")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
+}
+
+const words = new Map<string, Entry>();
+const exactWords = new Map<string, Entry>();
+for (const { code, stop, typedStop = [], exactStop = [], start } of stopLanguages) {
+  for (const word of stop) add(words, bare(foldText(word)), { action: "stop", code, onlyTyped: false });
+  for (const word of typedStop) add(words, bare(foldText(word)), { action: "stop", code, onlyTyped: true });
+  for (const word of start) add(words, bare(foldText(word)), { action: "start", code, onlyTyped: false });
+  for (const word of exactStop)
+    add(exactWords, bare(word.normalize("NFC").toLowerCase()), { action: "stop", code, onlyTyped: false });
+}
+// Every language writes these too.
+for (const word of ["stop", "start", "unstop"])
+  for (const { code } of stopLanguages) words.get(word)?.languages.add(code);
+
+function add(
+  map: Map<string, Entry>,
+  word: string,
+  { action, code, onlyTyped }: { action: Entry["action"]; code: string; onlyTyped: boolean },
+): void {
+  const known = map.get(word);
+  // A word that stops in one language and starts in another stops.
+  if (!known || (known.action === "start" && action === "stop"))
+    map.set(word, { action, languages: new Set([code]), onlyTyped });
+  else if (known.action === action) known.languages.add(code);
+}
+
+const polite = byLength(stopLanguages.flatMap((language) => language.polite.map((word) => bare(foldText(word)))));
+const exactPolite = byLength(
+  stopLanguages.flatMap((language) => language.polite.map((word) => bare(word.normalize("NFC").toLowerCase()))),
+);
+
+function byLength(all: string[]): string[] {
+  return [...new Set(all)].filter((word) => word !== "").toSorted((a, b) => b.length - a.length);
+}
+
+function withoutPoliteness(phrase: string): string {
+  return stripped(phrase, polite);
+}
+
+function withoutExactPoliteness(phrase: string): string {
+  return stripped(phrase, exactPolite);
+}
+
+// Three words at most on the two sides together: more is a sentence, and a sentence is read by people.
+function stripped(phrase: string, courtesies: string[]): string {
+  let rest = phrase;
+  for (let times = 0; times < 3; times++) {
+    const before = rest;
+    for (const word of courtesies) {
+      const gap = unspaced.test(word) ? "" : " ";
+      if (rest.startsWith(word + gap) && rest.length > word.length) rest = rest.slice(word.length + gap.length).trim();
+      else if (rest.endsWith(gap + word) && rest.length > word.length)
+        rest = rest.slice(0, -word.length - gap.length).trim();
+      if (rest !== before) break;
+    }
+    if (rest === before) break;
+  }
+  return rest;
+}

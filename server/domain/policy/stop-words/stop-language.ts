@@ -1,0 +1,14 @@
+/** What people of one language write to leave, to come back, and how we answer. All words are compared folded, as whole messages. */
+export type StopLanguage = {
+  code: string;
+  stop: string[];
+  /** Words that also mean something else on a button ("Cancel"): only counted when typed. */
+  typedStop?: string[];
+  /** Compared with their accents, because without them they are another word (Vietnamese "đúng" is "right"). */
+  exactStop?: string[];
+  start: string[];
+  /** Said around a stop word without changing it: "stop please". */
+  polite: string[];
+  stopped: string;
+  started: string;
+};

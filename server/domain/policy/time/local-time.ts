@@ -1,0 +1,75 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A clock on the wall: the day as "2026-11-21", minutes since midnight, weekday 1 (Monday) to 7. */
+export type LocalTime = { day: string; minutes: number; weekday: number };
+
+export function localTime(at: Date, timeZone: string): LocalTime {
+  const shown = wallClock(at, timeZone);
+  return {
+    day: shown.toISOString().slice(0, 10),
+    minutes: shown.getUTCHours() * 60 + shown.getUTCMinutes(),
+    weekday: shown.getUTCDay() || 7,
+  };
+}
+
+/** The moment at which a clock in that zone shows this; where a clock change leaves it out, the moment after the gap. */
+export function momentOf(day: string, minutes: number, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  // Twice, because the first guess may lie on the other side of a clock change.
+  let at = wanted - offsetAt(wanted, timeZone);
+  at = wanted - offsetAt(at, timeZone);
+  const shown = wallClock(new Date(at), timeZone).getTime();
+  return new Date(shown < wanted ? at + (wanted - shown) : at);
+}
+
+/** "21 Nov, 14:05 (Europe/Berlin)" */
+export function inWords(at: Date, timeZone: string): string {
+  return `${wordsIn(timeZone).format(at)} (${timeZone})`;
+}
+
+function offsetAt(at: number, timeZone: string): number {
+  const minute = Math.floor(at / 60_000) * 60_000;
+  return wallClock(new Date(minute), timeZone).getTime() - minute;
+}
+
+// The wall's time written as if it were UTC, so that it can be counted with.
+function wallClock(at: Date, timeZone: string): Date {
+  const part = new Map(
+    partsIn(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
+  return new Date(Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second")));
+}
+
+function partsIn(timeZone: string): Intl.DateTimeFormat {
+  return formatFor(`parts ${timeZone}`, {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+}
+
+function wordsIn(timeZone: string): Intl.DateTimeFormat {
+  return formatFor(`words ${timeZone}`, {
+    timeZone,
+    hourCycle: "h23",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
+// Making one costs a hundred times what using it does; there are about 400 zones.
+function formatFor(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const known = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", options);
+  formats.set(key, known);
+  return known;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import type { Event } from "../../shared/v1/event.ts";
+import { staleKeys } from "../../web/lib/live/refresh-queries.ts";
+
+function event(type: string, kind: string): Event {
+  return {
+    id: 1,
+    type,
+    actor: { kind: "system", id: null, name: null },
+    contact_id: 5,
+    subject: { kind, id: 9 },
+    before: null,
+    after: null,
+    data: {},
+    request_id: null,
+    occurred_at: "2026-11-21T10:00:00Z",
+  };
+}
+
+describe("an event", () => {
+  test("of a message asks again for thread, inbox and the person", () => {
+    const keys = staleKeys(event("message.received", "message"));
+    expect(keys).toContainEqual(["messages"]);
+    expect(keys).toContainEqual(["conversations"]);
+    expect(keys).toContainEqual(["contacts", 5]);
+  });
+
+  test("of a task asks again for tasks, not for the thread", () => {
+    const keys = staleKeys(event("task.created", "task"));
+    expect(keys).toContainEqual(["tasks"]);
+    expect(keys).not.toContainEqual(["messages"]);
+  });
+});
