@@ -20,7 +20,7 @@ export async function loadTurn(
   const recent = (
     await ctx.db.all(recentMessages({ companyId: ctx.companyId, conversationId, limit: historyLines }))
   ).toReversed();
-  const messages = unansweredOf(recent);
+  const messages = messagesOf(recent, row.firstMessageId);
   return {
     conversationId,
     contactId: row.contactId,
@@ -53,11 +53,12 @@ type Recent = {
   sentAt: string;
 };
 
-function unansweredOf(recent: Recent[]): TurnMessage[] {
-  const answeredAt = recent.findLastIndex(({ direction }) => direction === "out");
+// By the order of arrival: the provider's time has whole seconds, and a quick answer would seem to come before what it answers.
+function messagesOf(recent: Recent[], firstMessageId: number): TurnMessage[] {
   return recent
-    .slice(answeredAt + 1)
-    .filter(({ origin, type }) => origin === "person" && !["reaction", "system", "unsupported"].includes(type))
+    .filter(({ id, direction, origin }) => id >= firstMessageId && direction === "in" && origin === "person")
+    .filter(({ type }) => !["reaction", "system", "unsupported"].includes(type))
+    .sort((one, other) => one.id - other.id)
     .map(({ id, text, type, intents, sentAt }) => ({ id, text: text ?? "", type, intents, sentAt }));
 }
 
@@ -96,6 +97,7 @@ function stateOf(row: Row, now: Date): BotState {
 type Row = {
   contactId: number;
   leadId: number | null;
+  firstMessageId: number;
   lastMessageId: number;
   botEnabled: boolean;
   windowExpiresAt: string | null;
@@ -120,7 +122,7 @@ type Row = {
 
 const turnOf = prepared<{ companyId: number; conversationId: number }>()(
   (_db, arg) => sql<Row>`
-    select v.contact_id as "contactId", l.id as "leadId", t.last_message_id as "lastMessageId", v.bot_enabled as "botEnabled",
+    select v.contact_id as "contactId", l.id as "leadId", t.first_message_id as "firstMessageId", t.last_message_id as "lastMessageId", v.bot_enabled as "botEnabled",
       v.window_expires_at as "windowExpiresAt", c.deleted_at is not null as deleted, c.name, c.email, o.name as company, l.need,
       c.language, co.name as "companyName", cs.locale, s.language as "stateLanguage", s.greeted_at as "greetedAt", s.asked,
       s.last_asked as "lastAsked", s.answered, s.stalled_turns as "stalledTurns", s.replies_today as "repliesToday",
