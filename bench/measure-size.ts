@@ -3,6 +3,9 @@ import pg from "pg";
 import { clientConfig, connect } from "../server/db/connect.ts";
 import { runningEmbeddedPostgres } from "../server/db/embedded/running-embedded-postgres.ts";
 import { type FilledFolder, filledFolder, removeFolder } from "./filled-folder.ts";
+import type { FlowResult } from "./flows/flow.ts";
+import { measureLive } from "./flows/live.ts";
+import { measureWebhookDeliveries } from "./flows/webhook-deliveries.ts";
 import { measureIngestion } from "./ingestion.ts";
 import { startLoadGenerator } from "./load/load-generator.ts";
 import type { LoadResult } from "./load/plan.ts";
@@ -11,8 +14,10 @@ import { type Running, residentMb, startBareServer, startRapport, watchMemory } 
 import { type IngestionResult, median, type ScenarioResult, type SizeResult } from "./results.ts";
 import { contactLists } from "./scenarios/contact-lists.ts";
 import { activityLists, dealLists, taskLists } from "./scenarios/lists.ts";
-import type { Bench } from "./scenarios/scenario.ts";
+import { messageSearches } from "./scenarios/message-search.ts";
+import { type Bench, spread } from "./scenarios/scenario.ts";
 import { fromKnownPeople, fromNewPeople } from "./scenarios/webhooks.ts";
+import { whatsappReads } from "./scenarios/whatsapp.ts";
 import { writes } from "./scenarios/writes.ts";
 
 export type Effort = { seconds: number; rounds: number; only: string; keepsFolder: boolean };
@@ -23,15 +28,22 @@ const bodiesARound = 10_000;
 /** Fills, starts, measures and stops; everything of one size in one run. */
 export async function measureSize(contacts: number, effort: Effort): Promise<SizeResult> {
   const folder = await filledFolder(contacts);
-  const rapport = await startRapport(folder.dataDir, { WHATSAPP_APP_SECRET: appSecret });
+  const rapport = await startRapport(folder.dataDir, {
+    WHATSAPP_APP_SECRET: appSecret,
+    RAPPORT_ALLOW_PRIVATE_WEBHOOKS: "true",
+  });
   try {
     await pause(5_000);
     const idle = await residentMb(rapport.pid);
     const memory = watchMemory(rapport.pid);
     const place = await placeOf(folder, rapport, contacts);
-    const figures = await measureAll(place, effort);
-    await place.close();
-    return { contacts, ...figures, memoryMb: { idle, underLoad: memory.stop() } };
+    try {
+      const figures = await measureAll(place, effort);
+      return { contacts, ...figures, memoryMb: { idle, underLoad: memory.stop() } };
+    } finally {
+      // Before the server takes its database along, so that a failed measurement is what one reads of.
+      await place.close();
+    }
   } finally {
     await rapport.stop();
     if (!effort.keepsFolder) await removeFolder(folder);
@@ -56,19 +68,34 @@ async function placeOf(folder: FilledFolder, rapport: Running, contacts: number)
 }
 
 async function benchOf(client: pg.Client, companyId: number, contacts: number): Promise<Bench> {
-  const { rows } = await client.query<{ first: number; number: string }>(
+  const { rows } = await client.query<{ first: number; conversation: number; number: string }>(
     `select (select min(id) from contacts where company_id = $1) as first,
+       (select min(id) from conversations where company_id = $1) as conversation,
        (select external_id from channel_accounts where company_id = $1 order by id limit 1) as number`,
     [companyId],
   );
-  return { companyId, contacts, appSecret, firstContactId: rows[0]?.first ?? 1, phoneNumberId: rows[0]?.number ?? "" };
+  const firstContactId = rows[0]?.first ?? 1;
+  const firstConversationId = rows[0]?.conversation ?? 1;
+  const known = await client.query<{ number: string }>(
+    "select substr(phone, 2) as number from contacts where company_id = $1 and id = any($2::bigint[])",
+    [companyId, spread(3 * bodiesARound, contacts).map((number) => firstContactId + number)],
+  );
+  const knownNumbers = known.rows.map(({ number }) => number);
+  const phoneNumberId = rows[0]?.number ?? "";
+  return { companyId, contacts, appSecret, firstContactId, firstConversationId, phoneNumberId, knownNumbers };
 }
 
 async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult, "contacts" | "memoryMb">> {
   const bare = await measureBare(place, effort);
-  const wanted = [...contactLists, ...dealLists, ...taskLists, ...activityLists, ...writes].filter(({ name }) =>
-    name.includes(effort.only),
-  );
+  const wanted = [
+    ...contactLists,
+    ...dealLists,
+    ...taskLists,
+    ...activityLists,
+    ...messageSearches,
+    ...whatsappReads,
+    ...writes,
+  ].filter(({ name }) => name.includes(effort.only));
   const scenarios: ScenarioResult[] = [];
   for (const scenario of wanted) scenarios.push(await measureScenario(place, scenario, effort));
   const ingestion: IngestionResult[] = [];
@@ -90,7 +117,20 @@ async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult
     ingestion.push(median(rounds, (round) => round.processedPerSecond));
     console.log(name, ingestion.at(-1)?.processedPerSecond, "a second");
   }
-  return { bare, scenarios, ingestion };
+  return { bare, scenarios, ingestion, flows: await measureFlows(place, effort) };
+}
+
+async function measureFlows(place: Place, effort: Effort): Promise<FlowResult[]> {
+  const flows: FlowResult[] = [];
+  for (const [name, measure] of Object.entries({ live: measureLive, "webhook-deliveries": measureWebhookDeliveries })) {
+    if (!name.includes(effort.only)) continue;
+    const rounds: FlowResult[] = [];
+    for (let round = 0; round < effort.rounds; round += 1) rounds.push(await measure(place));
+    const result = median(rounds, ({ perSecond }) => perSecond);
+    flows.push(result);
+    console.log(`${result.name}: ${result.perSecond}/s, p50 ${result.p50Ms}, p99 ${result.p99Ms} ms`);
+  }
+  return flows;
 }
 
 async function measureBare(place: Place, effort: Effort): Promise<LoadResult> {

@@ -22,6 +22,7 @@ export async function recordedStatements(
       statements.push(statement);
       return queries.run(statement);
     },
+    announce: (topic) => queries.announce(topic),
   });
   const recorder: Db = {
     ...db,

@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { FlowResult } from "./flows/flow.ts";
 import type { LoadResult } from "./load/plan.ts";
 import type { LimitResult } from "./pgbench.ts";
 
@@ -17,6 +18,7 @@ export type SizeResult = {
   bare: LoadResult;
   scenarios: ScenarioResult[];
   ingestion: IngestionResult[];
+  flows: FlowResult[];
   memoryMb: { idle: number; underLoad: number };
 };
 
@@ -76,6 +78,13 @@ function sizeTable(size: SizeResult): string {
     ...size.ingestion.map(
       ({ name, bodies, acknowledged, processedPerSecond, lagMs }) =>
         `| ${[name, number(bodies), number(acknowledged.perSecond), acknowledged.p50Ms, acknowledged.p99Ms, number(processedPerSecond), lagMs].join(" | ")} |`,
+    ),
+    "",
+    "| from an event to its receivers | receipts | a second | p50 ms | p99 ms |",
+    "|---|---:|---:|---:|---:|",
+    ...size.flows.map(
+      ({ name, count, perSecond, p50Ms, p99Ms }) =>
+        `| ${[name, number(count), number(perSecond), p50Ms, p99Ms].join(" | ")} |`,
     ),
     "",
     `Memory of Node: ${size.memoryMb.idle} MB idle, ${size.memoryMb.underLoad} MB at most under load.`,

@@ -2,7 +2,7 @@ import { createGate } from "../server/api/auth/create-gate.ts";
 import { createApp } from "../server/app.ts";
 import { connect } from "../server/db/connect.ts";
 
-const surfaces = ["v1", "chatbot", "shared-contacts", "auth"];
+const surfaces = ["v1", "chatbot", "whatsapp", "shared-contacts", "auth"];
 
 /** The OpenAPI document of each surface, by file name, as the running server gives it. No database is asked. */
 export async function apiDocuments(): Promise<Map<string, string>> {
@@ -12,9 +12,12 @@ export async function apiDocuments(): Promise<Map<string, string>> {
     db,
     gate: createGate(db, { jwtKey, publicUrl: undefined }),
     jwtKey,
+    encryptionKey: jwtKey,
     appSecret: "none",
     verifyToken: "none",
     publicUrl: undefined,
+    dataDir: "none",
+    graphUrl: "http://127.0.0.1:1",
     version: "none",
     onInbound: () => {},
     logLevel: "silent",

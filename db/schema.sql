@@ -30,6 +30,15 @@ CREATE INDEX activities_company_id_contact_id_idx ON public.activities USING btr
 CREATE INDEX activities_company_id_deal_id_idx ON public.activities USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
 CREATE INDEX activities_company_id_occurred_at_idx ON public.activities USING btree (company_id, occurred_at DESC, id DESC) WHERE (deleted_at IS NULL);
 
+create table activity_rollups (
+  company_id bigint not null,
+  active_on date not null,
+  slot smallint not null,
+  people bigint not null default 0,
+  constraint activity_rollups_pkey PRIMARY KEY (company_id, active_on, slot),
+  constraint activity_rollups_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
 create table api_keys (
   company_id bigint not null,
   id bigint not null default nextval('api_keys_id_seq'::regclass),
@@ -49,6 +58,48 @@ create table api_keys (
   constraint api_keys_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'manager'::text, 'salesperson'::text, 'secretariat'::text])))
 );
 CREATE UNIQUE INDEX api_keys_key_hash_key ON public.api_keys USING btree (key_hash);
+
+create table appointments (
+  company_id bigint not null,
+  id bigint not null default nextval('appointments_id_seq'::regclass),
+  contact_id bigint not null,
+  service_id bigint not null,
+  provider_id bigint not null,
+  location_id bigint not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  busy_until timestamp(3) with time zone not null,
+  status text not null default 'booked'::text,
+  amount numeric not null default 0,
+  currency text not null,
+  treatment_details jsonb not null default '{}'::jsonb,
+  notes text,
+  source text,
+  cancel_reason text,
+  confirmed_at timestamp(3) with time zone,
+  completed_at timestamp(3) with time zone,
+  sequence integer not null default 0,
+  version integer not null default 1,
+  created_by bigint,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  deleted_at timestamp(3) with time zone,
+  constraint appointments_pkey PRIMARY KEY (company_id, id),
+  constraint appointments_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint appointments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint appointments_company_id_location_id_fkey FOREIGN KEY (company_id, location_id) REFERENCES locations(company_id, id),
+  constraint appointments_company_id_provider_id_fkey FOREIGN KEY (company_id, provider_id) REFERENCES providers(company_id, id),
+  constraint appointments_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
+  constraint appointments_ends_at_check CHECK (((ends_at > starts_at) AND (busy_until >= ends_at))),
+  constraint appointments_provider_time_excl EXCLUDE USING gist (company_id WITH =, provider_id WITH =, tstzrange(starts_at, busy_until) WITH &&) WHERE (((status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (deleted_at IS NULL))),
+  constraint appointments_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text, 'cancelled'::text, 'no_show'::text])))
+);
+CREATE INDEX appointments_company_id_contact_id_idx ON public.appointments USING btree (company_id, contact_id, starts_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX appointments_company_id_location_id_idx ON public.appointments USING btree (company_id, location_id, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX appointments_company_id_provider_id_idx ON public.appointments USING btree (company_id, provider_id, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX appointments_company_id_service_id_idx ON public.appointments USING btree (company_id, service_id, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX appointments_company_id_starts_at_idx ON public.appointments USING btree (company_id, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX appointments_company_id_status_idx ON public.appointments USING btree (company_id, status, starts_at, id) WHERE (deleted_at IS NULL);
 
 create table attachments (
   company_id bigint not null,
@@ -141,6 +192,16 @@ create table bot_turns (
 );
 CREATE INDEX bot_turns_due_at_idx ON public.bot_turns USING btree (due_at);
 
+create table calendar_feeds (
+  company_id bigint not null,
+  user_id bigint not null,
+  token_hash bytea not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint calendar_feeds_pkey PRIMARY KEY (company_id, user_id),
+  constraint calendar_feeds_company_id_token_hash_key UNIQUE (company_id, token_hash),
+  constraint calendar_feeds_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE
+);
+
 create table change_sets (
   company_id bigint not null,
   id bigint not null default nextval('change_sets_id_seq'::regclass),
@@ -150,6 +211,9 @@ create table change_sets (
   created_by bigint,
   created_at timestamp(3) with time zone not null default now(),
   undone_at timestamp(3) with time zone,
+  changed_count integer not null default 0,
+  undone_by bigint,
+  undo jsonb,
   constraint change_sets_pkey PRIMARY KEY (company_id, id),
   constraint change_sets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
@@ -170,6 +234,17 @@ create table channel_accounts (
   health jsonb not null default '{}'::jsonb,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  verified_name text,
+  name_status text,
+  number_verified boolean not null default false,
+  platform_type text,
+  throughput_level text,
+  is_on_biz_app boolean not null default false,
+  token_expires_at timestamp(3) with time zone,
+  subscribed_at timestamp(3) with time zone,
+  connected_at timestamp(3) with time zone,
+  last_sync_at timestamp(3) with time zone,
+  last_sync_error text,
   constraint channel_accounts_pkey PRIMARY KEY (company_id, id),
   constraint channel_accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint channel_accounts_external_key UNIQUE (company_id, provider, external_id),
@@ -234,9 +309,24 @@ create table company_settings (
   api_requests_per_minute integer not null default 300000,
   version integer not null default 1,
   updated_at timestamp(3) with time zone not null default now(),
+  hourly_limit_factor integer not null default 1,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
-  constraint company_settings_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint company_settings_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint company_settings_hourly_limit_factor_check CHECK (((hourly_limit_factor >= 1) AND (hourly_limit_factor <= 100000)))
+);
+
+create table company_totals (
+  company_id bigint not null,
+  slot smallint not null,
+  contacts bigint not null default 0,
+  open_conversations bigint not null default 0,
+  snoozed_conversations bigint not null default 0,
+  closed_conversations bigint not null default 0,
+  sent bigint not null default 0,
+  received bigint not null default 0,
+  constraint company_totals_pkey PRIMARY KEY (company_id, slot),
+  constraint company_totals_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 
 create table contact_consents (
@@ -268,6 +358,24 @@ create table contact_identities (
 );
 CREATE INDEX contact_identities_company_id_contact_id_idx ON public.contact_identities USING btree (company_id, contact_id);
 
+create table contact_inbox (
+  company_id bigint not null,
+  contact_id bigint not null,
+  last_message_at timestamp(3) with time zone,
+  unread_count integer not null default 0,
+  message_count integer not null default 0,
+  contact_deleted boolean not null default false,
+  last_contacted_at timestamp(3) with time zone,
+  constraint contact_inbox_pkey PRIMARY KEY (company_id, contact_id),
+  constraint contact_inbox_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_inbox_company_id_last_contacted_at_idx ON public.contact_inbox USING btree (company_id, COALESCE(last_contacted_at, '-infinity'::timestamp with time zone), contact_id) WHERE (NOT contact_deleted);
+CREATE INDEX contact_inbox_company_id_last_message_at_idx ON public.contact_inbox USING btree (company_id, last_message_at DESC NULLS LAST, contact_id DESC);
+CREATE INDEX contact_inbox_company_id_message_count_idx ON public.contact_inbox USING btree (company_id, message_count DESC, contact_id DESC);
+CREATE TRIGGER contact_inbox_counted_delete AFTER DELETE ON public.contact_inbox REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION contact_inbox_counted();
+CREATE TRIGGER contact_inbox_counted_insert AFTER INSERT ON public.contact_inbox REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contact_inbox_counted();
+CREATE TRIGGER contact_inbox_counted_update AFTER UPDATE ON public.contact_inbox REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contact_inbox_counted();
+
 create table contact_merges (
   company_id bigint not null,
   id bigint not null default nextval('contact_merges_id_seq'::regclass),
@@ -285,7 +393,21 @@ create table contact_merges (
   constraint contact_merges_company_id_merged_contact_id_fkey FOREIGN KEY (company_id, merged_contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint contact_merges_status_check CHECK ((status = ANY (ARRAY['proposed'::text, 'merged'::text, 'dismissed'::text, 'undone'::text])))
 );
+CREATE INDEX contact_merges_company_id_kept_contact_id_idx ON public.contact_merges USING btree (company_id, kept_contact_id);
+CREATE INDEX contact_merges_company_id_merged_contact_id_idx ON public.contact_merges USING btree (company_id, merged_contact_id);
+CREATE INDEX contact_merges_company_id_status_idx ON public.contact_merges USING btree (company_id, status, id DESC);
+CREATE UNIQUE INDEX contact_merges_merged_key ON public.contact_merges USING btree (company_id, merged_contact_id) WHERE (status = 'merged'::text);
 CREATE UNIQUE INDEX contact_merges_pair_key ON public.contact_merges USING btree (company_id, kept_contact_id, merged_contact_id) WHERE (status = 'proposed'::text);
+
+create table contact_search (
+  company_id bigint not null,
+  contact_id bigint not null,
+  search_text text not null,
+  constraint contact_search_pkey PRIMARY KEY (company_id, contact_id),
+  constraint contact_search_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_search_company_id_search_text_idx ON public.contact_search USING btree (company_id, search_text, contact_id);
+CREATE INDEX contact_search_trgm_idx ON public.contact_search USING gin (company_id, search_text gin_trgm_ops) WITH (gin_pending_list_limit='512');
 
 create table contact_tags (
   company_id bigint not null,
@@ -330,8 +452,6 @@ END) stored,
   avatar_url text,
   custom jsonb not null default '{}'::jsonb,
   do_not_contact boolean not null default false,
-  last_message_at timestamp(3) with time zone,
-  unread_count integer not null default 0,
   last_contacted_at timestamp(3) with time zone,
   next_follow_up_at timestamp(3) with time zone,
   search_text text not null default ''::text,
@@ -339,6 +459,7 @@ END) stored,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  merged_into_id bigint,
   constraint contacts_pkey PRIMARY KEY (company_id, id),
   constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint contacts_company_id_organization_id_fkey FOREIGN KEY (company_id, organization_id) REFERENCES organizations(company_id, id) ON DELETE SET NULL (organization_id),
@@ -347,13 +468,19 @@ END) stored,
   constraint contacts_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'nurture'::text, 'qualified'::text, 'sales_qualified'::text, 'opportunity'::text, 'customer'::text, 'lost'::text, 'junk'::text])))
 );
 CREATE INDEX contacts_company_id_created_at_idx ON public.contacts USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX contacts_company_id_last_message_at_idx ON public.contacts USING btree (company_id, last_message_at DESC NULLS LAST, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_lead_score_idx ON public.contacts USING btree (company_id, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_company_id_merged_into_id_idx ON public.contacts USING btree (company_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX contacts_company_id_organization_id_idx ON public.contacts USING btree (company_id, organization_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_owner_user_id_idx ON public.contacts USING btree (company_id, owner_user_id, lead_score DESC, id DESC) WHERE ((deleted_at IS NULL) AND (owner_user_id IS NOT NULL));
-CREATE INDEX contacts_company_id_search_text_idx ON public.contacts USING btree (company_id, search_text) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_temperature_idx ON public.contacts USING btree (company_id, temperature, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX contacts_search_trgm_idx ON public.contacts USING gin (company_id, search_text gin_trgm_ops) WITH (gin_pending_list_limit='512') WHERE (deleted_at IS NULL);
+CREATE TRIGGER contact_inbox_follow_contacted AFTER UPDATE OF last_contacted_at ON public.contacts FOR EACH ROW WHEN ((old.last_contacted_at IS DISTINCT FROM new.last_contacted_at)) EXECUTE FUNCTION contact_inbox_follow_contacted();
+CREATE TRIGGER contact_rows_follow_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION contact_rows_follow_insert();
+CREATE TRIGGER contact_search_follow_update AFTER UPDATE OF search_text, deleted_at ON public.contacts FOR EACH ROW WHEN (((old.search_text IS DISTINCT FROM new.search_text) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION contact_search_follow_update();
+CREATE TRIGGER contacts_counted_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION contacts_counted();
+CREATE TRIGGER contacts_counted_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contacts_counted();
+CREATE TRIGGER contacts_counted_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contacts_counted();
+CREATE TRIGGER customer_record_follow_stage_insert AFTER INSERT ON public.contacts FOR EACH ROW WHEN ((new.stage = 'customer'::text)) EXECUTE FUNCTION customer_record_follow_stage();
+CREATE TRIGGER customer_record_follow_stage_update AFTER UPDATE OF stage ON public.contacts FOR EACH ROW WHEN (((new.stage = 'customer'::text) AND (old.stage <> 'customer'::text))) EXECUTE FUNCTION customer_record_follow_stage();
 
 create table conversations (
   company_id bigint not null,
@@ -378,6 +505,7 @@ create table conversations (
   updated_at timestamp(3) with time zone not null default now(),
   closed_at timestamp(3) with time zone,
   free_entry_expires_at timestamp(3) with time zone,
+  contact_deleted boolean not null default false,
   constraint conversations_pkey PRIMARY KEY (company_id, id),
   constraint conversations_company_id_assignee_user_id_fkey FOREIGN KEY (company_id, assignee_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (assignee_user_id),
   constraint conversations_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id),
@@ -386,8 +514,15 @@ create table conversations (
   constraint conversations_person_channel_key UNIQUE (company_id, contact_id, channel_account_id),
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
 );
+CREATE INDEX conversations_company_id_assignee_user_id_idx ON public.conversations USING btree (company_id, assignee_user_id, last_message_at DESC, id DESC) WHERE (assignee_user_id IS NOT NULL);
 CREATE INDEX conversations_company_id_last_message_at_idx ON public.conversations USING btree (company_id, last_message_at DESC, id DESC);
 CREATE INDEX conversations_company_id_status_idx ON public.conversations USING btree (company_id, status, last_message_at DESC, id DESC);
+CREATE INDEX conversations_snoozed_until_idx ON public.conversations USING btree (snoozed_until) WHERE (status = 'snoozed'::text);
+CREATE INDEX conversations_unread_idx ON public.conversations USING btree (company_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
+CREATE TRIGGER conversation_moved BEFORE UPDATE OF contact_id ON public.conversations FOR EACH ROW WHEN ((old.contact_id <> new.contact_id)) EXECUTE FUNCTION conversation_moved();
+CREATE TRIGGER conversations_counted_delete AFTER DELETE ON public.conversations REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION conversations_counted();
+CREATE TRIGGER conversations_counted_insert AFTER INSERT ON public.conversations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION conversations_counted();
+CREATE TRIGGER conversations_counted_update AFTER UPDATE ON public.conversations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION conversations_counted();
 
 create table custom_fields (
   company_id bigint not null,
@@ -405,6 +540,41 @@ create table custom_fields (
   constraint custom_fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
   constraint custom_fields_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'select'::text])))
 );
+
+create table customer_records (
+  company_id bigint not null,
+  contact_id bigint not null,
+  customer_status text not null default 'new'::text,
+  notes text,
+  preferences jsonb not null default '{}'::jsonb,
+  follow_up_after_days integer,
+  appointments_total integer not null default 0,
+  appointments_completed integer not null default 0,
+  appointments_cancelled integer not null default 0,
+  appointments_missed integer not null default 0,
+  lifetime_value numeric not null default 0,
+  first_visit_at timestamp(3) with time zone,
+  last_visit_at timestamp(3) with time zone,
+  average_gap_days integer,
+  expected_next_visit_on date,
+  median_gap_days numeric,
+  gap_deviation_days numeric,
+  due_from_on date,
+  due_until_on date,
+  loyalty_points integer not null default 0,
+  loyalty_earned integer not null default 0,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint customer_records_pkey PRIMARY KEY (company_id, contact_id),
+  constraint customer_records_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint customer_records_customer_status_check CHECK ((customer_status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'active'::text, 'inactive'::text, 'vip'::text]))),
+  constraint customer_records_follow_up_after_days_check CHECK (((follow_up_after_days >= 1) AND (follow_up_after_days <= 3650)))
+);
+CREATE INDEX customer_records_due_from_on_idx ON public.customer_records USING btree (company_id, due_from_on, contact_id) WHERE (due_from_on IS NOT NULL);
+CREATE INDEX customer_records_due_until_on_idx ON public.customer_records USING btree (company_id, due_until_on, contact_id) WHERE (due_until_on IS NOT NULL);
+CREATE INDEX customer_records_follow_up_idx ON public.customer_records USING btree (company_id, contact_id) WHERE (follow_up_after_days IS NOT NULL);
+CREATE INDEX customer_records_repeat_idx ON public.customer_records USING btree (company_id, appointments_completed DESC, contact_id DESC) WHERE (appointments_completed >= 2);
 
 create table deals (
   company_id bigint not null,
@@ -520,9 +690,11 @@ create table import_rows (
   result text,
   reason text,
   subject_id bigint,
+  undo jsonb,
   constraint import_rows_pkey PRIMARY KEY (company_id, import_id, row_number),
   constraint import_rows_company_id_import_id_fkey FOREIGN KEY (company_id, import_id) REFERENCES imports(company_id, id) ON DELETE CASCADE
 );
+CREATE INDEX import_rows_failed_idx ON public.import_rows USING btree (company_id, import_id, row_number) WHERE (result = 'failed'::text);
 
 create table imports (
   company_id bigint not null,
@@ -536,9 +708,20 @@ create table imports (
   created_at timestamp(3) with time zone not null default now(),
   finished_at timestamp(3) with time zone,
   undone_at timestamp(3) with time zone,
+  header jsonb not null default '[]'::jsonb,
+  delimiter text,
+  encoding text,
+  on_duplicate text not null default 'skip'::text,
+  row_count integer not null default 0,
+  last_row integer not null default 0,
+  actor jsonb not null default '{"kind": "system"}'::jsonb,
+  undone_by bigint,
   constraint imports_pkey PRIMARY KEY (company_id, id),
-  constraint imports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+  constraint imports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint imports_on_duplicate_check CHECK ((on_duplicate = ANY (ARRAY['skip'::text, 'update'::text, 'create'::text]))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'running'::text, 'finished'::text, 'undoing'::text, 'undone'::text])))
 );
+CREATE INDEX imports_due_idx ON public.imports USING btree (id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
 
 create table inbound_deliveries (
   id bigint not null default nextval('inbound_deliveries_id_seq'::regclass),
@@ -662,6 +845,49 @@ CREATE UNIQUE INDEX leads_company_id_contact_id_open_key ON public.leads USING b
 CREATE INDEX leads_company_id_created_at_idx ON public.leads USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX leads_company_id_stage_idx ON public.leads USING btree (company_id, stage, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 
+create table locations (
+  company_id bigint not null,
+  id bigint not null default nextval('locations_id_seq'::regclass),
+  name text not null,
+  address text,
+  time_zone text not null,
+  opening_hours jsonb,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint locations_pkey PRIMARY KEY (company_id, id),
+  constraint locations_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
+create table loyalty_entries (
+  company_id bigint not null,
+  id bigint not null default nextval('loyalty_entries_id_seq'::regclass),
+  contact_id bigint not null,
+  appointment_id bigint,
+  kind text not null,
+  points integer not null,
+  reason text,
+  created_by bigint,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint loyalty_entries_pkey PRIMARY KEY (company_id, id),
+  constraint loyalty_entries_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) ON DELETE CASCADE,
+  constraint loyalty_entries_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint loyalty_entries_kind_check CHECK ((kind = ANY (ARRAY['earned'::text, 'reversed'::text, 'adjusted'::text, 'redeemed'::text])))
+);
+CREATE INDEX loyalty_entries_company_id_appointment_id_idx ON public.loyalty_entries USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
+CREATE INDEX loyalty_entries_company_id_contact_id_idx ON public.loyalty_entries USING btree (company_id, contact_id, id DESC);
+
+create table loyalty_rules (
+  company_id bigint not null,
+  points_per_unit numeric not null,
+  tiers jsonb not null,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint loyalty_rules_pkey PRIMARY KEY (company_id),
+  constraint loyalty_rules_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
 create table media (
   company_id bigint not null,
   id bigint not null default nextval('media_id_seq'::regclass),
@@ -676,12 +902,31 @@ create table media (
   error text,
   created_at timestamp(3) with time zone not null default now(),
   fetched_at timestamp(3) with time zone,
+  kind text,
+  origin text not null default 'inbound'::text,
+  claimed_mime_type text,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null default now(),
+  uploaded_by bigint,
   constraint media_pkey PRIMARY KEY (company_id, id),
   constraint media_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint media_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE,
+  constraint media_origin_check CHECK ((origin = ANY (ARRAY['inbound'::text, 'upload'::text]))),
   constraint media_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'stored'::text, 'failed'::text, 'expired'::text])))
 );
 CREATE UNIQUE INDEX media_company_id_message_id_key ON public.media USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX media_due_idx ON public.media USING btree (next_attempt_at, id) WHERE (status = 'pending'::text);
+
+create table media_vendor_ids (
+  company_id bigint not null,
+  media_id bigint not null,
+  channel_account_id bigint not null,
+  provider_media_id text,
+  expires_at timestamp(3) with time zone not null,
+  constraint media_vendor_ids_pkey PRIMARY KEY (company_id, media_id, channel_account_id),
+  constraint media_vendor_ids_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE,
+  constraint media_vendor_ids_company_id_media_id_fkey FOREIGN KEY (company_id, media_id) REFERENCES media(company_id, id) ON DELETE CASCADE
+);
 
 create table memberships (
   company_id bigint not null,
@@ -695,6 +940,20 @@ create table memberships (
   constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX memberships_user_id_idx ON public.memberships USING btree (user_id);
+
+create table message_prices (
+  company_id bigint not null,
+  market text not null,
+  category text not null,
+  valid_from_on date not null,
+  currency text not null,
+  amount numeric(12,6) not null,
+  constraint message_prices_pkey PRIMARY KEY (company_id, market, category, valid_from_on),
+  constraint message_prices_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint message_prices_category_check CHECK ((category = ANY (ARRAY['service'::text, 'utility'::text, 'marketing'::text, 'authentication'::text]))),
+  constraint message_prices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint message_prices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
 
 create table messages (
   company_id bigint not null,
@@ -726,11 +985,13 @@ create table messages (
   created_at timestamp(3) with time zone not null default now(),
   template_id bigint,
   status_reason text,
+  sender text,
+  search_words tsvector generated always as (message_words(text)) stored,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint messages_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
-  constraint messages_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'echo'::text, 'history'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text]))),
+  constraint messages_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'echo'::text, 'history'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'unknown'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX messages_company_id_contact_id_idx ON public.messages USING btree (company_id, contact_id, sent_at DESC, id DESC);
@@ -738,6 +999,10 @@ CREATE INDEX messages_company_id_conversation_id_idx ON public.messages USING bt
 CREATE INDEX messages_company_id_sent_at_idx ON public.messages USING btree (company_id, sent_at DESC, id DESC);
 CREATE INDEX messages_intents_idx ON public.messages USING btree (company_id, contact_id) WHERE (intents <> '{}'::text[]);
 CREATE UNIQUE INDEX messages_provider_key ON public.messages USING btree (company_id, channel_account_id, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX messages_search_idx ON public.messages USING gin (company_id, search_words) WITH (gin_pending_list_limit='512') WHERE (search_words IS NOT NULL);
+CREATE TRIGGER message_moved BEFORE UPDATE OF conversation_id, direction, sent_at ON public.messages FOR EACH ROW WHEN (((old.conversation_id <> new.conversation_id) OR (old.direction <> new.direction) OR (old.sent_at <> new.sent_at))) EXECUTE FUNCTION message_moved();
+CREATE TRIGGER messages_counted_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION messages_counted();
+CREATE TRIGGER messages_counted_insert AFTER INSERT ON public.messages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION messages_counted();
 
 create table notes (
   company_id bigint not null,
@@ -785,6 +1050,7 @@ CREATE INDEX notifications_unread_idx ON public.notifications USING btree (compa
 create table number_rates (
   company_id bigint not null,
   channel_account_id bigint not null,
+  messages_per_second integer,
   next_free_at timestamp(3) with time zone not null default '-infinity'::timestamp with time zone,
   paused_until timestamp(3) with time zone,
   pause_reason text,
@@ -847,6 +1113,12 @@ create table outbound_sends (
   error_class text,
   called_at timestamp(3) with time zone,
   accepted_at timestamp(3) with time zone,
+  once_key text,
+  reply_to_provider_id text,
+  in_order boolean not null default true,
+  spent_provider_ids text[] not null default '{}'::text[],
+  resends smallint not null default 0,
+  pricing jsonb,
   constraint outbound_sends_pkey PRIMARY KEY (company_id, id),
   constraint outbound_sends_callback_key UNIQUE (company_id, callback_id),
   constraint outbound_sends_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
@@ -855,12 +1127,15 @@ create table outbound_sends (
   constraint outbound_sends_origin_check CHECK ((origin = ANY (ARRAY['user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text]))),
   constraint outbound_sends_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text, 'accepted'::text, 'failed'::text, 'cancelled'::text])))
 );
+CREATE INDEX outbound_sends_called_outside_window_idx ON public.outbound_sends USING btree (company_id, channel_account_id, called_at, contact_id) WHERE (outside_window AND (called_at IS NOT NULL));
 CREATE UNIQUE INDEX outbound_sends_company_id_message_id_key ON public.outbound_sends USING btree (company_id, message_id);
 CREATE INDEX outbound_sends_contact_idx ON public.outbound_sends USING btree (company_id, contact_id, created_at DESC);
 CREATE INDEX outbound_sends_conversation_idx ON public.outbound_sends USING btree (company_id, conversation_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
-CREATE INDEX outbound_sends_due_idx ON public.outbound_sends USING btree (next_attempt_at, priority, id) WHERE (state = ANY (ARRAY['queued'::text, 'unknown'::text]));
+CREATE INDEX outbound_sends_due_idx ON public.outbound_sends USING btree (company_id, channel_account_id, priority DESC, next_attempt_at, id) WHERE (state = 'queued'::text);
 CREATE INDEX outbound_sends_lease_idx ON public.outbound_sends USING btree (lease_expires_at) WHERE (state = 'sending'::text);
+CREATE UNIQUE INDEX outbound_sends_once_key ON public.outbound_sends USING btree (company_id, once_key) WHERE (once_key IS NOT NULL);
 CREATE INDEX outbound_sends_outside_window_idx ON public.outbound_sends USING btree (company_id, channel_account_id, created_at DESC, contact_id) WHERE outside_window;
+CREATE INDEX outbound_sends_unknown_idx ON public.outbound_sends USING btree (next_attempt_at) WHERE (state = 'unknown'::text);
 
 create table pair_rates (
   company_id bigint not null,
@@ -900,6 +1175,85 @@ create table pipelines (
 );
 CREATE UNIQUE INDEX pipelines_company_id_default_key ON public.pipelines USING btree (company_id) WHERE is_default;
 
+create table provider_hours (
+  company_id bigint not null,
+  provider_id bigint not null,
+  location_id bigint not null,
+  weekday smallint not null,
+  from_minute smallint not null,
+  to_minute smallint not null,
+  constraint provider_hours_pkey PRIMARY KEY (company_id, provider_id, location_id, weekday, from_minute),
+  constraint provider_hours_company_id_provider_id_location_id_fkey FOREIGN KEY (company_id, provider_id, location_id) REFERENCES provider_locations(company_id, provider_id, location_id) ON DELETE CASCADE,
+  constraint provider_hours_minutes_check CHECK (((from_minute >= 0) AND (from_minute < to_minute) AND (to_minute <= 1440))),
+  constraint provider_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+create table provider_locations (
+  company_id bigint not null,
+  provider_id bigint not null,
+  location_id bigint not null,
+  constraint provider_locations_pkey PRIMARY KEY (company_id, provider_id, location_id),
+  constraint provider_locations_company_id_location_id_fkey FOREIGN KEY (company_id, location_id) REFERENCES locations(company_id, id) ON DELETE CASCADE,
+  constraint provider_locations_company_id_provider_id_fkey FOREIGN KEY (company_id, provider_id) REFERENCES providers(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX provider_locations_company_id_location_id_idx ON public.provider_locations USING btree (company_id, location_id, provider_id);
+
+create table provider_services (
+  company_id bigint not null,
+  provider_id bigint not null,
+  service_id bigint not null,
+  constraint provider_services_pkey PRIMARY KEY (company_id, provider_id, service_id),
+  constraint provider_services_company_id_provider_id_fkey FOREIGN KEY (company_id, provider_id) REFERENCES providers(company_id, id) ON DELETE CASCADE,
+  constraint provider_services_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX provider_services_company_id_service_id_idx ON public.provider_services USING btree (company_id, service_id, provider_id);
+
+create table provider_time_off (
+  company_id bigint not null,
+  id bigint not null default nextval('provider_time_off_id_seq'::regclass),
+  provider_id bigint not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  reason text,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint provider_time_off_pkey PRIMARY KEY (company_id, id),
+  constraint provider_time_off_company_id_provider_id_fkey FOREIGN KEY (company_id, provider_id) REFERENCES providers(company_id, id) ON DELETE CASCADE,
+  constraint provider_time_off_ends_at_check CHECK ((ends_at > starts_at))
+);
+CREATE INDEX provider_time_off_company_id_provider_id_idx ON public.provider_time_off USING btree (company_id, provider_id, ends_at, id);
+
+create table providers (
+  company_id bigint not null,
+  id bigint not null default nextval('providers_id_seq'::regclass),
+  name text not null,
+  user_id bigint,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint providers_pkey PRIMARY KEY (company_id, id),
+  constraint providers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint providers_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (user_id),
+  constraint providers_company_id_user_id_key UNIQUE (company_id, user_id)
+);
+
+create table quick_replies (
+  company_id bigint not null,
+  id bigint not null default nextval('quick_replies_id_seq'::regclass),
+  shortcut text not null,
+  title text not null,
+  text text not null,
+  language text,
+  used_count integer not null default 0,
+  version integer not null default 1,
+  created_by bigint,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint quick_replies_pkey PRIMARY KEY (company_id, id),
+  constraint quick_replies_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint quick_replies_company_id_shortcut_key UNIQUE (company_id, shortcut)
+);
+
 create table rate_limits (
   key text not null,
   window_starts_at timestamp(3) with time zone not null,
@@ -933,6 +1287,43 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (number)
 );
 
+create table send_settings (
+  company_id bigint not null,
+  quiet_from text default '20:00'::text,
+  quiet_to text default '08:00'::text,
+  quiet_weekdays smallint[] not null default '{}'::smallint[],
+  marketing_per_week integer not null default 3,
+  business_initiated_per_day integer not null default 6,
+  require_marketing_consent boolean not null default false,
+  unknown_wait_seconds integer not null default 900,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint send_settings_pkey PRIMARY KEY (company_id),
+  constraint send_settings_caps_check CHECK ((((marketing_per_week >= 0) AND (marketing_per_week <= 50)) AND ((business_initiated_per_day >= 1) AND (business_initiated_per_day <= 50)))),
+  constraint send_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint send_settings_quiet_check CHECK ((((quiet_from IS NULL) = (quiet_to IS NULL)) AND (quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'::text))),
+  constraint send_settings_quiet_weekdays_check CHECK (((quiet_weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]) AND (cardinality(quiet_weekdays) < 7))),
+  constraint send_settings_unknown_wait_seconds_check CHECK (((unknown_wait_seconds >= 60) AND (unknown_wait_seconds <= 86400)))
+);
+
+create table services (
+  company_id bigint not null,
+  id bigint not null default nextval('services_id_seq'::regclass),
+  name text not null,
+  duration_minutes integer not null,
+  buffer_minutes integer not null default 0,
+  price numeric not null default 0,
+  currency text not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint services_pkey PRIMARY KEY (company_id, id),
+  constraint services_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 1440))),
+  constraint services_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint services_duration_minutes_check CHECK (((duration_minutes >= 1) AND (duration_minutes <= 1440)))
+);
+
 create table sessions (
   token_hash bytea not null,
   user_id bigint not null,
@@ -962,6 +1353,141 @@ create table sign_in_tokens (
   constraint sign_in_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX sign_in_tokens_user_id_idx ON public.sign_in_tokens USING btree (user_id);
+
+create table simulator_failures (
+  company_id bigint not null,
+  id bigint not null default nextval('simulator_failures_id_seq'::regclass),
+  kind text not null,
+  stage text,
+  remaining integer,
+  probability double precision not null default 1,
+  delay_ms integer not null default 0,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint simulator_failures_pkey PRIMARY KEY (company_id, id),
+  constraint simulator_failures_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint simulator_failures_probability_check CHECK (((probability > (0)::double precision) AND (probability <= (1)::double precision))),
+  constraint simulator_failures_remaining_check CHECK ((remaining > 0)),
+  constraint simulator_failures_stage_check CHECK ((stage = ANY (ARRAY['answer'::text, 'status'::text])))
+);
+
+create table simulator_media (
+  company_id bigint not null,
+  id bigint not null default nextval('simulator_media_id_seq'::regclass),
+  media_id text not null,
+  mime_type text not null,
+  filename text,
+  sha256 text not null,
+  bytes bytea not null,
+  created_at timestamp(3) with time zone not null default now(),
+  expires_at timestamp(3) with time zone not null,
+  constraint simulator_media_pkey PRIMARY KEY (company_id, id),
+  constraint simulator_media_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint simulator_media_media_id_key UNIQUE (company_id, media_id)
+);
+CREATE INDEX simulator_media_expires_at_idx ON public.simulator_media USING btree (expires_at);
+CREATE INDEX simulator_media_media_id_idx ON public.simulator_media USING btree (media_id);
+
+create table simulator_messages (
+  company_id bigint not null,
+  id bigint not null default nextval('simulator_messages_id_seq'::regclass),
+  channel_account_id bigint not null,
+  phone_id bigint not null,
+  author text not null,
+  provider_id text not null,
+  type text not null,
+  body jsonb not null,
+  rendered jsonb,
+  reply_to text,
+  reacts_to text,
+  callback_data text,
+  category text,
+  status text not null,
+  error jsonb,
+  sent_at timestamp(3) with time zone not null,
+  visible_at timestamp(3) with time zone,
+  read_at timestamp(3) with time zone,
+  edited_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint simulator_messages_pkey PRIMARY KEY (company_id, id),
+  constraint simulator_messages_author_check CHECK ((author = ANY (ARRAY['business'::text, 'customer'::text]))),
+  constraint simulator_messages_channel_account_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE,
+  constraint simulator_messages_phone_fkey FOREIGN KEY (company_id, phone_id) REFERENCES simulator_phones(company_id, id) ON DELETE CASCADE,
+  constraint simulator_messages_provider_id_key UNIQUE (company_id, provider_id)
+);
+CREATE INDEX simulator_messages_created_at_idx ON public.simulator_messages USING btree (created_at);
+CREATE INDEX simulator_messages_phone_idx ON public.simulator_messages USING btree (company_id, phone_id, id DESC);
+CREATE INDEX simulator_messages_reacts_to_idx ON public.simulator_messages USING btree (company_id, reacts_to, id) WHERE (reacts_to IS NOT NULL);
+
+create table simulator_phones (
+  company_id bigint not null,
+  id bigint not null default nextval('simulator_phones_id_seq'::regclass),
+  user_id text not null,
+  wa_id text,
+  username text,
+  name text not null,
+  switched_off boolean not null default false,
+  last_wrote_at timestamp(3) with time zone,
+  free_entry_until timestamp(3) with time zone,
+  pair_free_at timestamp(3) with time zone not null default '-infinity'::timestamp with time zone,
+  typing_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint simulator_phones_pkey PRIMARY KEY (company_id, id),
+  constraint simulator_phones_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint simulator_phones_user_id_key UNIQUE (company_id, user_id),
+  constraint simulator_phones_wa_id_key UNIQUE (company_id, wa_id)
+);
+
+create table simulator_settings (
+  company_id bigint not null,
+  sent_after_ms integer not null default 250,
+  delivered_after_ms integer not null default 900,
+  read_after_ms integer not null default 45000,
+  review_after_ms integer not null default 4000,
+  messages_per_second integer not null default 80,
+  next_free_at timestamp(3) with time zone not null default '-infinity'::timestamp with time zone,
+  constraint simulator_settings_pkey PRIMARY KEY (company_id),
+  constraint simulator_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
+create table simulator_templates (
+  company_id bigint not null,
+  id bigint not null default nextval('simulator_templates_id_seq'::regclass),
+  waba_id text not null,
+  template_id text not null,
+  name text not null,
+  language text not null,
+  category text not null,
+  parameter_format text not null default 'POSITIONAL'::text,
+  components jsonb not null,
+  status text not null,
+  rejected_reason text not null default 'NONE'::text,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint simulator_templates_pkey PRIMARY KEY (company_id, id),
+  constraint simulator_templates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint simulator_templates_name_key UNIQUE (company_id, name, language),
+  constraint simulator_templates_template_id_key UNIQUE (company_id, template_id)
+);
+CREATE INDEX simulator_templates_template_id_idx ON public.simulator_templates USING btree (template_id);
+
+create table simulator_webhooks (
+  company_id bigint not null,
+  id bigint not null default nextval('simulator_webhooks_id_seq'::regclass),
+  message_id bigint,
+  template_id bigint,
+  status text not null,
+  errors jsonb,
+  happened_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  copies smallint not null default 1,
+  constraint simulator_webhooks_pkey PRIMARY KEY (company_id, id),
+  constraint simulator_webhooks_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint simulator_webhooks_message_fkey FOREIGN KEY (company_id, message_id) REFERENCES simulator_messages(company_id, id) ON DELETE CASCADE,
+  constraint simulator_webhooks_subject_check CHECK ((num_nonnulls(message_id, template_id) = 1)),
+  constraint simulator_webhooks_template_fkey FOREIGN KEY (company_id, template_id) REFERENCES simulator_templates(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX simulator_webhooks_due_idx ON public.simulator_webhooks USING btree (due_at, id);
+CREATE INDEX simulator_webhooks_message_idx ON public.simulator_webhooks USING btree (company_id, message_id);
 
 create table tags (
   company_id bigint not null,
@@ -997,7 +1523,9 @@ create table tasks (
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  appointment_id bigint,
   constraint tasks_pkey PRIMARY KEY (company_id, id),
+  constraint tasks_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) ON DELETE SET NULL (appointment_id),
   constraint tasks_company_id_assignee_user_id_fkey FOREIGN KEY (company_id, assignee_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (assignee_user_id),
   constraint tasks_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint tasks_company_id_deal_id_fkey FOREIGN KEY (company_id, deal_id) REFERENCES deals(company_id, id) ON DELETE SET NULL (deal_id),
@@ -1006,6 +1534,7 @@ create table tasks (
   constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['urgent'::text, 'high'::text, 'medium'::text, 'low'::text]))),
   constraint tasks_status_check CHECK ((status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text, 'done'::text, 'cancelled'::text, 'missed'::text])))
 );
+CREATE INDEX tasks_company_id_appointment_id_idx ON public.tasks USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
 CREATE INDEX tasks_company_id_completed_at_idx ON public.tasks USING btree (company_id, completed_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (status = 'done'::text));
 CREATE INDEX tasks_company_id_contact_id_idx ON public.tasks USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_created_at_idx ON public.tasks USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
@@ -1032,10 +1561,27 @@ create table templates (
   reason text,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  parameter_format text,
+  synced_at timestamp(3) with time zone,
   constraint templates_pkey PRIMARY KEY (company_id, id),
   constraint templates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX templates_name_language_key ON public.templates USING btree (company_id, COALESCE(waba_id, ''::text), name, language);
+
+create table traffic_rollups (
+  company_id bigint not null,
+  minutes smallint not null,
+  bucket_at timestamp(3) with time zone not null,
+  slot smallint not null,
+  sent integer not null default 0,
+  received integer not null default 0,
+  responses integer not null default 0,
+  response_ms bigint not null default 0,
+  contacts_created integer not null default 0,
+  constraint traffic_rollups_pkey PRIMARY KEY (company_id, minutes, bucket_at, slot),
+  constraint traffic_rollups_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint traffic_rollups_minutes_check CHECK ((minutes = ANY (ARRAY[15, 60])))
+);
 
 create table users (
   id bigint not null default nextval('users_id_seq'::regclass),
@@ -1051,6 +1597,19 @@ create table users (
   constraint users_email_check CHECK (((email = lower(email)) AND (email ~~ '%@%'::text)))
 );
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email);
+
+create table vendor_signals (
+  company_id bigint not null,
+  conversation_id bigint not null,
+  channel_account_id bigint not null,
+  provider_id text not null,
+  typing boolean not null default false,
+  due_at timestamp(3) with time zone not null default now(),
+  attempts smallint not null default 0,
+  constraint vendor_signals_pkey PRIMARY KEY (company_id, conversation_id),
+  constraint vendor_signals_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX vendor_signals_due_at_idx ON public.vendor_signals USING btree (due_at);
 
 create table webhook_deliveries (
   company_id bigint not null,
@@ -1101,3 +1660,610 @@ create table webhook_endpoints (
   constraint webhook_endpoints_pkey PRIMARY KEY (company_id, id),
   constraint webhook_endpoints_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+
+CREATE OR REPLACE FUNCTION public.contact_inbox_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform count_activity(array(
+      select row(company_id, (last_message_at at time zone 'UTC')::date, 1)::activity_fact
+      from new_rows where last_message_at is not null and not contact_deleted
+    ));
+  elsif tg_op = 'DELETE' then
+    perform count_activity(array(
+      select row(company_id, (last_message_at at time zone 'UTC')::date, -1)::activity_fact
+      from old_rows where last_message_at is not null and not contact_deleted
+    ));
+  else
+    perform count_activity(array(
+      select row(company_id, active_on, sum(n))::activity_fact
+      from (
+        select company_id, (last_message_at at time zone 'UTC')::date as active_on, 1 as n
+        from new_rows where last_message_at is not null and not contact_deleted
+        union all
+        select company_id, (last_message_at at time zone 'UTC')::date, -1
+        from old_rows where last_message_at is not null and not contact_deleted
+      ) r
+      group by company_id, active_on having sum(n) <> 0
+    ));
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.contact_inbox_follow_contacted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- What an outgoing message changed stands here already: the statement that counts it writes both.
+  update contact_inbox set last_contacted_at = new.last_contacted_at
+  where company_id = new.company_id and contact_id = new.id and last_contacted_at is distinct from new.last_contacted_at;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.contact_rows_follow_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into contact_inbox (company_id, contact_id, last_contacted_at) select company_id, id, last_contacted_at from created;
+  insert into contact_search (company_id, contact_id, search_text)
+  select company_id, id, search_text from created where deleted_at is null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.contact_search_follow_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.deleted_at is not null then
+    delete from contact_search where company_id = new.company_id and contact_id = new.id;
+  else
+    insert into contact_search (company_id, contact_id, search_text) values (new.company_id, new.id, new.search_text)
+    on conflict (company_id, contact_id) do update set search_text = excluded.search_text;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.contacts_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  changed contact_fact[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(row(company_id, id, created_at, deleted_at is null, 1)::contact_fact) into changed from new_rows;
+  elsif tg_op = 'DELETE' then
+    select array_agg(row(company_id, id, created_at, deleted_at is null, -1)::contact_fact) into changed from old_rows;
+  else
+    select array_agg(f) into changed from (
+      select row(company_id, id, created_at, alive, sum(n))::contact_fact as f
+      from (
+        select company_id, id, created_at, deleted_at is null as alive, 1 as n from new_rows
+        union all
+        select company_id, id, created_at, deleted_at is null, -1 from old_rows
+      ) r
+      group by company_id, id, created_at, alive having sum(n) <> 0
+    ) r;
+  end if;
+  if changed is null then return null; end if;
+
+  if tg_op = 'UPDATE' or exists (select from unnest(changed) where not alive) then
+    update contact_inbox i set contact_deleted = not f.alive from unnest(changed) f
+    where f.n > 0 and i.company_id = f.company_id and i.contact_id = f.id and i.contact_deleted = f.alive;
+    update conversations v set contact_deleted = not f.alive from unnest(changed) f
+    where f.n > 0 and v.company_id = f.company_id and v.contact_id = f.id and v.contact_deleted = f.alive;
+  end if;
+
+  insert into company_totals as t (company_id, slot, contacts)
+  select n.company_id, rollup_slot(n.company_id), n.contacts
+  from (select company_id, sum(n) as contacts from unnest(changed) where alive group by company_id) n
+  where n.contacts <> 0 and exists (select from companies c where c.id = n.company_id)
+  on conflict (company_id, slot) do update set contacts = t.contacts + excluded.contacts;
+
+  insert into traffic_rollups as t (company_id, minutes, bucket_at, slot, contacts_created)
+  select n.company_id, n.minutes, n.bucket_at, rollup_slot(n.company_id), n.contacts
+  from (
+    select company_id, minutes, rollup_bucket(minutes, created_at) as bucket_at, sum(n) as contacts
+    from unnest(changed) cross join (values (15), (60)) g (minutes) where alive group by 1, 2, 3
+  ) n
+  where n.contacts <> 0 and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id, n.minutes, n.bucket_at
+  on conflict (company_id, minutes, bucket_at, slot) do update set contacts_created = t.contacts_created + excluded.contacts_created;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.conversation_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select c.deleted_at is not null into new.contact_deleted from contacts c
+  where c.company_id = new.company_id and c.id = new.contact_id for no key update;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.conversations_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  changed conversation_fact[];
+begin
+  if tg_op = 'INSERT' then
+    -- Whoever deletes the person at this moment does not see the conversation, and we do not see that: one waits for the other.
+    perform from contacts c
+    where (c.company_id, c.id) in (select company_id, contact_id from new_rows) and c.xmin <> pg_current_xact_id()::xid
+    order by c.company_id, c.id for no key update;
+    update conversations v set contact_deleted = true from new_rows r join contacts c on c.company_id = r.company_id and c.id = r.contact_id
+    where v.company_id = r.company_id and v.id = r.id and c.deleted_at is not null and not v.contact_deleted;
+    select array_agg(f) into changed from (
+      select row(company_id, status, count(*))::conversation_fact as f from new_rows where not contact_deleted group by company_id, status
+    ) r;
+  elsif tg_op = 'DELETE' then
+    select array_agg(f) into changed from (
+      select row(company_id, status, -count(*))::conversation_fact as f from old_rows where not contact_deleted group by company_id, status
+    ) r;
+  else
+    select array_agg(f) into changed from (
+      select row(company_id, status, sum(n))::conversation_fact as f
+      from (
+        select company_id, status, 1 as n from new_rows where not contact_deleted
+        union all
+        select company_id, status, -1 from old_rows where not contact_deleted
+      ) r
+      group by company_id, status having sum(n) <> 0
+    ) r;
+  end if;
+  if changed is null then return null; end if;
+
+  insert into company_totals as t (company_id, slot, open_conversations, snoozed_conversations, closed_conversations)
+  select n.company_id, rollup_slot(n.company_id), n.open, n.snoozed, n.closed
+  from (
+    select company_id, coalesce(sum(n) filter (where status = 'open'), 0) as open,
+      coalesce(sum(n) filter (where status = 'snoozed'), 0) as snoozed, coalesce(sum(n) filter (where status = 'closed'), 0) as closed
+    from unnest(changed) group by company_id
+  ) n
+  where exists (select from companies c where c.id = n.company_id)
+  on conflict (company_id, slot) do update set open_conversations = t.open_conversations + excluded.open_conversations,
+    snoozed_conversations = t.snoozed_conversations + excluded.snoozed_conversations,
+    closed_conversations = t.closed_conversations + excluded.closed_conversations;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_activity(changed activity_fact[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  if cardinality(changed) = 0 then return; end if;
+  insert into activity_rollups as t (company_id, active_on, slot, people)
+  select n.company_id, n.active_on, rollup_slot(n.company_id), n.people
+  from (select company_id, active_on, sum(n) as people from unnest(changed) group by company_id, active_on) n
+  where n.people <> 0 and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id, n.active_on
+  on conflict (company_id, active_on, slot) do update set people = t.people + excluded.people;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_messages(changed message_fact[], sign integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  -- One conversation, one writer at a time: two who cannot see each other's messages yet would both miss an answer. A version of
+  -- the row that is our own is locked already.
+  perform from conversations v
+  where (v.company_id, v.id) in (select f.company_id, f.conversation_id from unnest(changed) f)
+    and v.xmin <> pg_current_xact_id()::xid
+  order by v.company_id, v.id for no key update;
+
+  insert into company_totals as t (company_id, slot, sent, received)
+  select n.company_id, rollup_slot(n.company_id), sign * n.sent, sign * n.received
+  from (
+    select f.company_id, sum(case when f.came then 1 else -1 end) filter (where f.direction = 'out') as sent,
+      sum(case when f.came then 1 else -1 end) filter (where f.direction = 'in') as received
+    from unnest(changed) f group by f.company_id
+  ) m cross join lateral (select m.company_id, coalesce(m.sent, 0) as sent, coalesce(m.received, 0) as received) n
+  where (n.sent <> 0 or n.received <> 0) and exists (select from companies c where c.id = n.company_id)
+  on conflict (company_id, slot) do update set sent = t.sent + excluded.sent, received = t.received + excluded.received;
+
+  -- Nothing but index probes and one pass over what lies between: a plan made for ten messages must serve for ten thousand.
+  with facts as materialized (
+    select f.*, min(f.sent_at) over w as from_at, max(f.sent_at) filter (where f.direction = 'out') over w as to_at
+    from unnest(changed) f window w as (partition by f.company_id, f.conversation_id)
+  ), spans as materialized (
+    select s.*,
+      coalesce((
+        select m.sent_at from messages m where m.company_id = s.company_id and m.conversation_id = s.conversation_id
+          and m.direction = 'out' and m.sent_at < s.from_at order by m.sent_at desc limit 1
+      ), '-infinity') as previous_at,
+      (
+        select m.sent_at from messages m where m.company_id = s.company_id and m.conversation_id = s.conversation_id
+          and m.direction = 'out' and m.sent_at > s.to_at order by m.sent_at limit 1
+      ) as next_at
+    from (select distinct company_id, conversation_id, from_at, to_at from facts where to_at is not null) s
+  ), marks as (
+    select company_id, conversation_id, direction, sent_at, bool_or(stands) as stands,
+      (bool_or(stands) and not bool_or(came)) or bool_or(went) as stood
+    from (
+      select m.company_id, m.conversation_id, m.id, m.direction, m.sent_at, true as stands, false as came, false as went
+      from spans s join messages m on m.company_id = s.company_id and m.conversation_id = s.conversation_id
+        and m.sent_at > s.previous_at and m.sent_at <= s.to_at
+      union all
+      select company_id, conversation_id, id, direction, sent_at, false, came, not came from facts where sent_at <= to_at
+      union all
+      select company_id, conversation_id, 0, 'out', next_at, true, false, false from spans where next_at is not null
+    ) m
+    group by company_id, conversation_id, id, direction, sent_at
+  ), answers as (
+    select company_id, direction, sent_at, stood, stands,
+      min(sent_at) filter (where direction = 'out' and stood) over w as stood_until,
+      min(sent_at) filter (where direction = 'out' and stands) over w as stands_until
+    from marks window w as (partition by company_id, conversation_id order by sent_at desc)
+    union all
+    select f.company_id, f.direction, f.sent_at, not f.came, f.came, n.sent_at, n.sent_at
+    from facts f cross join lateral (
+      select m.sent_at from messages m where m.company_id = f.company_id and m.conversation_id = f.conversation_id
+        and m.direction = 'out' and m.sent_at >= f.sent_at order by m.sent_at limit 1
+    ) n
+    where f.direction = 'in' and (f.to_at is null or f.sent_at > f.to_at)
+  ), changes as (
+    select company_id, sent_at, case when came then 1 else -1 end * (direction = 'out')::int as sent,
+      case when came then 1 else -1 end * (direction = 'in')::int as received, 0 as responses, 0 as response_ms
+    from facts
+    union all
+    select company_id, sent_at, 0, 0, 1, extract(epoch from stands_until - sent_at) * 1000 from answers
+    where direction = 'in' and stands and stands_until is not null
+    union all
+    select company_id, sent_at, 0, 0, -1, extract(epoch from stood_until - sent_at) * -1000 from answers
+    where direction = 'in' and stood and stood_until is not null
+  )
+  insert into traffic_rollups as t (company_id, minutes, bucket_at, slot, sent, received, responses, response_ms)
+  select n.company_id, n.minutes, n.bucket_at, rollup_slot(n.company_id), sign * n.sent, sign * n.received, sign * n.responses,
+    sign * n.response_ms
+  from (
+    select company_id, minutes, rollup_bucket(minutes, sent_at) as bucket_at, sum(sent) as sent, sum(received) as received,
+      sum(responses) as responses, sum(response_ms) as response_ms
+    from changes cross join (values (15), (60)) g (minutes) group by 1, 2, 3
+  ) n
+  where (n.sent <> 0 or n.received <> 0 or n.responses <> 0 or n.response_ms <> 0)
+    and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id, n.minutes, n.bucket_at
+  on conflict (company_id, minutes, bucket_at, slot) do update set sent = t.sent + excluded.sent, received = t.received + excluded.received,
+    responses = t.responses + excluded.responses, response_ms = t.response_ms + excluded.response_ms;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.customer_record_follow_stage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into customer_records (company_id, contact_id, customer_status, created_at, updated_at)
+  values (new.company_id, new.id, 'active', new.updated_at, new.updated_at)
+  on conflict (company_id, contact_id) do update set customer_status = 'active', version = customer_records.version + 1,
+    updated_at = excluded.updated_at
+  where customer_records.customer_status not in ('active', 'vip');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_fragments(folded text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select string_agg(case when c ~ p then ' ' || c || coalesce(case when following ~ p then following end, '') || ' ' else c end, '' order by n)
+  from (
+    select c, n, lead(c) over (order by n) as following,
+      '[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]' as p
+    from unnest(string_to_array(folded, null)) with ordinality as letters (c, n)
+  ) as letters
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_hits(company bigint, words tsquery, query tsquery, before_at timestamp with time zone, before_id bigint, most integer)
+ RETURNS TABLE(id bigint, contact_id bigint, sent_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  return query
+    select h.id, h.contact_id, h.sent_at::timestamptz
+    from (
+      select m.id, m.contact_id, m.sent_at, m.search_words from messages m
+      where m.company_id = company and m.search_words @@ words and (m.sent_at, m.id) < (before_at, before_id)
+      limit most
+    ) h where h.search_words @@ query;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform count_messages(array[
+    row(old.company_id, old.id, old.conversation_id, old.direction, old.sent_at, true)::message_fact,
+    row(new.company_id, new.id, new.conversation_id, new.direction, new.sent_at, false)::message_fact
+  ], -1);
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_words(body text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    declare
+      folded text := left(body, 20000);
+    begin
+      if octet_length(folded) > length(folded) then
+        folded := regexp_replace(normalize(folded, NFKD),
+          '[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3099\u309a\ufe00-\ufe0f\ufeff]+', '', 'g');
+        folded := regexp_replace(folded, '[\u0080-\u00bf\u00d7\u00f7\u02c2-\u02df\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05c6\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u0970\u0e2f\u0e3f\u0e4f\u0e5a\u0e5b\u104a-\u104f\u1361-\u1368\u1680\u17d4-\u17da\u180e\u2000-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30a0\u30fb\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65\U0001f000-\U0001faff]+', ' ', 'g');
+      end if;
+      folded := regexp_replace(lower(folded collate pg_c_utf8), '[\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g');
+      if octet_length(folded) = length(folded) then return to_tsvector('pg_catalog.simple', folded); end if;
+      folded := replace(translate(normalize(folded, NFC), 'øłđıςىةی', 'oldiσيهي'), 'ß', 'ss');
+      folded := replace(replace(folded, 'œ', 'oe'), 'æ', 'ae');
+      if folded ~ '[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]' then
+        folded := regexp_replace(message_fragments(folded), ' +', ' ', 'g');
+      end if;
+      return (
+        select string_agg(left(word, 60) || ':' || least(place, 16383), ' ')::tsvector
+        from unnest(string_to_array(trim(folded), ' ')) with ordinality as parts (word, place) where word <> '');
+    end
+    $function$
+;
+
+CREATE OR REPLACE FUNCTION public.messages_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed message_fact[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(row(company_id, id, conversation_id, direction, sent_at, true)::message_fact) into changed from new_rows;
+  else
+    select array_agg(row(company_id, id, conversation_id, direction, sent_at, false)::message_fact) into changed from old_rows;
+  end if;
+  if changed is not null then perform count_messages(changed, 1); end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.rebuild_rollups(company bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update conversations v set contact_deleted = (c.deleted_at is not null) from contacts c
+  where v.company_id = company and c.company_id = company and c.id = v.contact_id and v.contact_deleted <> (c.deleted_at is not null);
+  update contact_inbox i set contact_deleted = (c.deleted_at is not null) from contacts c
+  where i.company_id = company and c.company_id = company and c.id = i.contact_id and i.contact_deleted <> (c.deleted_at is not null);
+  insert into company_totals as t (company_id, slot, contacts, open_conversations, snoozed_conversations, closed_conversations, sent, received)
+  select company_id, rollup_slot(company), contacts, open_conversations, snoozed_conversations, closed_conversations, sent, received
+  from company_totals_missing where company_id = company
+  on conflict (company_id, slot) do update set contacts = t.contacts + excluded.contacts,
+    open_conversations = t.open_conversations + excluded.open_conversations,
+    snoozed_conversations = t.snoozed_conversations + excluded.snoozed_conversations,
+    closed_conversations = t.closed_conversations + excluded.closed_conversations,
+    sent = t.sent + excluded.sent, received = t.received + excluded.received;
+  insert into traffic_rollups as t (company_id, minutes, bucket_at, slot, sent, received, responses, response_ms, contacts_created)
+  select company_id, minutes, bucket_at, rollup_slot(company), sent, received, responses, response_ms, contacts_created
+  from traffic_missing where company_id = company
+  on conflict (company_id, minutes, bucket_at, slot) do update set sent = t.sent + excluded.sent, received = t.received + excluded.received,
+    responses = t.responses + excluded.responses, response_ms = t.response_ms + excluded.response_ms,
+    contacts_created = t.contacts_created + excluded.contacts_created;
+  insert into activity_rollups as t (company_id, active_on, slot, people)
+  select company_id, active_on, rollup_slot(company), people from activity_missing where company_id = company
+  on conflict (company_id, active_on, slot) do update set people = t.people + excluded.people;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.rollup_bucket(minutes integer, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN date_bin(make_interval(mins => minutes), at, '2000-01-01 00:00:00+00'::timestamp with time zone)
+;
+
+CREATE OR REPLACE FUNCTION public.rollup_slot(company bigint)
+ RETURNS smallint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  for slot in 0..15 loop
+    if pg_try_advisory_xact_lock(910309, ((company % 100000000) * 16 + slot)::int) then return slot; end if;
+  end loop;
+  return 16 + pg_backend_pid() % 16;
+end $function$
+;
+
+create view activity_missing as
+ SELECT company_id,
+    active_on,
+    sum(people) AS people
+   FROM ( SELECT i.company_id,
+            ((i.last_message_at AT TIME ZONE 'UTC'::text))::date AS active_on,
+            1 AS people
+           FROM (contact_inbox i
+             JOIN contacts c ON (((c.company_id = i.company_id) AND (c.id = i.contact_id) AND (c.deleted_at IS NULL))))
+          WHERE (i.last_message_at IS NOT NULL)
+        UNION ALL
+         SELECT activity_rollups.company_id,
+            activity_rollups.active_on,
+            (- activity_rollups.people)
+           FROM activity_rollups) d
+  GROUP BY company_id, active_on
+ HAVING (sum(people) <> (0)::numeric);
+
+create view company_totals_missing as
+ SELECT company_id,
+    sum(contacts) AS contacts,
+    sum(open) AS open_conversations,
+    sum(snoozed) AS snoozed_conversations,
+    sum(closed) AS closed_conversations,
+    sum(sent) AS sent,
+    sum(received) AS received
+   FROM ( SELECT contacts.company_id,
+            count(*) AS contacts,
+            0 AS open,
+            0 AS snoozed,
+            0 AS closed,
+            0 AS sent,
+            0 AS received
+           FROM contacts
+          WHERE (contacts.deleted_at IS NULL)
+          GROUP BY contacts.company_id
+        UNION ALL
+         SELECT v.company_id,
+            0,
+            count(*) FILTER (WHERE (v.status = 'open'::text)) AS count,
+            count(*) FILTER (WHERE (v.status = 'snoozed'::text)) AS count,
+            count(*) FILTER (WHERE (v.status = 'closed'::text)) AS count,
+            0,
+            0
+           FROM (conversations v
+             JOIN contacts c ON (((c.company_id = v.company_id) AND (c.id = v.contact_id) AND (c.deleted_at IS NULL))))
+          GROUP BY v.company_id
+        UNION ALL
+         SELECT messages.company_id,
+            0,
+            0,
+            0,
+            0,
+            count(*) FILTER (WHERE (messages.direction = 'out'::text)) AS count,
+            count(*) FILTER (WHERE (messages.direction = 'in'::text)) AS count
+           FROM messages
+          GROUP BY messages.company_id
+        UNION ALL
+         SELECT company_totals.company_id,
+            (- company_totals.contacts),
+            (- company_totals.open_conversations),
+            (- company_totals.snoozed_conversations),
+            (- company_totals.closed_conversations),
+            (- company_totals.sent),
+            (- company_totals.received)
+           FROM company_totals) d
+  GROUP BY company_id
+ HAVING ((sum(contacts) <> (0)::numeric) OR (sum(open) <> (0)::numeric) OR (sum(snoozed) <> (0)::numeric) OR (sum(closed) <> (0)::numeric) OR (sum(sent) <> (0)::numeric) OR (sum(received) <> (0)::numeric));
+
+create view customer_record_recount as
+ SELECT r.company_id,
+    r.contact_id,
+    v.appointments_total,
+    v.appointments_completed,
+    v.appointments_cancelled,
+    v.appointments_missed,
+    v.lifetime_value,
+    v.first_visit_at,
+    v.last_visit_at,
+    g.average_gap_days,
+    (((v.last_visit_at AT TIME ZONE 'UTC'::text))::date + g.average_gap_days) AS expected_next_visit_on,
+    m.median_gap_days,
+    d.gap_deviation_days,
+    ((((v.last_visit_at AT TIME ZONE 'UTC'::text))::date + (round(m.median_gap_days))::integer) - w.width) AS due_from_on,
+    ((((v.last_visit_at AT TIME ZONE 'UTC'::text))::date + (round(m.median_gap_days))::integer) + w.width) AS due_until_on,
+    l.loyalty_points,
+    l.loyalty_earned
+   FROM ((((((customer_records r
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS appointments_total,
+            (count(*) FILTER (WHERE (a.status = 'completed'::text)))::integer AS appointments_completed,
+            (count(*) FILTER (WHERE (a.status = 'cancelled'::text)))::integer AS appointments_cancelled,
+            (count(*) FILTER (WHERE (a.status = 'no_show'::text)))::integer AS appointments_missed,
+            COALESCE(sum(a.amount) FILTER (WHERE (a.status = 'completed'::text)), (0)::numeric) AS lifetime_value,
+            min(a.starts_at) FILTER (WHERE (a.status = 'completed'::text)) AS first_visit_at,
+            max(a.starts_at) FILTER (WHERE (a.status = 'completed'::text)) AS last_visit_at,
+            array_agg(a.starts_at ORDER BY a.starts_at) FILTER (WHERE (a.status = 'completed'::text)) AS visits
+           FROM appointments a
+          WHERE ((a.company_id = r.company_id) AND (a.contact_id = r.contact_id) AND (a.deleted_at IS NULL))) v)
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (v.appointments_completed >= 2) THEN (round(((EXTRACT(epoch FROM (v.last_visit_at - v.first_visit_at)) / (86400)::numeric) / ((v.appointments_completed - 1))::numeric)))::integer
+                    ELSE NULL::integer
+                END AS average_gap_days) g)
+     CROSS JOIN LATERAL ( SELECT round((percentile_cont((0.5)::double precision) WITHIN GROUP (ORDER BY (((EXTRACT(epoch FROM (v.visits[(i.i + 1)] - v.visits[i.i])) / (86400)::numeric))::double precision)))::numeric, 1) AS median_gap_days
+           FROM generate_series(1, (v.appointments_completed - 1)) i(i)) m)
+     CROSS JOIN LATERAL ( SELECT round((percentile_cont((0.5)::double precision) WITHIN GROUP (ORDER BY ((abs(((EXTRACT(epoch FROM (v.visits[(i.i + 1)] - v.visits[i.i])) / (86400)::numeric) - m.median_gap_days)))::double precision)))::numeric, 1) AS gap_deviation_days
+           FROM generate_series(1, (v.appointments_completed - 1)) i(i)) d)
+     CROSS JOIN LATERAL ( SELECT (GREATEST((1)::numeric, ceil(d.gap_deviation_days), ceil((m.median_gap_days / (10)::numeric))))::integer AS width) w)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(e.points), (0)::bigint))::integer AS loyalty_points,
+            (COALESCE(sum(e.points) FILTER (WHERE (e.kind <> 'redeemed'::text)), (0)::bigint))::integer AS loyalty_earned
+           FROM loyalty_entries e
+          WHERE ((e.company_id = r.company_id) AND (e.contact_id = r.contact_id))) l);
+
+create view traffic_missing as
+ SELECT company_id,
+    minutes,
+    bucket_at,
+    sum(sent) AS sent,
+    sum(received) AS received,
+    sum(responses) AS responses,
+    sum(response_ms) AS response_ms,
+    sum(contacts_created) AS contacts_created
+   FROM ( SELECT m.company_id,
+            g.minutes,
+            rollup_bucket(g.minutes, m.sent_at) AS bucket_at,
+            ((m.direction = 'out'::text))::integer AS sent,
+            ((m.direction = 'in'::text))::integer AS received,
+            (((m.direction = 'in'::text) AND (m.answered_at IS NOT NULL)))::integer AS responses,
+                CASE
+                    WHEN (m.direction = 'in'::text) THEN COALESCE((EXTRACT(epoch FROM (m.answered_at - m.sent_at)) * (1000)::numeric), (0)::numeric)
+                    ELSE (0)::numeric
+                END AS response_ms,
+            0 AS contacts_created
+           FROM (( SELECT messages.company_id,
+                    messages.direction,
+                    messages.sent_at,
+                    min(messages.sent_at) FILTER (WHERE (messages.direction = 'out'::text)) OVER (PARTITION BY messages.company_id, messages.conversation_id ORDER BY messages.sent_at DESC) AS answered_at
+                   FROM messages) m
+             CROSS JOIN ( VALUES (15), (60)) g(minutes))
+        UNION ALL
+         SELECT contacts.company_id,
+            g.minutes,
+            rollup_bucket(g.minutes, contacts.created_at) AS rollup_bucket,
+            0,
+            0,
+            0,
+            0,
+            1
+           FROM (contacts
+             CROSS JOIN ( VALUES (15), (60)) g(minutes))
+          WHERE (contacts.deleted_at IS NULL)
+        UNION ALL
+         SELECT traffic_rollups.company_id,
+            traffic_rollups.minutes,
+            traffic_rollups.bucket_at,
+            (- traffic_rollups.sent),
+            (- traffic_rollups.received),
+            (- traffic_rollups.responses),
+            (- traffic_rollups.response_ms),
+            (- traffic_rollups.contacts_created)
+           FROM traffic_rollups) d
+  GROUP BY company_id, minutes, bucket_at
+ HAVING ((sum(sent) <> 0) OR (sum(received) <> 0) OR (sum(responses) <> 0) OR (sum(response_ms) <> (0)::numeric) OR (sum(contacts_created) <> 0));

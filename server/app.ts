@@ -13,6 +13,9 @@ import { sharedContactsSurface } from "./api/shared-contacts/shared-contacts-sur
 import { problemDialect } from "./api/v1/problem-dialect.ts";
 import { v1Surface } from "./api/v1/v1-surface.ts";
 import { serveWeb } from "./api/web/serve-web.ts";
+import { whatsappDialect } from "./api/whatsapp/whatsapp-dialect.ts";
+import { whatsappSurface } from "./api/whatsapp/whatsapp-surface.ts";
+import { openChannels } from "./channels/registry.ts";
 import type { Db } from "./db/connection.ts";
 import { createDeliveryStore } from "./domain/conversations/store-delivery.ts";
 
@@ -22,11 +25,21 @@ export type AppOptions = ServerOptions & {
   openChatbot?: OpenDoor;
   /** Signs access tokens; 32 bytes as base64url. */
   jwtKey: string;
+  /** Seals the secrets of channels; 32 bytes as base64url. */
+  encryptionKey: string;
   /** The address people use, where it is known. */
   publicUrl: string | undefined;
   /** Signs and verifies WhatsApp webhooks. */
   appSecret: string;
   verifyToken: string;
+  /** Files of conversations lie in it. */
+  dataDir: string;
+  /** The Graph API's base address. */
+  graphUrl: string;
+  /** Our app at Meta, for Embedded Signup. */
+  whatsappApp?: { id: string; secret: string } | undefined;
+  /** Webhooks may lead to private addresses; off where not said. */
+  allowPrivateWebhooks?: boolean;
   version: string;
   /** A webhook body was stored. */
   onInbound: () => void;
@@ -42,8 +55,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(whatsappHook({ db, appSecret, verifyToken, store }));
   await app.register(gatewayHook({ db, store }));
   await authRoutes(app, options);
-  await v1Surface(app, options);
+  const channels = openChannels(options);
+  app.addHook("onClose", async () => channels.close());
+  await v1Surface(app, { ...options, channels });
   await chatbotSurface(app, options);
+  await whatsappSurface(app, options);
   await sharedContactsSurface(app, options);
   await app.register(serveWeb);
   return app;
@@ -51,5 +67,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
 function dialectOf(url: string): Dialect {
   if (url.startsWith("/v1/")) return problemDialect;
+  if (url.startsWith("/whatsapp/")) return whatsappDialect;
   return url.startsWith("/chatbot/") ? chatbotDialect : plainDialect;
 }

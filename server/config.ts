@@ -16,14 +16,19 @@ export type Config = {
   /** The slug of the company whose chatbot surface asks for no sign-in. */
   openChatbot: string | undefined;
   whatsapp: WhatsappConfig;
+  /** Webhooks and media links may lead to loopback and private networks. */
+  allowPrivateWebhooks: boolean;
   logLevel: (typeof logLevels)[number];
   /** As Fastify takes it: whether, how many hops, or whose addresses. */
   trustProxy: boolean | number | string;
 };
 
 export type WhatsappConfig = {
+  /** With the app's secret: signing numbers up from the browser (Embedded Signup). */
+  appId: string | undefined;
   appSecret: string | undefined;
   verifyToken: string | undefined;
+  /** With or without the API's version at its end. */
   graphUrl: string;
   /** The number that is connected to company `main` at start. */
   number: WhatsappNumber | undefined;
@@ -49,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     admin: readAdmin(settings),
     openChatbot: readOpenChatbot(settings, host),
     whatsapp: readWhatsapp(settings),
+    allowPrivateWebhooks: settings.checked("RAPPORT_ALLOW_PRIVATE_WEBHOOKS", "true or false", flagOf) ?? false,
     logLevel: settings.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, logLevelOf) ?? "info",
     trustProxy:
       settings.checked("TRUST_PROXY", "true, false, a number of proxies or a list of their addresses", trustOf) ??
@@ -106,11 +112,12 @@ function readOpenChatbot(settings: Settings, host: string): string | undefined {
 
 function readWhatsapp(settings: Settings): WhatsappConfig {
   return {
+    appId: settings.checked("WHATSAPP_APP_ID", "an id of digits", idOf),
     appSecret: settings.text("WHATSAPP_APP_SECRET"),
     verifyToken: settings.text("WHATSAPP_VERIFY_TOKEN"),
     graphUrl:
       settings.checked("WHATSAPP_GRAPH_URL", "an http:// or https:// address", webUrlOf) ??
-      "https://graph.facebook.com/v25.0",
+      "https://graph.facebook.com",
     number: readNumber(settings),
   };
 }
@@ -165,6 +172,11 @@ function idOf(text: string): string | undefined {
 
 function logLevelOf(text: string): Config["logLevel"] | undefined {
   return logLevels.find((level) => level === text.toLowerCase());
+}
+
+function flagOf(text: string): boolean | undefined {
+  if (text === "true") return true;
+  return text === "false" ? false : undefined;
 }
 
 function trustOf(text: string): Config["trustProxy"] | undefined {

@@ -12,11 +12,13 @@ test("without settings the defaults hold", () => {
     admin: undefined,
     openChatbot: undefined,
     whatsapp: {
+      appId: undefined,
       appSecret: undefined,
       verifyToken: undefined,
-      graphUrl: "https://graph.facebook.com/v25.0",
+      graphUrl: "https://graph.facebook.com",
       number: undefined,
     },
+    allowPrivateWebhooks: false,
     logLevel: "info",
     trustProxy: false,
   });
@@ -84,6 +86,7 @@ describe("a wrong setting is named", () => {
     [{ WHATSAPP_BUSINESS_ID: "1" }, "WHATSAPP_PHONE_NUMBER_ID is missing, which WHATSAPP_BUSINESS_ID needs"],
     [{ WHATSAPP_WABA_ID: "x" }, "WHATSAPP_WABA_ID must be an id of digits"],
     [{ WHATSAPP_GRAPH_URL: "graph" }, "WHATSAPP_GRAPH_URL must be"],
+    [{ RAPPORT_ALLOW_PRIVATE_WEBHOOKS: "yes" }, "RAPPORT_ALLOW_PRIVATE_WEBHOOKS must be true or false"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of trace, debug, info"],
     [{ TRUST_PROXY: "10.0.0.0/33" }, "TRUST_PROXY must be"],
   ])("%o", (env, expected) => {

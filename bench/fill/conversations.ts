@@ -12,15 +12,15 @@ export const conversations: FillStep = {
   sql: `
     insert into conversations (company_id, id, contact_id, channel_account_id, status, unread_count, last_message_id, last_message_at,
       last_message_text, last_message_type, last_message_direction, last_inbound_at, last_outbound_at, window_expires_at, created_at, updated_at)
-    select c.company_id, $4 + n, c.id, (p.plan ->> 'channel')::bigint, case when ${pick(30, 10)} = 0 then 'closed' else 'open' end, c.unread_count,
-      (p.plan ->> 'messages')::bigint + i, c.last_message_at, ${text(21)}, 'text', case when c.unread_count > 0 then 'in' else 'out' end,
-      c.last_message_at - w.in_ago, c.last_message_at - w.out_ago, c.last_message_at - w.in_ago + interval '24 hours',
-      c.last_message_at - (p.per - 1) * interval '7 hours', c.last_message_at
+    select b.company_id, $4 + n, b.contact_id, (p.plan ->> 'channel')::bigint, case when ${pick(30, 10)} = 0 then 'closed' else 'open' end, b.unread_count,
+      (p.plan ->> 'messages')::bigint + i, b.last_message_at, ${text(21)}, 'text', case when b.unread_count > 0 then 'in' else 'out' end,
+      b.last_message_at - w.in_ago, b.last_message_at - w.out_ago, b.last_message_at - w.in_ago + interval '24 hours',
+      b.last_message_at - (p.per - 1) * interval '7 hours', b.last_message_at
     from (select $6::jsonb as plan, ($6::jsonb ->> 'perConversation')::int as per) p
     cross join lateral (select n, n * p.per as i from generate_series($2::bigint, $3::bigint) n) numbers
-    join contacts c on c.company_id = $1 and c.id = (p.plan ->> 'people')::bigint + 2 * n
-    cross join lateral (select case when c.unread_count > 0 then interval '0' else interval '7 hours' end as in_ago,
-      c.unread_count * interval '7 hours' as out_ago) w
+    join contact_inbox b on b.company_id = $1 and b.contact_id = (p.plan ->> 'people')::bigint + 2 * n
+    cross join lateral (select case when b.unread_count > 0 then interval '0' else interval '7 hours' end as in_ago,
+      b.unread_count * interval '7 hours' as out_ago) w
     where $5::timestamptz is not null`,
 };
 

@@ -1,10 +1,13 @@
 import type pg from "pg";
 import { conversations, messages } from "./conversations.ts";
-import { contacts, identities, leads, organizations } from "./people.ts";
+import { contacts, identities, inboxes, leads, organizations, searchTexts } from "./people.ts";
 import type { FillPlan, FillStep } from "./step.ts";
 import { activities, deals, events, tasks } from "./work.ts";
 
-const steps = [organizations, contacts, identities, leads, conversations, messages, deals, tasks, activities, events];
+const people = [organizations, contacts, inboxes, searchTexts, identities, leads];
+const steps = [...people, conversations, messages, deals, tasks, activities, events];
+/** Their rows bear the person's id. */
+const withoutIds = new Set(["contact_inbox", "contact_search", "contact_identities"]);
 const batch = 100_000;
 
 /** The tables that a fill writes, largest part of the database. */
@@ -27,6 +30,8 @@ export async function fillCompany(client: pg.Client, options: FillOptions): Prom
     [options.companyId, options.contacts],
   );
   await client.query("reset session_replication_role");
+  // No trigger saw what was filled in.
+  await client.query("select rebuild_rollups($1)", [options.companyId]);
   await client.query("reset synchronous_commit");
 }
 
@@ -50,15 +55,14 @@ async function planOf(client: pg.Client, options: FillOptions): Promise<FillPlan
 
 async function fillTable(client: pg.Client, step: FillStep, plan: FillPlan, options: FillOptions): Promise<void> {
   const numbers = Math.floor(options.contacts * step.share);
-  const before = step.table === "contact_identities" ? 0 : await lastId(client, step.table);
+  const before = withoutIds.has(step.table) ? 0 : await lastId(client, step.table);
   for (let first = 1; first <= numbers; first += batch) {
     const last = Math.min(first + batch - 1, numbers);
     const values = [options.companyId, first, last, before, options.now, JSON.stringify(plan), ...step.values];
     await client.query(step.sql, values);
   }
   const rows = step.table === "messages" ? numbers * plan.perConversation : numbers;
-  if (step.table !== "contact_identities")
-    await client.query(`select setval('${step.table}_id_seq', $1)`, [before + rows]);
+  if (!withoutIds.has(step.table)) await client.query(`select setval('${step.table}_id_seq', $1)`, [before + rows]);
 }
 
 /** The highest id given out; nothing below is used twice. */

@@ -38,7 +38,7 @@ export const contacts: FillStep = {
       from picked
     )
     insert into contacts (company_id, id, name, first_name, last_name, phone, email, position, source, notes, organization_id, stage,
-      lead_score, country, last_message_at, unread_count, last_contacted_at, next_follow_up_at, search_text, created_at, updated_at)
+      lead_score, country, last_contacted_at, next_follow_up_at, search_text, created_at, updated_at)
     select $1, $4 + i, ($7::text[])[f] || ' ' || ($9::text[])[l], ($7::text[])[f], ($9::text[])[l], '+' || digits, mail,
       case when tenth < 5 then ($11::text[])[1 + tenth] end,
       (array['website', 'referral', 'whatsapp', 'ad'])[1 + tenth % 4],
@@ -47,11 +47,35 @@ export const contacts: FillStep = {
       case stage when 'new' then score * 45 / 100 when 'contacted' then 10 + score / 2 when 'nurture' then 5 + score * 2 / 5
         when 'qualified' then 50 + score * 2 / 5 when 'sales_qualified' then 70 + score * 3 / 10 when 'opportunity' then 70 + score * 3 / 10
         when 'customer' then 40 + score * 3 / 5 else score * 2 / 5 end,
-      (array['IN', 'BR', 'DE'])[1 + land], last_message,
-      case when last_message > $5::timestamptz - interval '40 days' then score % 3 % least(2, ($6::jsonb ->> 'perConversation')::int) else 0 end,
-      last_message, case when tenth = 4 then $5::timestamptz + s * interval '8 hours' end,
+      (array['IN', 'BR', 'DE'])[1 + land], last_message, case when tenth = 4 then $5::timestamptz + s * interval '8 hours' end,
       concat_ws(' ', ($8::text[])[f] || ' ' || ($10::text[])[l], o.name_key, mail, digits), created, coalesce(last_message, created)
     from shaped left join organizations o on o.company_id = $1 and o.id = ($6::jsonb ->> 'organizations')::bigint + org`,
+};
+
+/** What of their messages stands on people: every second one has some, the last at the time of the last contact. */
+export const inboxes: FillStep = {
+  table: "contact_inbox",
+  share: 1,
+  values: [],
+  sql: `
+    insert into contact_inbox (company_id, contact_id, last_message_at, unread_count, message_count)
+    select c.company_id, c.id, c.last_contacted_at,
+      case when c.last_contacted_at > $5::timestamptz - interval '40 days' then ${pick(4, 100)} % 3 % least(2, p.per) else 0 end,
+      case when c.last_contacted_at is null then 0 else p.per end
+    from (select $6::jsonb as plan, ($6::jsonb ->> 'perConversation')::int as per) p cross join generate_series($2::bigint, $3::bigint) i
+    join contacts c on c.company_id = $1 and c.id = (p.plan ->> 'people')::bigint + i
+    where $4::bigint is not null`,
+};
+
+export const searchTexts: FillStep = {
+  table: "contact_search",
+  share: 1,
+  values: [],
+  sql: `
+    insert into contact_search (company_id, contact_id, search_text)
+    select company_id, id, search_text from contacts
+    where company_id = $1 and id between ($6::jsonb ->> 'people')::bigint + $2::bigint and ($6::jsonb ->> 'people')::bigint + $3::bigint
+      and $4::bigint is not null and $5::timestamptz is not null`,
 };
 
 /** Each person by phone, by mail where there is one, and by WhatsApp id where they wrote. */
@@ -63,7 +87,7 @@ export const identities: FillStep = {
     insert into contact_identities (company_id, kind, value, contact_id, raw, created_at)
     select c.company_id, n.kind, n.value, c.id, n.value, c.created_at
     from contacts c cross join lateral (values ('phone', substr(c.phone, 2)), ('email', c.email),
-      ('wa_id', case when c.last_message_at is not null then substr(c.phone, 2) end)) n (kind, value)
+      ('wa_id', case when c.last_contacted_at is not null then substr(c.phone, 2) end)) n (kind, value)
     where c.company_id = $1 and c.id between ($6::jsonb ->> 'people')::bigint + $2::bigint and ($6::jsonb ->> 'people')::bigint + $3::bigint
       and n.value is not null and $4::bigint is not null and $5::timestamptz is not null`,
 };

@@ -6,6 +6,8 @@ export type FillStep = {
   table:
     | "organizations"
     | "contacts"
+    | "contact_inbox"
+    | "contact_search"
     | "contact_identities"
     | "leads"
     | "conversations"

@@ -6,7 +6,10 @@ export type Bench = {
   companyId: number;
   contacts: number;
   firstContactId: number;
+  firstConversationId: number;
   phoneNumberId: string;
+  /** WhatsApp numbers of people it was filled with. */
+  knownNumbers: string[];
   appSecret: string;
 };
 

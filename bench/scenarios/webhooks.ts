@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { LoadRequest } from "../load/plan.ts";
-import { type Bench, spread } from "./scenario.ts";
+import type { Bench } from "./scenario.ts";
 
 const texts = [
   "Hi, how much is the yearly plan?",
@@ -17,11 +17,11 @@ export function fromNewPeople(bench: Bench, round: number, count: number): LoadR
   );
 }
 
-/** The same from people that the company has; the generator's numbers of bench/fill/people.ts. */
+/** The same from people that the company has, others in each round. */
 export function fromKnownPeople(bench: Bench, round: number, count: number): LoadRequest[] {
-  const numbers = spread(count, bench.contacts / 3 - 1).map((third) => 3 * third + 1);
-  return numbers.map((number, index) =>
-    body(bench, `${9_000_000_000 + number}`.replace(/^/, "91"), `known.${round}.${index}`, index),
+  const { knownNumbers } = bench;
+  return Array.from({ length: count }, (_, index) =>
+    body(bench, knownNumbers[(round * count + index) % knownNumbers.length] ?? "", `known.${round}.${index}`, index),
   );
 }
 

@@ -7,6 +7,7 @@ import { withDatabase } from "./open-database.ts";
 import { removeDemoCommand } from "./remove-demo-command.ts";
 import { replay } from "./replay.ts";
 import { resetPasswordCommand } from "./reset-password-command.ts";
+import { rollupsCheckCommand, rollupsRebuildCommand } from "./rollups-command.ts";
 import { serve } from "./serve.ts";
 import { setSubscriptionCommand } from "./set-subscription-command.ts";
 import { work } from "./work.ts";
@@ -58,6 +59,18 @@ export const commands: Command[] = [
     usage: "subscription set --company <slug> --status <status> [--plan <plan>] [--ends-at <ISO time>]",
     summary: "a company's subscription",
     run: (config, argv) => withDatabase(config, (db) => setSubscriptionCommand(db, argv)),
+  },
+  {
+    words: ["rollups", "check"],
+    usage: "rollups check [--company <slug>]",
+    summary: "whether what dashboards read equals a recount",
+    run: (config, argv) => withDatabase(config, (db) => rollupsCheckCommand(db, argv)),
+  },
+  {
+    words: ["rollups", "rebuild"],
+    usage: "rollups rebuild [--company <slug>]",
+    summary: "make it equal to a recount, beside a running server too",
+    run: (config, argv) => withDatabase(config, (db) => rollupsRebuildCommand(db, argv)),
   },
   {
     words: ["demo", "remove"],

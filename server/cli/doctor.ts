@@ -3,8 +3,10 @@ import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
 import { prepared } from "../db/prepared.ts";
+import { channelTrouble } from "../domain/channels/channel-trouble.ts";
 import { inboundBacklog } from "../domain/conversations/claim-deliveries.ts";
 import { listInboundTrouble } from "../domain/conversations/list-inbound-trouble.ts";
+import { doubtfulTotals } from "../domain/rollups/doubtful-totals.ts";
 import { requireDatabase, withDatabase } from "./open-database.ts";
 
 /** Says what is healthy, what waits and what failed. Exit code 1 when something needs a person. */
@@ -23,8 +25,27 @@ export async function doctor(config: Config, argv: string[]): Promise<number> {
     }
     const trouble = backlog.failed + backlog.unrouted;
     if (trouble > 0) console.log("            After the cause is mended: npm run -s rapport -- replay");
-    return trouble > 0 || (backlog.oldest_seconds ?? 0) > 60 ? 1 : 0;
+    const troubled = await describeChannels(db);
+    const doubtful = await describeRollups(db);
+    return trouble > 0 || troubled > 0 || doubtful > 0 || (backlog.oldest_seconds ?? 0) > 60 ? 1 : 0;
   });
+}
+
+async function describeChannels(db: Db): Promise<number> {
+  const trouble = await channelTrouble(db, 20);
+  for (const { company, name, title, since } of trouble)
+    console.log(`Channels    ${name} of "${company}": ${title} (since ${since})`);
+  return trouble.length;
+}
+
+/** Says nothing where all is well: what dashboards read is what the tables hold. */
+async function describeRollups(db: Db): Promise<number> {
+  const doubtful = await doubtfulTotals(db.slow);
+  for (const { slug } of doubtful)
+    console.log(
+      `Rollups     of "${slug}" differ from a recount. Mend them with: npm run -s rapport -- rollups rebuild`,
+    );
+  return doubtful.length;
 }
 
 async function describeDatabase(db: Db): Promise<void> {

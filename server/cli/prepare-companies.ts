@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
 import { ensureFirstCompany } from "../domain/accounts/ensure-first-company.ts";
 import { sealSecret } from "../domain/accounts/seal-secret.ts";
-import { connectNumber } from "../domain/conversations/connect-number.ts";
+import { connectNumber } from "../domain/channels/connect-number.ts";
 import type { Secrets } from "../secrets.ts";
 
 type Line = (address: string) => string;

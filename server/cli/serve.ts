@@ -14,7 +14,7 @@ import { version } from "../version.ts";
 import { ensureMigrated, openDatabase } from "./open-database.ts";
 import { prepareCompanies } from "./prepare-companies.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
-import { workerSettings } from "./worker-settings.ts";
+import { metaApp, workerSettings } from "./worker-settings.ts";
 
 /** Server and worker in one process, until a signal. */
 export async function serve(config: Config, argv: string[]): Promise<number> {
@@ -71,10 +71,15 @@ async function startApp(
     db,
     gate: createGate(db, { jwtKey: secrets.jwtKey, publicUrl: config.publicUrl }),
     jwtKey: secrets.jwtKey,
+    encryptionKey: secrets.encryptionKey,
     ...(openSlug === undefined ? {} : { openChatbot: openChatbotDoor(db, openSlug) }),
     appSecret: config.whatsapp.appSecret ?? secrets.webhookSecret,
     verifyToken: config.whatsapp.verifyToken ?? secrets.verifyToken,
     publicUrl: config.publicUrl,
+    dataDir: config.dataDir,
+    graphUrl: config.whatsapp.graphUrl,
+    whatsappApp: metaApp(config),
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
     version,
     onInbound: options.onInbound,
     logLevel: config.logLevel === "info" ? "warn" : config.logLevel,

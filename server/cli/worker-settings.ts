@@ -8,8 +8,15 @@ export function workerSettings(config: Config, secrets: Secrets, onError: Worker
     encryptionKey: secrets.encryptionKey,
     appSecret: config.whatsapp.appSecret ?? secrets.webhookSecret,
     graphUrl: config.whatsapp.graphUrl,
+    whatsappApp: metaApp(config),
     dataDir: config.dataDir,
     publicUrl: config.publicUrl,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
     onError,
   };
+}
+
+/** Our app at Meta, where the settings name it with its secret. */
+export function metaApp({ whatsapp: { appId, appSecret } }: Config): { id: string; secret: string } | undefined {
+  return appId !== undefined && appSecret !== undefined ? { id: appId, secret: appSecret } : undefined;
 }

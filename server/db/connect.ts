@@ -1,5 +1,6 @@
 import pg from "pg";
-import type { DatabaseAddress, Db, Queries, TransactionOptions } from "./connection.ts";
+import { Announcements } from "./announcements.ts";
+import type { DatabaseAddress, Db, Queries, Topic, TransactionOptions } from "./connection.ts";
 import { openLanes } from "./lanes.ts";
 import { runOn } from "./run-on.ts";
 import { unavailable } from "./unavailable.ts";
@@ -29,14 +30,18 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
   });
   // An idle client that loses its server would otherwise end the process.
   pool.on("error", () => {});
-  const lanes = openLanes(config, options.lanes ?? 2, named);
+  const announcements = new Announcements(clientConfig(address), pool);
+  const announce = (topic: Topic) => announcements.tell([topic]);
+  const lanes = openLanes(config, options.lanes ?? 2, named, announce);
+  const place = { pool, named, announcements };
   return {
     ...lanes.queries,
-    slow: pooled(pool, named),
-    transaction: (work, transactionOptions) => transaction(pool, named, work, transactionOptions),
+    slow: pooled(place),
+    transaction: (work, transactionOptions) => transaction(place, work, transactionOptions),
+    subscribe: (topic, listener) => announcements.subscribe(topic, listener),
     address,
     async close() {
-      await Promise.all([lanes.close(), pool.end()]);
+      await Promise.all([lanes.close(), announcements.close(), pool.end()]);
     },
   };
 }
@@ -52,23 +57,26 @@ export function clientConfig(address: DatabaseAddress): pg.ClientConfig {
   return { host: address.host, port: address.port, user: address.user, database: address.database, ...session };
 }
 
-function pooled(pool: pg.Pool, named: boolean): Queries {
+type Place = { pool: pg.Pool; named: boolean; announcements: Announcements };
+
+function pooled({ pool, named, announcements }: Place): Queries {
+  const announce = (topic: Topic) => announcements.tell([topic]);
   return {
-    all: async (statement) => withClient(pool, (client) => runOn(client, named).all(statement)),
-    first: async (statement) => withClient(pool, (client) => runOn(client, named).first(statement)),
-    run: async (statement) => withClient(pool, (client) => runOn(client, named).run(statement)),
+    all: async (statement) => withClient(pool, (client) => runOn(client, named, announce).all(statement)),
+    first: async (statement) => withClient(pool, (client) => runOn(client, named, announce).first(statement)),
+    run: async (statement) => withClient(pool, (client) => runOn(client, named, announce).run(statement)),
+    announce,
   };
 }
 
 async function transaction<Result>(
-  pool: pg.Pool,
-  named: boolean,
+  place: Place,
   work: (tx: Queries) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
   for (let retries = options.retries ?? 3; ; retries -= 1) {
     try {
-      return await withClient(pool, (client) => oneTransaction(client, named, work));
+      return await withClient(place.pool, (client) => oneTransaction(client, place, work));
     } catch (error) {
       if (retries <= 0 || !(error instanceof pg.DatabaseError) || !retryableCodes.has(error.code ?? "")) throw error;
     }
@@ -77,21 +85,49 @@ async function transaction<Result>(
 
 async function oneTransaction<Result>(
   client: pg.PoolClient,
-  named: boolean,
+  { named, announcements }: Place,
   work: (tx: Queries) => Promise<Result>,
 ): Promise<Result> {
   // Not awaited: pipelining sends it together with the first statement, which saves a round trip.
   const begun = client.query("begin");
   begun.catch(() => {});
+  const announced = new Set<Topic>();
+  const failures: unknown[] = [];
+  const tx = rememberingFailures(
+    runOn(client, named, (topic) => announced.add(topic)),
+    failures,
+  );
   try {
-    const result = await work(runOn(client, named));
+    const result = await work(tx);
+    // Behind statements that nobody waited for; where one of them failed, PostgreSQL answers a commit with a rollback.
+    const committed = client.query("commit");
     await begun;
-    await client.query("commit");
+    if ((await committed).command === "ROLLBACK") throw failures[0] ?? new Error("the transaction was rolled back");
+    announcements.tell(announced);
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => {});
-    throw error;
+    throw isAftermath(error) ? (failures[0] ?? error) : error;
   }
+}
+
+/** A statement may be sent without waiting for it; its failure is then what the transaction fails with. */
+function rememberingFailures(queries: Queries, failures: unknown[]): Queries {
+  const remember = (error: unknown): never => {
+    failures.push(error);
+    throw error;
+  };
+  return {
+    ...queries,
+    all: (statement) => queries.all(statement).catch(remember),
+    first: (statement) => queries.first(statement).catch(remember),
+    run: (statement) => queries.run(statement).catch(remember),
+  };
+}
+
+/** "Current transaction is aborted": of what stood before it. */
+function isAftermath(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "25P02";
 }
 
 async function withClient<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {

@@ -3,12 +3,17 @@ import type { BoundStatement } from "./prepared.ts";
 /** Where the database is: a URL, or the folder of its socket. */
 export type DatabaseAddress = { url: string } | { host: string; port: number; user: string; database: string };
 
+/** What a commit can tell of: lines in the journal; deliveries to outbound webhooks. */
+export type Topic = "events" | "webhook_deliveries";
+
 /** Runs statements: autocommit on a lane, or inside one transaction. */
 export type Queries = {
   all<Row>(statement: BoundStatement<Row>): Promise<Row[]>;
   first<Row>(statement: BoundStatement<Row>): Promise<Row | undefined>;
   /** The number of rows written. */
   run(statement: BoundStatement<unknown>): Promise<number>;
+  /** Whoever waits for this topic, in any process, is woken after the commit; outside a transaction at once. */
+  announce(topic: Topic): void;
 };
 
 export type TransactionOptions = {
@@ -20,6 +25,8 @@ export type Db = Queries & {
   /** Slow reads (reports, search) go over the pool, so that they never block a lane. */
   slow: Queries;
   transaction<Result>(work: (tx: Queries) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /** Calls the listener soon after commits that announced the topic; gives back how to stop. A lost call is possible, so poll too. */
+  subscribe(topic: Topic, listener: () => void): () => void;
   address: DatabaseAddress;
   close(): Promise<void>;
 };

@@ -1,19 +1,19 @@
 import pg from "pg";
-import { DatabaseUnavailable, type Queries } from "./connection.ts";
+import { DatabaseUnavailable, type Queries, type Topic } from "./connection.ts";
 import { runOn } from "./run-on.ts";
 import { unavailable } from "./unavailable.ts";
 
 type Lane = { client: pg.Client | undefined; opening: Promise<pg.Client> | undefined; inFlight: number };
 
 /** Pipelined autocommit connections. A broken one is replaced at the next statement; a statement goes to the least busy one. */
-export function openLanes(config: pg.ClientConfig, count: number, named: boolean) {
+export function openLanes(config: pg.ClientConfig, count: number, named: boolean, announce: (topic: Topic) => void) {
   const lanes: Lane[] = Array.from({ length: count }, () => ({ client: undefined, opening: undefined, inFlight: 0 }));
 
   const onLane = async <Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> => {
     const lane = lanes.reduce((best, other) => (other.inFlight < best.inFlight ? other : best));
     lane.inFlight += 1;
     try {
-      return await work(runOn(lane.client ?? (await opened(lane, config)), named));
+      return await work(runOn(lane.client ?? (await opened(lane, config)), named, announce));
     } catch (error) {
       const mapped = unavailable(error);
       if (mapped instanceof DatabaseUnavailable) discard(lane);
@@ -27,6 +27,7 @@ export function openLanes(config: pg.ClientConfig, count: number, named: boolean
     all: (statement) => onLane((lane) => lane.all(statement)),
     first: (statement) => onLane((lane) => lane.first(statement)),
     run: (statement) => onLane((lane) => lane.run(statement)),
+    announce,
   };
   const close = async (): Promise<void> => {
     for (const lane of lanes) await lane.client?.end();

@@ -1,9 +1,9 @@
 import type pg from "pg";
-import type { Queries } from "./connection.ts";
+import type { Queries, Topic } from "./connection.ts";
 import type { BoundStatement } from "./prepared.ts";
 
 /** The three ways to run a statement, on one connection. */
-export function runOn(client: pg.ClientBase, named: boolean): Queries {
+export function runOn(client: pg.ClientBase, named: boolean, announce: (topic: Topic) => void): Queries {
   return {
     async all<Row>(statement: BoundStatement<Row>): Promise<Row[]> {
       return (await client.query<Row & pg.QueryResultRow>(config(statement, named))).rows;
@@ -14,6 +14,7 @@ export function runOn(client: pg.ClientBase, named: boolean): Queries {
     async run(statement) {
       return (await client.query(config(statement, named))).rowCount ?? 0;
     },
+    announce,
   };
 }
 

@@ -27,6 +27,13 @@ export type ActivitiesTable = {
   deleted_at: Timestamp | null;
 };
 
+export type ActivityRollupsTable = {
+  company_id: number;
+  active_on: string;
+  slot: string;
+  people: Generated<number>;
+};
+
 export type ApiKeysTable = {
   company_id: number;
   id: Generated<number>;
@@ -40,6 +47,33 @@ export type ApiKeysTable = {
   expires_at: Timestamp | null;
   revoked_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+};
+
+export type AppointmentsTable = {
+  company_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  service_id: number;
+  provider_id: number;
+  location_id: number;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  busy_until: Timestamp;
+  status: Generated<string>;
+  amount: Generated<Numeric>;
+  currency: string;
+  treatment_details: Generated<JsonColumn>;
+  notes: string | null;
+  source: string | null;
+  cancel_reason: string | null;
+  confirmed_at: Timestamp | null;
+  completed_at: Timestamp | null;
+  sequence: Generated<number>;
+  version: Generated<number>;
+  created_by: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
 };
 
 export type AttachmentsTable = {
@@ -117,6 +151,13 @@ export type BotTurnsTable = {
   created_at: Generated<Timestamp>;
 };
 
+export type CalendarFeedsTable = {
+  company_id: number;
+  user_id: number;
+  token_hash: Buffer;
+  created_at: Generated<Timestamp>;
+};
+
 export type ChangeSetsTable = {
   company_id: number;
   id: Generated<number>;
@@ -126,6 +167,9 @@ export type ChangeSetsTable = {
   created_by: number | null;
   created_at: Generated<Timestamp>;
   undone_at: Timestamp | null;
+  changed_count: Generated<number>;
+  undone_by: number | null;
+  undo: JsonColumn | null;
 };
 
 export type ChannelAccountsTable = {
@@ -144,6 +188,17 @@ export type ChannelAccountsTable = {
   health: Generated<JsonColumn>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  verified_name: string | null;
+  name_status: string | null;
+  number_verified: Generated<boolean>;
+  platform_type: string | null;
+  throughput_level: string | null;
+  is_on_biz_app: Generated<boolean>;
+  token_expires_at: Timestamp | null;
+  subscribed_at: Timestamp | null;
+  connected_at: Timestamp | null;
+  last_sync_at: Timestamp | null;
+  last_sync_error: string | null;
 };
 
 export type ChannelMonthsTable = {
@@ -192,6 +247,18 @@ export type CompanySettingsTable = {
   api_requests_per_minute: Generated<number>;
   version: Generated<number>;
   updated_at: Generated<Timestamp>;
+  hourly_limit_factor: Generated<number>;
+};
+
+export type CompanyTotalsTable = {
+  company_id: number;
+  slot: string;
+  contacts: Generated<number>;
+  open_conversations: Generated<number>;
+  snoozed_conversations: Generated<number>;
+  closed_conversations: Generated<number>;
+  sent: Generated<number>;
+  received: Generated<number>;
 };
 
 export type ContactConsentsTable = {
@@ -215,6 +282,16 @@ export type ContactIdentitiesTable = {
   created_at: Generated<Timestamp>;
 };
 
+export type ContactInboxTable = {
+  company_id: number;
+  contact_id: number;
+  last_message_at: Timestamp | null;
+  unread_count: Generated<number>;
+  message_count: Generated<number>;
+  contact_deleted: Generated<boolean>;
+  last_contacted_at: Timestamp | null;
+};
+
 export type ContactMergesTable = {
   company_id: number;
   id: Generated<number>;
@@ -227,6 +304,12 @@ export type ContactMergesTable = {
   created_at: Generated<Timestamp>;
   decided_at: Timestamp | null;
   decided_by: number | null;
+};
+
+export type ContactSearchTable = {
+  company_id: number;
+  contact_id: number;
+  search_text: string;
 };
 
 export type ContactTagsTable = {
@@ -259,8 +342,6 @@ export type ContactsTable = {
   avatar_url: string | null;
   custom: Generated<JsonColumn>;
   do_not_contact: Generated<boolean>;
-  last_message_at: Timestamp | null;
-  unread_count: Generated<number>;
   last_contacted_at: Timestamp | null;
   next_follow_up_at: Timestamp | null;
   search_text: Generated<string>;
@@ -268,6 +349,7 @@ export type ContactsTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  merged_into_id: number | null;
 };
 
 export type ConversationsTable = {
@@ -293,6 +375,7 @@ export type ConversationsTable = {
   updated_at: Generated<Timestamp>;
   closed_at: Timestamp | null;
   free_entry_expires_at: Timestamp | null;
+  contact_deleted: Generated<boolean>;
 };
 
 export type CustomFieldsTable = {
@@ -304,6 +387,33 @@ export type CustomFieldsTable = {
   kind: string;
   options: Generated<string[]>;
   created_at: Generated<Timestamp>;
+};
+
+export type CustomerRecordsTable = {
+  company_id: number;
+  contact_id: number;
+  customer_status: Generated<string>;
+  notes: string | null;
+  preferences: Generated<JsonColumn>;
+  follow_up_after_days: number | null;
+  appointments_total: Generated<number>;
+  appointments_completed: Generated<number>;
+  appointments_cancelled: Generated<number>;
+  appointments_missed: Generated<number>;
+  lifetime_value: Generated<Numeric>;
+  first_visit_at: Timestamp | null;
+  last_visit_at: Timestamp | null;
+  average_gap_days: number | null;
+  expected_next_visit_on: string | null;
+  median_gap_days: Numeric | null;
+  gap_deviation_days: Numeric | null;
+  due_from_on: string | null;
+  due_until_on: string | null;
+  loyalty_points: Generated<number>;
+  loyalty_earned: Generated<number>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 };
 
 export type DealsTable = {
@@ -386,6 +496,7 @@ export type ImportRowsTable = {
   result: string | null;
   reason: string | null;
   subject_id: number | null;
+  undo: JsonColumn | null;
 };
 
 export type ImportsTable = {
@@ -400,6 +511,14 @@ export type ImportsTable = {
   created_at: Generated<Timestamp>;
   finished_at: Timestamp | null;
   undone_at: Timestamp | null;
+  header: Generated<JsonColumn>;
+  delimiter: string | null;
+  encoding: string | null;
+  on_duplicate: Generated<string>;
+  row_count: Generated<number>;
+  last_row: Generated<number>;
+  actor: Generated<JsonColumn>;
+  undone_by: number | null;
 };
 
 export type InboundDeliveriesTable = {
@@ -493,6 +612,39 @@ export type LeadsTable = {
   deleted_at: Timestamp | null;
 };
 
+export type LocationsTable = {
+  company_id: number;
+  id: Generated<number>;
+  name: string;
+  address: string | null;
+  time_zone: string;
+  opening_hours: JsonColumn | null;
+  active: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type LoyaltyEntriesTable = {
+  company_id: number;
+  id: Generated<number>;
+  contact_id: number;
+  appointment_id: number | null;
+  kind: string;
+  points: number;
+  reason: string | null;
+  created_by: number | null;
+  created_at: Generated<Timestamp>;
+};
+
+export type LoyaltyRulesTable = {
+  company_id: number;
+  points_per_unit: Numeric;
+  tiers: JsonColumn;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+};
+
 export type MediaTable = {
   company_id: number;
   id: Generated<number>;
@@ -507,6 +659,20 @@ export type MediaTable = {
   error: string | null;
   created_at: Generated<Timestamp>;
   fetched_at: Timestamp | null;
+  kind: string | null;
+  origin: Generated<string>;
+  claimed_mime_type: string | null;
+  attempts: Generated<number>;
+  next_attempt_at: Generated<Timestamp>;
+  uploaded_by: number | null;
+};
+
+export type MediaVendorIdsTable = {
+  company_id: number;
+  media_id: number;
+  channel_account_id: number;
+  provider_media_id: string | null;
+  expires_at: Timestamp;
 };
 
 export type MembershipsTable = {
@@ -515,6 +681,15 @@ export type MembershipsTable = {
   role: string;
   last_signed_in_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+};
+
+export type MessagePricesTable = {
+  company_id: number;
+  market: string;
+  category: string;
+  valid_from_on: string;
+  currency: string;
+  amount: Numeric;
 };
 
 export type MessagesTable = {
@@ -547,6 +722,8 @@ export type MessagesTable = {
   created_at: Generated<Timestamp>;
   template_id: number | null;
   status_reason: string | null;
+  sender: string | null;
+  search_words: ColumnType<string | null, never, never>;
 };
 
 export type NotesTable = {
@@ -579,6 +756,7 @@ export type NotificationsTable = {
 export type NumberRatesTable = {
   company_id: number;
   channel_account_id: number;
+  messages_per_second: number | null;
   next_free_at: Generated<Timestamp>;
   paused_until: Timestamp | null;
   pause_reason: string | null;
@@ -633,6 +811,12 @@ export type OutboundSendsTable = {
   error_class: string | null;
   called_at: Timestamp | null;
   accepted_at: Timestamp | null;
+  once_key: string | null;
+  reply_to_provider_id: string | null;
+  in_order: Generated<boolean>;
+  spent_provider_ids: Generated<string[]>;
+  resends: Generated<string>;
+  pricing: JsonColumn | null;
 };
 
 export type PairRatesTable = {
@@ -663,6 +847,62 @@ export type PipelinesTable = {
   archived_at: Timestamp | null;
 };
 
+export type ProviderHoursTable = {
+  company_id: number;
+  provider_id: number;
+  location_id: number;
+  weekday: string;
+  from_minute: string;
+  to_minute: string;
+};
+
+export type ProviderLocationsTable = {
+  company_id: number;
+  provider_id: number;
+  location_id: number;
+};
+
+export type ProviderServicesTable = {
+  company_id: number;
+  provider_id: number;
+  service_id: number;
+};
+
+export type ProviderTimeOffTable = {
+  company_id: number;
+  id: Generated<number>;
+  provider_id: number;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  reason: string | null;
+  created_at: Generated<Timestamp>;
+};
+
+export type ProvidersTable = {
+  company_id: number;
+  id: Generated<number>;
+  name: string;
+  user_id: number | null;
+  active: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type QuickRepliesTable = {
+  company_id: number;
+  id: Generated<number>;
+  shortcut: string;
+  title: string;
+  text: string;
+  language: string | null;
+  used_count: Generated<number>;
+  version: Generated<number>;
+  created_by: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
 export type RateLimitsTable = {
   key: string;
   window_starts_at: Timestamp;
@@ -687,6 +927,33 @@ export type SchemaMigrationsTable = {
   applied_at: Generated<Timestamp>;
 };
 
+export type SendSettingsTable = {
+  company_id: number;
+  quiet_from: Generated<string | null>;
+  quiet_to: Generated<string | null>;
+  quiet_weekdays: Generated<string>;
+  marketing_per_week: Generated<number>;
+  business_initiated_per_day: Generated<number>;
+  require_marketing_consent: Generated<boolean>;
+  unknown_wait_seconds: Generated<number>;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type ServicesTable = {
+  company_id: number;
+  id: Generated<number>;
+  name: string;
+  duration_minutes: number;
+  buffer_minutes: Generated<number>;
+  price: Generated<Numeric>;
+  currency: string;
+  active: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
 export type SessionsTable = {
   token_hash: Buffer;
   user_id: number;
@@ -705,6 +972,105 @@ export type SignInTokensTable = {
   expires_at: Timestamp;
   used_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+};
+
+export type SimulatorFailuresTable = {
+  company_id: number;
+  id: Generated<number>;
+  kind: string;
+  stage: string | null;
+  remaining: number | null;
+  probability: Generated<string>;
+  delay_ms: Generated<number>;
+  created_at: Generated<Timestamp>;
+};
+
+export type SimulatorMediaTable = {
+  company_id: number;
+  id: Generated<number>;
+  media_id: string;
+  mime_type: string;
+  filename: string | null;
+  sha256: string;
+  bytes: Buffer;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+};
+
+export type SimulatorMessagesTable = {
+  company_id: number;
+  id: Generated<number>;
+  channel_account_id: number;
+  phone_id: number;
+  author: string;
+  provider_id: string;
+  type: string;
+  body: JsonColumn;
+  rendered: JsonColumn | null;
+  reply_to: string | null;
+  reacts_to: string | null;
+  callback_data: string | null;
+  category: string | null;
+  status: string;
+  error: JsonColumn | null;
+  sent_at: Timestamp;
+  visible_at: Timestamp | null;
+  read_at: Timestamp | null;
+  edited_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+};
+
+export type SimulatorPhonesTable = {
+  company_id: number;
+  id: Generated<number>;
+  user_id: string;
+  wa_id: string | null;
+  username: string | null;
+  name: string;
+  switched_off: Generated<boolean>;
+  last_wrote_at: Timestamp | null;
+  free_entry_until: Timestamp | null;
+  pair_free_at: Generated<Timestamp>;
+  typing_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+};
+
+export type SimulatorSettingsTable = {
+  company_id: number;
+  sent_after_ms: Generated<number>;
+  delivered_after_ms: Generated<number>;
+  read_after_ms: Generated<number>;
+  review_after_ms: Generated<number>;
+  messages_per_second: Generated<number>;
+  next_free_at: Generated<Timestamp>;
+};
+
+export type SimulatorTemplatesTable = {
+  company_id: number;
+  id: Generated<number>;
+  waba_id: string;
+  template_id: string;
+  name: string;
+  language: string;
+  category: string;
+  parameter_format: Generated<string>;
+  components: JsonColumn;
+  status: string;
+  rejected_reason: Generated<string>;
+  created_at: Generated<Timestamp>;
+};
+
+export type SimulatorWebhooksTable = {
+  company_id: number;
+  id: Generated<number>;
+  message_id: number | null;
+  template_id: number | null;
+  status: string;
+  errors: JsonColumn | null;
+  happened_at: Timestamp;
+  due_at: Timestamp;
+  copies: Generated<string>;
 };
 
 export type TagsTable = {
@@ -738,6 +1104,7 @@ export type TasksTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  appointment_id: number | null;
 };
 
 export type TemplatesTable = {
@@ -755,6 +1122,20 @@ export type TemplatesTable = {
   reason: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  parameter_format: string | null;
+  synced_at: Timestamp | null;
+};
+
+export type TrafficRollupsTable = {
+  company_id: number;
+  minutes: string;
+  bucket_at: Timestamp;
+  slot: string;
+  sent: Generated<number>;
+  received: Generated<number>;
+  responses: Generated<number>;
+  response_ms: Generated<number>;
+  contacts_created: Generated<number>;
 };
 
 export type UsersTable = {
@@ -767,6 +1148,16 @@ export type UsersTable = {
   tokens_valid_from: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+};
+
+export type VendorSignalsTable = {
+  company_id: number;
+  conversation_id: number;
+  channel_account_id: number;
+  provider_id: string;
+  typing: Generated<boolean>;
+  due_at: Generated<Timestamp>;
+  attempts: Generated<string>;
 };
 
 export type WebhookDeliveriesTable = {
@@ -811,12 +1202,15 @@ export type WebhookEndpointsTable = {
 
 export type Database = {
   activities: ActivitiesTable;
+  activity_rollups: ActivityRollupsTable;
   api_keys: ApiKeysTable;
+  appointments: AppointmentsTable;
   attachments: AttachmentsTable;
   bot_settings: BotSettingsTable;
   bot_spending: BotSpendingTable;
   bot_states: BotStatesTable;
   bot_turns: BotTurnsTable;
+  calendar_feeds: CalendarFeedsTable;
   change_sets: ChangeSetsTable;
   channel_accounts: ChannelAccountsTable;
   channel_months: ChannelMonthsTable;
@@ -824,13 +1218,17 @@ export type Database = {
   companies: CompaniesTable;
   company_counters: CompanyCountersTable;
   company_settings: CompanySettingsTable;
+  company_totals: CompanyTotalsTable;
   contact_consents: ContactConsentsTable;
   contact_identities: ContactIdentitiesTable;
+  contact_inbox: ContactInboxTable;
   contact_merges: ContactMergesTable;
+  contact_search: ContactSearchTable;
   contact_tags: ContactTagsTable;
   contacts: ContactsTable;
   conversations: ConversationsTable;
   custom_fields: CustomFieldsTable;
+  customer_records: CustomerRecordsTable;
   deals: DealsTable;
   early_statuses: EarlyStatusesTable;
   events: EventsTable;
@@ -845,8 +1243,13 @@ export type Database = {
   lead_scores: LeadScoresTable;
   lead_stage_changes: LeadStageChangesTable;
   leads: LeadsTable;
+  locations: LocationsTable;
+  loyalty_entries: LoyaltyEntriesTable;
+  loyalty_rules: LoyaltyRulesTable;
   media: MediaTable;
+  media_vendor_ids: MediaVendorIdsTable;
   memberships: MembershipsTable;
+  message_prices: MessagePricesTable;
   messages: MessagesTable;
   notes: NotesTable;
   notifications: NotificationsTable;
@@ -856,15 +1259,32 @@ export type Database = {
   pair_rates: PairRatesTable;
   pipeline_stages: PipelineStagesTable;
   pipelines: PipelinesTable;
+  provider_hours: ProviderHoursTable;
+  provider_locations: ProviderLocationsTable;
+  provider_services: ProviderServicesTable;
+  provider_time_off: ProviderTimeOffTable;
+  providers: ProvidersTable;
+  quick_replies: QuickRepliesTable;
   rate_limits: RateLimitsTable;
   refresh_tokens: RefreshTokensTable;
   schema_migrations: SchemaMigrationsTable;
+  send_settings: SendSettingsTable;
+  services: ServicesTable;
   sessions: SessionsTable;
   sign_in_tokens: SignInTokensTable;
+  simulator_failures: SimulatorFailuresTable;
+  simulator_media: SimulatorMediaTable;
+  simulator_messages: SimulatorMessagesTable;
+  simulator_phones: SimulatorPhonesTable;
+  simulator_settings: SimulatorSettingsTable;
+  simulator_templates: SimulatorTemplatesTable;
+  simulator_webhooks: SimulatorWebhooksTable;
   tags: TagsTable;
   tasks: TasksTable;
   templates: TemplatesTable;
+  traffic_rollups: TrafficRollupsTable;
   users: UsersTable;
+  vendor_signals: VendorSignalsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_endpoints: WebhookEndpointsTable;
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DealStage } from "../../shared/deal-stages.ts";
 import { prepared } from "../db/prepared.ts";
+import { recountMessages } from "../domain/contacts/refresh-messaged.ts";
 import type { TxCtx } from "../domain/context.ts";
 import { scoreContacts } from "../domain/scoring/score-contacts.ts";
 import { addActivity, addNotes, inventActivities } from "./activity-rows.ts";
@@ -40,6 +41,10 @@ export async function fillDemo(tx: TxCtx, users: DemoPlan["users"]): Promise<voi
   plan.rows.events.sort((one, other) => (one.occurred_at < other.occurred_at ? -1 : 1));
   plan.rows.company_counters.push({ name: "lead", last_value: people.length });
   await writeRows(tx.tx, tx.companyId, plan.rows);
+  await recountMessages(
+    tx,
+    people.map(({ id }) => id),
+  );
   await goOnBehindPrintedIds(tx);
   await scorePeople(tx, people);
 }

@@ -2,7 +2,7 @@ import { phoneVariants } from "../../shared/phone/phone-variants.ts";
 import { contactSearchText } from "../domain/contacts/contact-search-text.ts";
 import { organizationKey } from "../domain/organizations/organization-key.ts";
 import { tagKey } from "../domain/tags/tag-key.ts";
-import { type DemoPerson, fullName, lastTouch, unreadCount } from "./demo-person.ts";
+import { type DemoPerson, fullName, lastTouch } from "./demo-person.ts";
 import { type DemoPlan, organizationOf, ownerOf } from "./demo-plan.ts";
 import { journalRow } from "./journal.ts";
 
@@ -31,8 +31,6 @@ export function addContact(plan: DemoPlan, person: DemoPerson): void {
     ...{ source: person.source, notes: person.notes, organization_id: organizationOf(plan, person) },
     ...{ owner_user_id: ownerOf(plan, person), stage: person.stage, lead_score: person.leadScore ?? 0 },
     ...{ country: person.country, language: person.language, custom: {} },
-    last_message_at: person.messages.at(-1)?.at.toISOString() ?? null,
-    unread_count: unreadCount(person, plan.now),
     last_contacted_at: plan.contacted.get(id)?.toISOString() ?? null,
     next_follow_up_at: person.nextFollowUpAt?.toISOString() ?? null,
     search_text: contactSearchText({ name, company, phone, email }),

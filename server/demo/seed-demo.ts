@@ -7,6 +7,7 @@ import { createSignInLink } from "../domain/accounts/sign-in-link.ts";
 import { createCtx, inTransaction, type TxCtx } from "../domain/context.ts";
 import { fillDemo } from "./fill-demo.ts";
 import { demoSlug, findDemo } from "./find-demo.ts";
+import { teachBot } from "./teach-bot.ts";
 
 const name = "Solmarea Care & Software";
 /** Admin, manager, salesperson. */
@@ -26,7 +27,10 @@ export async function seedDemo(db: Db, now: Date): Promise<SeededDemo> {
     const companyId = known ?? (await createCompany(joined, { slug: demoSlug, name, isDemo: true })).id;
     const ctx = createCtx({ db, companyId, actor: { kind: "system" }, now: () => now });
     const tx = inTransaction(ctx, queries);
-    if (known === undefined) await fillDemo(tx, await addUsers(tx));
+    if (known === undefined) {
+      await fillDemo(tx, await addUsers(tx));
+      await teachBot(tx);
+    }
     return { companyId, signInLinkToken: await createSignInLink(tx, await adminOf(tx)) };
   });
 }

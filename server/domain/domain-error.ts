@@ -1,3 +1,5 @@
+import type { Alternative, SendObstacle } from "./policy/send-decision.ts";
+
 /** One thing wrong with one field. `path` is the domain's own name, camelCase; each surface spells it in its own way. */
 export type FieldProblem = { path: string; message: string };
 
@@ -11,7 +13,9 @@ export type Refusal =
   | { kind: "forbidden"; message: string }
   | { kind: "subscription_required" }
   | { kind: "rate_limited"; retryAfterSeconds: number; message: string }
-  | { kind: "precondition_failed"; message: string };
+  | { kind: "precondition_failed"; message: string }
+  /** The send policy said no; what could be done instead. */
+  | { kind: "send_refused"; obstacle: SendObstacle; message: string; alternatives: Alternative[] };
 
 /** Thrown by commands and reads; caught by the surface that presents it. */
 export class DomainError extends Error {
@@ -49,6 +53,7 @@ function messageOf(refusal: Refusal): string {
     case "forbidden":
     case "rate_limited":
     case "precondition_failed":
+    case "send_refused":
       return refusal.message;
   }
 }

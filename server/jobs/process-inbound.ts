@@ -1,4 +1,5 @@
 import { DatabaseUnavailable, type Db, type Queries } from "../db/connection.ts";
+import { namesANumber, routeChannels, routeOf } from "../domain/channels/route-channels.ts";
 import { createCtx, inTransaction } from "../domain/context.ts";
 import { applyUpdates } from "../domain/conversations/apply-updates.ts";
 import {
@@ -11,10 +12,10 @@ import {
 } from "../domain/conversations/claim-deliveries.ts";
 import type { InboundUpdate } from "../domain/conversations/inbound-update.ts";
 import type { Routed } from "../domain/conversations/receive-messages.ts";
-import { namesANumber, routeChannels, routeOf } from "../domain/conversations/route-channels.ts";
 import { parseDelivery } from "./parse-delivery.ts";
 
-const batchSize = 200;
+/** So many bodies share a transaction; a smaller batch says that there are no more. */
+export const batchSize = 200;
 
 /**
  * Takes the next stored webhook bodies and applies them, all in one transaction: crash at any point and the same bodies are taken

@@ -4,11 +4,13 @@ import { clientConfig } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import { remindOfDueTasks } from "./remind-of-due-tasks.ts";
 import { sweep } from "./sweep.ts";
+import { wakeSnoozed } from "./wake-snoozed.ts";
+import { syncChannels, type WatchOptions, watchChannels } from "./watch-channels.ts";
 
 export type Queue = { stop: () => Promise<void> };
 
 /** The jobs that run by the clock. graphile-worker's cron gives each minute to one process, however many there are. */
-export async function startQueue(db: Db, logger: Logger): Promise<Queue> {
+export async function startQueue(db: Db, logger: Logger, watch: WatchOptions): Promise<Queue> {
   const pool = openPool(db.address, 3);
   await unlockDead(pool);
   const runner = await run({
@@ -19,11 +21,17 @@ export async function startQueue(db: Db, logger: Logger): Promise<Queue> {
     pollInterval: 5_000,
     parsedCronItems: parseCronItems([
       { task: "task.remind", match: "* * * * *" },
+      { task: "conversation.wake", match: "* * * * *" },
       { task: "data.sweep", match: "*/10 * * * *" },
+      { task: "channel.sync", match: "*/15 * * * *" },
+      { task: "channel.watch", match: "*/5 * * * *" },
     ]),
     taskList: {
       "task.remind": () => remindOfDueTasks(db),
+      "conversation.wake": () => wakeSnoozed(db),
       "data.sweep": () => sweep(db),
+      "channel.sync": () => syncChannels(db, watch),
+      "channel.watch": () => watchChannels(db, watch),
     },
   });
   return {

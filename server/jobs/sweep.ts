@@ -2,6 +2,8 @@ import type { Db } from "../db/connection.ts";
 import { sweepAccounts } from "../domain/accounts/sweep-accounts.ts";
 import { dropOldDeliveries } from "../domain/conversations/claim-deliveries.ts";
 import { dropExpiredKeys } from "../domain/idempotency/idempotency-keys.ts";
+import { sweepSimulator } from "../domain/simulator/sweep-simulator.ts";
+import { dropOldWebhookDeliveries } from "../domain/webhooks/sweep-deliveries.ts";
 
 const batch = 5_000;
 const dayMs = 86_400_000;
@@ -12,6 +14,8 @@ const keepDeliveriesMs = 30 * dayMs;
 export async function sweep(db: Db): Promise<void> {
   const before = new Date(Date.now() - keepDeliveriesMs);
   while ((await dropOldDeliveries(db, before, batch)) === batch);
+  while ((await dropOldWebhookDeliveries(db, before, batch)) === batch);
   while ((await dropExpiredKeys(db, batch)) === batch);
+  await sweepSimulator(db, before, batch);
   await sweepAccounts(db);
 }

@@ -87,5 +87,3 @@ export const ContactQuery = Type.Object({
   sort: Type.Optional(oneOf(contactSorts)),
 });
 export type ContactQuery = Static<typeof ContactQuery>;
-
-export const SearchQuery = Type.Object({ ...paging, q: Type.String({ minLength: 1, maxLength: 200 }) });

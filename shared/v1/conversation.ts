@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Json } from "../json.ts";
 import { id, nullableId, nullableText, nullableTime, oneOf, paging, time, version } from "./fields.ts";
+import { Media } from "./media.ts";
 
 export const Conversation = Type.Object({
   id,
@@ -9,6 +10,7 @@ export const Conversation = Type.Object({
   channel: Type.Object({ id, provider: Type.String(), name: Type.String() }),
   status: Type.String({ description: "open, snoozed or closed" }),
   assignee_user_id: nullableId,
+  snoozed_until: nullableTime,
   bot_enabled: Type.Boolean(),
   unread_count: Type.Integer(),
   last_message_at: nullableTime,
@@ -18,6 +20,7 @@ export const Conversation = Type.Object({
   last_inbound_at: nullableTime,
   last_outbound_at: nullableTime,
   window_expires_at: nullableTime,
+  closed_at: nullableTime,
   version,
   created_at: time,
   updated_at: time,
@@ -39,8 +42,11 @@ export const Message = Type.Object({
   reply_to_provider_id: nullableText,
   intents: Type.Array(Type.String()),
   author_user_id: nullableId,
+  template_id: nullableId,
   status: nullableText,
+  status_reason: { ...nullableText, description: "In words: why it waits, why it failed." },
   sent_at: time,
+  accepted_at: nullableTime,
   delivered_at: nullableTime,
   read_at: nullableTime,
   played_at: nullableTime,
@@ -48,6 +54,7 @@ export const Message = Type.Object({
   error: json,
   edited_at: nullableTime,
   revoked_at: nullableTime,
+  media: Type.Union([Media, Type.Null()]),
 });
 export type Message = Static<typeof Message>;
 
@@ -55,6 +62,10 @@ export const ConversationQuery = Type.Object({
   ...paging,
   status: Type.Optional(oneOf(["open", "snoozed", "closed"])),
   contact_id: Type.Optional(id),
+  assignee_user_id: Type.Optional(id),
+  mine: Type.Optional(Type.Boolean({ description: "Only what is assigned to the user who asks." })),
+  unassigned: Type.Optional(Type.Boolean()),
+  unread: Type.Optional(Type.Boolean({ description: "Only where something waits to be read." })),
   q: Type.Optional(Type.String({ maxLength: 200, description: "Any part of the person's name, phone or mail." })),
 });
 export type ConversationQuery = Static<typeof ConversationQuery>;
@@ -62,5 +73,14 @@ export type ConversationQuery = Static<typeof ConversationQuery>;
 /** The newest message that was on the screen. */
 export const Reading = Type.Object({ up_to: time });
 export type Reading = Static<typeof Reading>;
+
+export const Assignment = Type.Object({ user_id: nullableId });
+export type Assignment = Static<typeof Assignment>;
+
+export const Snooze = Type.Object({ until: time });
+export type Snooze = Static<typeof Snooze>;
+
+export const ConversationPatch = Type.Object({ bot_enabled: Type.Optional(Type.Boolean()) });
+export type ConversationPatch = Static<typeof ConversationPatch>;
 
 export const MessageQuery = Type.Object(paging);

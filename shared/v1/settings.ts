@@ -18,6 +18,7 @@ export const Settings = Type.Object({
   default_country: nullableText,
   intake: Intake,
   api_requests_per_minute: Type.Integer(),
+  hourly_limit_factor: Type.Integer({ description: "Multiplies the hourly limits of the whatsapp surface" }),
   version,
   updated_at: time,
 });
@@ -30,5 +31,6 @@ export const SettingsPatch = Type.Object({
   default_country: Type.Optional(nullableText),
   intake: Type.Optional(Type.Partial(Intake)),
   api_requests_per_minute: Type.Optional(Type.Integer({ minimum: 60, maximum: 10_000_000 })),
+  hourly_limit_factor: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
 });
 export type SettingsPatch = Static<typeof SettingsPatch>;

@@ -29,6 +29,39 @@ describe("a prepared statement", () => {
   });
 });
 
+describe("a transaction", () => {
+  const put = prepared<{ key: string }>()(
+    (_db, arg) => sql<never>`
+      insert into rate_limits (key, window_starts_at, used, expires_at) values (${arg("key")}::text, '2026-01-01', 1, '2026-01-02')`,
+  );
+  const kept = prepared<{ key: string }>()(
+    (_db, arg) => sql<{ count: number }>`select count(*) as count from rate_limits where key = ${arg("key")}::text`,
+  );
+  const broken = prepared<object>()(() => sql<never>`select 1 / 0`);
+  const written = async (key: string) => (await database.db.first(kept({ key })))?.count;
+
+  test("keeps what it sent without waiting", async () => {
+    await database.db.transaction(async (tx) => {
+      tx.run(put({ key: "sent" })).catch(() => {});
+    });
+    expect(await written("sent")).toBe(1);
+  });
+
+  test("fails with what failed unseen, as its last act or in the middle, and keeps nothing", async () => {
+    const last = database.db.transaction(async (tx) => {
+      await tx.run(put({ key: "last" }));
+      tx.run(broken({})).catch(() => {});
+    });
+    await expect(last).rejects.toThrow("division by zero");
+    const middle = database.db.transaction(async (tx) => {
+      tx.run(broken({})).catch(() => {});
+      await tx.run(put({ key: "middle" }));
+    });
+    await expect(middle).rejects.toThrow("division by zero");
+    expect([await written("last"), await written("middle")]).toEqual([0, 0]);
+  });
+});
+
 describe("a company", () => {
   test("is created once", async () => {
     await database.createCompany("main");

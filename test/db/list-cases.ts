@@ -2,9 +2,12 @@ import { listActivities } from "../../server/domain/activities/list-activities.t
 import { countContacts } from "../../server/domain/contacts/count-contacts.ts";
 import { listContacts } from "../../server/domain/contacts/list-contacts.ts";
 import { searchContacts } from "../../server/domain/contacts/search-contacts.ts";
+import { topContacts } from "../../server/domain/contacts/top-contacts.ts";
 import type { Ctx } from "../../server/domain/context.ts";
 import { listConversations } from "../../server/domain/conversations/list-conversations.ts";
 import { listMessages } from "../../server/domain/conversations/list-messages.ts";
+import { pageConversations } from "../../server/domain/conversations/page-conversations.ts";
+import { pageMessages } from "../../server/domain/conversations/page-messages.ts";
 import { listDeals } from "../../server/domain/deals/list-deals.ts";
 import { listPipelines } from "../../server/domain/deals/list-pipelines.ts";
 import { searchDeals } from "../../server/domain/deals/search-deals.ts";
@@ -12,7 +15,10 @@ import { listEvents } from "../../server/domain/events/list-events.ts";
 import { listTimeline } from "../../server/domain/events/list-timeline.ts";
 import { listLeads } from "../../server/domain/leads/list-leads.ts";
 import { listOrganizations } from "../../server/domain/organizations/list-organizations.ts";
+import { recentCounts } from "../../server/domain/rollups/recent-counts.ts";
+import { trafficByDay } from "../../server/domain/rollups/traffic-by-day.ts";
 import { factsOf } from "../../server/domain/scoring/facts-of.ts";
+import { searchMessages } from "../../server/domain/search/search-messages.ts";
 import { listTasks } from "../../server/domain/tasks/list-tasks.ts";
 import { searchTasks } from "../../server/domain/tasks/search-tasks.ts";
 
@@ -61,12 +67,12 @@ export const listCases: ListCase[] = [
   {
     name: "contacts, last message first",
     read: (ctx) => listContacts(ctx, { ...page, sort: "lastMessageAt" }),
-    index: "contacts_company_id_last_message_at_idx",
+    index: "contact_inbox_company_id_last_message_at_idx",
   },
   {
     name: "contacts by name",
     read: (ctx) => listContacts(ctx, { ...page, sort: "name" }),
-    index: "contacts_company_id_search_text_idx",
+    index: "contact_search_company_id_search_text_idx",
   },
   {
     name: "contacts found by a common part of the name",
@@ -77,25 +83,25 @@ export const listCases: ListCase[] = [
   {
     name: "contacts found by a rare part of the name",
     read: (ctx) => searchContacts(ctx, { ...page, query: "4711" }),
-    index: "contacts_search_trgm_idx",
+    index: "contact_search_trgm_idx",
     mostRows: 2_000,
   },
   {
     name: "contacts found by a long and a short part",
     read: (ctx) => searchContacts(ctx, { ...page, query: "lefev w" }),
-    index: "contacts_search_trgm_idx",
+    index: "contact_search_trgm_idx",
     mostRows: 2_000,
   },
   {
     name: "contacts whose name begins with two letters",
     read: (ctx) => searchContacts(ctx, { ...page, query: "zo" }),
-    index: "contacts_company_id_search_text_idx",
+    index: "contact_search_company_id_search_text_idx",
     mostRows: 20_000,
   },
   {
     name: "contacts with a word of two letters",
     read: (ctx) => searchContacts(ctx, { ...page, query: "wu" }),
-    index: "contacts_search_trgm_idx",
+    index: "contact_search_trgm_idx",
     mostRows: 20_000,
   },
   {
@@ -248,6 +254,60 @@ export const listCases: ListCase[] = [
     name: "open conversations",
     read: (ctx) => listConversations(ctx, { ...page, filter: { status: "open" } }),
     index: "conversations_company_id_status_idx",
+  },
+  {
+    name: "conversations that wait for an answer",
+    read: (ctx) => listConversations(ctx, { ...page, filter: { unread: true } }),
+    index: "conversations_unread_idx",
+  },
+  {
+    name: "messages found by a common word",
+    read: (ctx) => searchMessages(ctx, { query: "yearly", limit: 20 }),
+    index: "messages_company_id_sent_at_idx",
+    mostRows: 3_000,
+  },
+  {
+    name: "one member's conversations",
+    read: (ctx) => listConversations(ctx, { ...page, filter: { assignee: 1, status: "open" } }),
+    index: "conversations_company_id_assignee_user_id_idx",
+  },
+  {
+    name: "conversations from an offset",
+    read: (ctx) => pageConversations(ctx, { ...page, offset: 200 }),
+    index: "conversations_company_id_last_message_at_idx",
+  },
+  {
+    name: "open conversations from an offset, with what is put aside",
+    read: (ctx) => pageConversations(ctx, { ...page, status: "open", offset: 200 }),
+    index: "conversations_company_id_status_idx",
+  },
+  {
+    name: "closed conversations from an offset",
+    read: (ctx) => pageConversations(ctx, { ...page, status: "closed", offset: 200 }),
+    index: "conversations_company_id_status_idx",
+  },
+  {
+    name: "messages of a conversation from an offset",
+    read: async (ctx) => pageMessages(ctx, { conversationId: 1, ...page, offset: 20 }),
+    index: "messages_company_id_conversation_id_idx",
+  },
+  {
+    name: "those with most messages",
+    read: (ctx) => topContacts(ctx, 5),
+    index: "contact_inbox_company_id_message_count_idx",
+  },
+  {
+    name: "the dashboard's counts",
+    read: (ctx) => recentCounts(ctx),
+    index: "traffic_rollups_pkey",
+    // The quarters of 30 days.
+    mostRows: 3_000,
+  },
+  {
+    name: "the analytics of a month",
+    read: (ctx) => trafficByDay(ctx, 30),
+    index: "traffic_rollups_pkey",
+    mostRows: 3_000,
   },
   {
     name: "conversations of a person",

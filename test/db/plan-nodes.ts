@@ -30,7 +30,8 @@ export async function explain(client: pg.Client, { name, text, values }: BoundSt
 
 function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  const text = Array.isArray(value) ? `{${value.join(",")}}` : (textOf(value) ?? "");
+  const single = typeof value === "boolean" ? String(value) : textOf(value);
+  const text = Array.isArray(value) ? `{${value.join(",")}}` : (single ?? "");
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -49,6 +49,35 @@ export async function startRapport(
   };
 }
 
+/** A real `rapport work` beside a server on the same database. */
+export async function startWorker(
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<Pick<RapportProcess, "kill" | "output">> {
+  const child = spawn(process.execPath, [main, "work"], {
+    env: { PATH: process.env.PATH ?? "", DATA_DIR: dataDir, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const exited = once(child, "exit");
+  while (!output.includes("is running")) {
+    if (child.exitCode !== null) throw new Error(`rapport work ended: ${output}`);
+    await Promise.race([once(child.stdout, "data"), exited]);
+  }
+  return {
+    output: () => output,
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
 async function addressPrinted(child: ChildProcess, output: () => string): Promise<string> {
   for (;;) {
     const address = /ready at (http:\S+)/.exec(output())?.[1];

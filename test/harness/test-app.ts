@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll } from "vitest";
 import { createGate } from "../../server/api/auth/create-gate.ts";
@@ -12,9 +15,12 @@ import { type TestDatabase, testDatabase } from "./test-database.ts";
 
 export const testAppSecret = "app secret of the tests";
 export const testVerifyToken = "verify token of the tests";
+export const testEncryptionKey = Buffer.alloc(32, 9).toString("base64url");
 
 export type TestApp = TestDatabase & {
   app: FastifyInstance;
+  /** Files of conversations lie in it. */
+  dataDir: string;
   /** The company of `headers`. */
   companyId: number;
   /** Authenticates as this role of the company, by an API key. */
@@ -25,7 +31,7 @@ export type TestApp = TestDatabase & {
   listen: () => Promise<string>;
 };
 
-export type TestAppOptions = { openChatbot?: string; logLevel?: string };
+export type TestAppOptions = { graphUrl?: string; openChatbot?: string; logLevel?: string };
 
 /** The whole app in process, on a database of this file's own. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -34,14 +40,19 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const companyId = await createCompany("main");
   const stops: (() => Promise<unknown>)[] = [];
   let wake = () => {};
+  const dataDir = await mkdtemp(join(tmpdir(), "rapport-test-"));
   const app = await createApp({
     db,
     gate: createGate(db, { jwtKey: Buffer.alloc(32, 7).toString("base64url"), publicUrl: undefined }),
     jwtKey: Buffer.alloc(32, 7).toString("base64url"),
+    encryptionKey: testEncryptionKey,
     ...(options.openChatbot === undefined ? {} : { openChatbot: openChatbotDoor(db, options.openChatbot) }),
     appSecret: testAppSecret,
     verifyToken: testVerifyToken,
     publicUrl: undefined,
+    dataDir,
+    graphUrl: options.graphUrl ?? "http://127.0.0.1:1",
+    whatsappApp: { id: "1000", secret: testAppSecret },
     version: "test",
     onInbound: () => wake(),
     logLevel: options.logLevel ?? "silent",
@@ -51,11 +62,13 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   afterAll(async () => {
     for (const stop of stops) await stop();
     await app.close();
+    await rm(dataDir, { recursive: true, force: true });
   });
   return {
     ...database,
     app,
     companyId,
+    dataDir,
     async headers(role = "admin", company = companyId) {
       const { key } = await createApiKey(ctx(company), { name: role, role, scopes: ["read", "write", "admin"] });
       return { authorization: `Bearer ${key}` };

@@ -18,7 +18,9 @@ describe("a first message", () => {
     await deliver(db, textBody({ phone: "5511987654321", name: "maria", text: enquiry }));
     const [person] = await rows(
       db,
-      `select c.*, o.name as company from contacts c left join organizations o on o.company_id = c.company_id and o.id = c.organization_id where c.phone = '+5511987654321'`,
+      `select c.*, o.name as company, i.unread_count, i.message_count from contacts c
+       join contact_inbox i on i.company_id = c.company_id and i.contact_id = c.id
+       left join organizations o on o.company_id = c.company_id and o.id = c.organization_id where c.phone = '+5511987654321'`,
     );
     expect(person).toMatchObject({
       name: "Maria Santos",
@@ -26,6 +28,7 @@ describe("a first message", () => {
       company: "Clinica Sol",
       stage: "qualified",
       unread_count: 1,
+      message_count: 1,
     });
     const where = `company_id = ${companyId} and contact_id = ${Number(person?.id)}`;
     const [lead] = await rows(db, `select * from leads where ${where}`);
@@ -64,6 +67,7 @@ describe("a first message", () => {
     await deliver(db, body, body, body);
     await Promise.all([deliver(db, body), deliver(db, body), drain(db)]);
     expect(await snapshot()).toEqual(before);
+    expect(await miscounted()).toBe(0);
   });
 
   test("in two Brazilian spellings comes from one person", async () => {
@@ -180,8 +184,17 @@ describe("many workers", () => {
         "conversations v where unread_count <> (select count(*) from messages m where m.company_id = v.company_id and m.conversation_id = v.id and m.direction = 'in')",
       ),
     ).toBe(0);
+    expect(await miscounted()).toBe(0);
   });
 });
+
+/** People whose count of messages is not that of their messages. */
+async function miscounted(): Promise<number> {
+  return count(
+    db,
+    "contact_inbox i where message_count <> (select count(*) from messages m where m.company_id = i.company_id and m.contact_id = i.contact_id)",
+  );
+}
 
 async function snapshot(): Promise<number[]> {
   const tables = [

@@ -2,6 +2,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
+import { Composer } from "../features/composer/composer.tsx";
 import { ConversationList } from "../features/conversations/conversation-list.tsx";
 import { ListFilter } from "../features/conversations/list-filter.tsx";
 import { PersonCard } from "../features/person/person-card.tsx";
@@ -64,7 +65,9 @@ export function InboxPage() {
             personShown={pane === "person"}
             onBack={backToList}
             onTogglePerson={togglePerson}
-          />
+          >
+            <Composer key={conversationId} conversationId={conversationId} />
+          </Thread>
         )}
       </section>
       {conversationId !== undefined && <Person conversationId={conversationId} onClose={() => showPane(undefined)} />}

@@ -15,8 +15,11 @@ export const apiPaths = {
   changePassword: "/auth/password/change",
   conversations: (query: Query) => withQuery("/v1/conversations", query),
   conversation: (id: number) => `/v1/conversations/${id}`,
+  conversationAct: (id: number, act: string) => `/v1/conversations/${id}/${act}`,
   readConversation: (id: number) => `/v1/conversations/${id}/read`,
   messages: (conversationId: number, query: Query) => withQuery(`/v1/conversations/${conversationId}/messages`, query),
+  sendOptions: (conversationId: number) => `/v1/conversations/${conversationId}/send-options`,
+  messageAct: (id: number, act: string) => `/v1/messages/${id}/${act}`,
   contact: (id: number) => `/v1/contacts/${id}`,
   contactTags: (id: number) => `/v1/contacts/${id}/tags`,
   contactScore: (id: number) => `/v1/contacts/${id}/score`,
@@ -28,8 +31,16 @@ export const apiPaths = {
   deals: (query: Query) => withQuery("/v1/deals", query),
   notifications: (query: Query) => withQuery("/v1/notifications", query),
   readNotification: (id: number) => `/v1/notifications/${id}/read`,
+  template: (id: number) => `/v1/templates/${id}`,
+  media: (query: Query) => withQuery("/v1/media", query),
   live: "/v1/live",
   simulatorMessages: "/v1/simulator/messages",
+  simulatorActions: "/v1/simulator/actions",
+  simulatedPhone: (phone: string) => `/v1/simulator/phones/${encodeURIComponent(phone)}`,
+  simulatedThread: (phone: string) => `/v1/simulator/phones/${encodeURIComponent(phone)}/messages`,
+  simulatedReading: (phone: string) => `/v1/simulator/phones/${encodeURIComponent(phone)}/read`,
+  simulatorFailures: "/v1/simulator/failures",
+  simulatorFailure: (id: number) => `/v1/simulator/failures/${id}`,
 } as const;
 
 function withQuery(path: string, query: Query): string {

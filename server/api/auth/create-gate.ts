@@ -19,6 +19,12 @@ export function createGate(db: Db, { jwtKey, publicUrl }: GateOptions, now = () 
     authenticate: createAuthenticator(instance, tokenKeys(jwtKey)),
     takeQuota: ({ credential, requestsPerMinute }) =>
       take({ key: `api ${credential}`, limit: requestsPerMinute, windowSeconds: 60 }),
+    takeHourly: ({ companyId, credential, hourlyLimitFactor }, { resource, perHour }) =>
+      take({
+        key: `hour ${resource} ${credential} of ${companyId}`,
+        limit: perHour * hourlyLimitFactor,
+        windowSeconds: 3_600,
+      }),
     sessionCookieNames: cookieNames(publicUrl),
     publicUrl,
   };

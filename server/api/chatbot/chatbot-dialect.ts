@@ -13,7 +13,8 @@ export const chatbotDialect: Dialect = {
   }),
   present(failure, requestId) {
     const body = { status: "error", message: wording(failure), request_id: requestId };
-    return { status: usualStatus(failure), body: { ...body, ...existing(failure) } };
+    const status = failure.kind === "send_refused" ? 400 : usualStatus(failure);
+    return { status, body: { ...body, ...existing(failure) } };
   },
 };
 

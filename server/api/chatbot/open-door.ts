@@ -38,6 +38,7 @@ async function principalFor(db: Db, slug: string): Promise<Principal> {
     role: "admin",
     credential: `open:${company.id}`,
     requestsPerMinute,
+    hourlyLimitFactor: 1,
     subscriptionActive: company.subscriptionActive,
   };
 }

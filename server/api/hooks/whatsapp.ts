@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { verifyChallenge, verifySignature } from "../../channels/whatsapp-cloud/signature.ts";
+import { acceptWebhook } from "../../channels/whatsapp-cloud/accept-webhook.ts";
+import { verifyChallenge } from "../../channels/whatsapp-cloud/signature.ts";
 import type { Db } from "../../db/connection.ts";
 import type { Delivery } from "../../domain/conversations/store-delivery.ts";
 import { RequestFailure } from "../http/failure.ts";
@@ -30,10 +31,9 @@ export function whatsappHook(options: WhatsAppHookOptions) {
     app.post<{ Body: Buffer }>("/hooks/whatsapp", async (request, reply) => {
       const signature = request.headers["x-hub-signature-256"];
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      if (!verifySignature(options.appSecret, body, typeof signature === "string" ? signature : undefined)) {
+      if (!(await acceptWebhook(options, body, typeof signature === "string" ? signature : undefined))) {
         throw new RequestFailure({ kind: "unauthenticated", message: "The signature does not match the body." });
       }
-      await options.store({ provider: "whatsapp_cloud", companyId: null, body, receivedAt: new Date() });
       return reply.type("text/plain; charset=utf-8").send("EVENT_RECEIVED");
     });
   };

@@ -9,10 +9,14 @@ export type Credentials = { bearer?: string; apiKey?: string; sessionToken?: str
 
 export type Quota = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
 
+/** A resource that a document allows so many requests an hour. */
+export type HourlyLimit = { resource: string; perHour: number };
+
 /** What the plumbing needs of the accounts domain. Answers at once where it can: a cached token costs no turn of the event loop. */
 export type Gate = {
   authenticate: (credentials: Credentials) => Principal | undefined | Promise<Principal | undefined>;
   takeQuota: (principal: Principal) => Quota | Promise<Quota>;
+  takeHourly: (principal: Principal, limit: HourlyLimit) => Quota | Promise<Quota>;
   sessionCookieNames: readonly string[];
   publicUrl: string | undefined;
 };
@@ -42,7 +46,7 @@ async function known(gate: Gate, credentials: Credentials): Promise<Principal> {
   return principal;
 }
 
-function credentialsOf(request: FastifyRequest, cookieNames: readonly string[]): Credentials {
+export function credentialsOf(request: FastifyRequest, cookieNames: readonly string[]): Credentials {
   const { authorization, "x-api-key": apiKey } = request.headers;
   if (authorization) return { bearer: /^bearer\s+(.+)$/i.exec(authorization)?.[1]?.trim() ?? "" };
   if (typeof apiKey === "string" && apiKey !== "") return { apiKey };

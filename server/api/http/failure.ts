@@ -37,6 +37,7 @@ export function usualStatus(failure: Failure): number {
       return 404;
     case "duplicate":
     case "conflict":
+    case "send_refused":
       return 409;
     case "precondition_failed":
       return 412;

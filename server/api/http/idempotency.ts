@@ -16,7 +16,7 @@ export function onceByIdempotencyKey(handler: RouteHandlerMethod): RouteHandlerM
     if (key === undefined || !state) return handler.call(this, request, reply);
     const outer = state.ctx;
     const keyHash = digest(`${principalOf(request).credential} ${request.method} ${request.url} ${key}`);
-    const fingerprint = digest(JSON.stringify(request.body ?? null));
+    const fingerprint = digest(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null));
     try {
       const outcome = await outer.transact(async (tx) => {
         const claim = await claimKey(tx, keyHash);
@@ -70,6 +70,6 @@ function replay(reply: FastifyReply, stored: StoredAnswer, fingerprint: Buffer):
   return reply.type("application/json; charset=utf-8").send(stored.response_body);
 }
 
-function digest(text: string): Buffer {
+function digest(text: string | Buffer): Buffer {
   return createHash("sha256").update(text).digest();
 }

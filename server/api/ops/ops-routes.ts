@@ -1,5 +1,6 @@
 import type { FastifyInstance, RouteHandlerMethod } from "fastify";
 import { DatabaseUnavailable, type Db } from "../../db/connection.ts";
+import { type ChannelTrouble, channelTrouble } from "../../domain/channels/channel-trouble.ts";
 import { inboundBacklog } from "../../domain/conversations/claim-deliveries.ts";
 
 /** `/health` says how each part is, `/ready` whether to send traffic here. Both are open: they name no one's data. */
@@ -34,11 +35,19 @@ async function partsOf(db: Db) {
     return {
       database: "healthy",
       inbound: { status: inboundStatus(backlog.oldest_seconds, backlog.failed), ...backlog },
+      channels: channelStatus(await channelTrouble(db, 1_000)),
     };
   } catch (error) {
     if (error instanceof DatabaseUnavailable) return { database: "unreachable" };
     throw error;
   }
+}
+
+/** How many numbers have which trouble; nobody's name, because everybody may ask. */
+function channelStatus(trouble: ChannelTrouble[]) {
+  const problems: Record<string, number> = {};
+  for (const { problem } of trouble) problems[problem] = (problems[problem] ?? 0) + 1;
+  return { status: trouble.length === 0 ? "healthy" : "problems", problems };
 }
 
 /** A minute of backlog means that the worker stands still or cannot keep up. */

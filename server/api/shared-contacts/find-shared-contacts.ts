@@ -27,10 +27,14 @@ export async function findSharedContacts(ctx: Ctx, query: Query) {
   return { status: "success", success: true, data, pagination };
 }
 
+/** By parameters of its own. */
+export function namesWhatsapp({ skip, search, sort, order }: Query): boolean {
+  return [skip, search, sort, order].some((value) => value !== undefined);
+}
+
 /** Only by parameters of its own; with one of whatsapp's, or with none, whatsapp is spoken. */
-function speaksChatbot({ skip, search, sort, order, offset, status }: Query): boolean {
-  const whatsapp = [skip, search, sort, order].some((value) => value !== undefined);
-  return !whatsapp && (offset !== undefined || status !== undefined);
+function speaksChatbot(query: Query): boolean {
+  return !namesWhatsapp(query) && (query.offset !== undefined || query.status !== undefined);
 }
 
 function sortOf(query: Query): ContactSort {

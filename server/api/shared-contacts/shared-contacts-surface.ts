@@ -6,11 +6,12 @@ import { listContactTags } from "../../domain/tags/list-tags.ts";
 import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
 import { authoriseByRole } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
+import { takeHour } from "../http/hourly-quota.ts";
 import { onlyJson } from "../http/only-json.ts";
 import { plainDialect } from "../http/plain-dialect.ts";
 import { ctxOf } from "../http/request-state.ts";
 import { registerSurface } from "../http/surface.ts";
-import { findSharedContacts } from "./find-shared-contacts.ts";
+import { findSharedContacts, namesWhatsapp } from "./find-shared-contacts.ts";
 import { parseSharedContact } from "./parse-shared-contact.ts";
 import { presentSharedContact } from "./present-shared-contact.ts";
 import {
@@ -35,11 +36,14 @@ export async function sharedContactsSurface(app: FastifyInstance, options: Share
     ...(openChatbot ? { openDoor: openChatbot } : {}),
     // Nobody knows which dialect a caller of an unknown address speaks.
     notFoundPrefix: "/api/crm",
-    routes,
+    routes: (scope) => routes(scope, gate),
   });
 }
 
-function routes(app: FastifyInstance): void {
+/** As whatsapp's document limits it, together with its own contact routes. */
+const contactsOfWhatsapp = { resource: "contacts", perHour: 500 };
+
+function routes(app: FastifyInstance, gate: Gate): void {
   onlyJson(app);
   app.addHook("onRequest", authoriseByRole);
   app.addHook("preValidation", cleanInput);
@@ -48,6 +52,10 @@ function routes(app: FastifyInstance): void {
     "/api/crm/contacts",
     {
       schema: { summary: "List contacts", tags, querystring: SharedContactQuery, response: { 200: SharedContactList } },
+      // chatbot's document knows no such limit, so that it holds only where it is certain who speaks.
+      preHandler: async (request, reply) => {
+        if (namesWhatsapp(request.query)) await takeHour(gate, contactsOfWhatsapp, request, reply);
+      },
     },
     (request) => findSharedContacts(ctxOf(request), request.query),
   );

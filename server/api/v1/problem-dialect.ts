@@ -1,7 +1,9 @@
 import { Type } from "typebox";
+import { SendAlternative } from "../../../shared/v1/message.ts";
 import type { FieldProblem } from "../../domain/domain-error.ts";
 import { type Failure, messageOf, usualStatus } from "../http/failure.ts";
 import type { Dialect } from "../http/surface.ts";
+import { presentAlternative } from "./messages/present-decision.ts";
 
 /** RFC 9457: what went wrong, in a form that programs read by `type` and people by `detail`. */
 export const problemDialect: Dialect = {
@@ -15,6 +17,8 @@ export const problemDialect: Dialect = {
       request_id: Type.String(),
       errors: Type.Optional(Type.Array(Type.Object({ detail: Type.String(), pointer: Type.String() }))),
       existing_id: Type.Optional(Type.Integer()),
+      obstacle: Type.Optional(Type.String()),
+      alternatives: Type.Optional(Type.Array(SendAlternative)),
     },
     { title: "Problem" },
   ),
@@ -29,7 +33,7 @@ export const problemDialect: Dialect = {
       ...(failure.kind === "invalid" ? { errors: failure.problems.map(errorOf) } : {}),
       ...(failure.kind === "duplicate" && failure.existingId !== undefined ? { existing_id: failure.existingId } : {}),
     };
-    return { status, body };
+    return { status, body: failure.kind === "send_refused" ? { ...body, ...refusedSend(failure) } : body };
   },
 };
 
@@ -49,9 +53,14 @@ export const problemTitles: Record<Failure["kind"], string> = {
   unsupported_media_type: "Not a type we read",
   idempotency_mismatch: "The Idempotency-Key was used for something else",
   rate_limited: "Too many requests",
+  send_refused: "This message may not be sent",
   internal: "Our mistake",
   unavailable: "Not available just now",
 };
+
+function refusedSend({ obstacle, alternatives }: Extract<Failure, { kind: "send_refused" }>) {
+  return { obstacle, alternatives: alternatives.map(presentAlternative) };
+}
 
 function detailOf(failure: Failure): string {
   return failure.kind === "invalid"

@@ -1,21 +1,35 @@
 import type { FastifyInstance } from "fastify";
+import type { Channels } from "../../channels/registry.ts";
 import type { Db } from "../../db/connection.ts";
+import { mediaFiles } from "../../domain/media/media-files.ts";
 import type { Gate } from "../http/authenticate-request.ts";
 import { cleanInput } from "../http/clean-input.ts";
 import { registerSurface } from "../http/surface.ts";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { activityRoutes } from "./activities/activity-routes.ts";
 import { authorise } from "./authorise.ts";
+import { botSettingsRoutes } from "./bot/bot-settings-routes.ts";
+import { knowledgeRoutes } from "./bot/knowledge-routes.ts";
+import { changeSetRoutes } from "./change-sets/change-set-routes.ts";
 import { channelAccountRoutes } from "./channel-accounts/channel-account-routes.ts";
+import { channelConnectRoutes } from "./channel-accounts/channel-connect-routes.ts";
+import { contactMergeRoutes } from "./contact-merges/contact-merge-routes.ts";
+import { consentRoutes } from "./contacts/consent-routes.ts";
 import { contactRoutes } from "./contacts/contact-routes.ts";
 import { contactStoryRoutes } from "./contacts/contact-story-routes.ts";
 import { contactTagRoutes } from "./contacts/contact-tag-routes.ts";
+import { conversationActionRoutes } from "./conversations/conversation-action-routes.ts";
 import { conversationRoutes } from "./conversations/conversation-routes.ts";
 import { customFieldRoutes } from "./custom-fields/custom-field-routes.ts";
 import { dealRoutes } from "./deals/deal-routes.ts";
 import { answerNotModified, declareNotModified } from "./entity-tag.ts";
 import { eventRoutes } from "./events/event-routes.ts";
+import { importRoutes } from "./imports/import-routes.ts";
 import { leadRoutes } from "./leads/lead-routes.ts";
+import { liveRoutes } from "./live/live-routes.ts";
+import { mediaRoutes } from "./media/media-routes.ts";
+import { messageRoutes } from "./messages/message-routes.ts";
+import { sendingRoutes } from "./messages/sending-routes.ts";
 import { noteRoutes } from "./notes/note-routes.ts";
 import { notificationRoutes } from "./notifications/notification-routes.ts";
 import { organizationRoutes } from "./organizations/organization-routes.ts";
@@ -24,15 +38,36 @@ import { pipelineRoutes } from "./pipelines/pipeline-routes.ts";
 import { stageRoutes } from "./pipelines/stage-routes.ts";
 import { problemDialect } from "./problem-dialect.ts";
 import { problemRoutes } from "./problem-routes.ts";
+import { quickReplyRoutes } from "./quick-replies/quick-reply-routes.ts";
+import { searchRoutes } from "./search/search-routes.ts";
+import { decisionRoutes } from "./sending/decision-routes.ts";
+import { sendSettingsRoutes } from "./sending/send-settings-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { simulatorRoutes } from "./simulator/simulator-routes.ts";
 import { tagRoutes } from "./tags/tag-routes.ts";
 import { taskRoutes } from "./tasks/task-routes.ts";
+import { templateRoutes } from "./templates/template-routes.ts";
+import { webhookDeliveryRoutes } from "./webhooks/webhook-delivery-routes.ts";
+import { webhookDeps } from "./webhooks/webhook-deps.ts";
+import { webhookRoutes } from "./webhooks/webhook-routes.ts";
+import { webhookSendingRoutes } from "./webhooks/webhook-sending-routes.ts";
 
-export type V1Options = { db: Db; gate: Gate; appSecret: string };
+export type V1Options = {
+  db: Db;
+  gate: Gate;
+  appSecret: string;
+  encryptionKey: string;
+  dataDir: string;
+  channels: Channels;
+  /** Our app at Meta, for Embedded Signup. */
+  whatsappApp?: { id: string; secret: string } | undefined;
+  publicUrl?: string | undefined;
+  allowPrivateWebhooks?: boolean;
+};
 
 /** Our own API: for the web app, the SDK, the command line and agents. README.md beside this file has its conventions. */
-export async function v1Surface(app: FastifyInstance, { db, gate, appSecret }: V1Options): Promise<void> {
+export async function v1Surface(app: FastifyInstance, options: V1Options): Promise<void> {
+  const { db, gate } = options;
   await registerSurface(app, {
     name: "v1",
     title: "Rapport API",
@@ -48,7 +83,18 @@ export async function v1Surface(app: FastifyInstance, { db, gate, appSecret }: V
       scope.addHook("onSend", answerNotModified);
       scope.addHook("onRoute", declareNotModified);
       for (const routes of resources) routes(scope);
-      simulatorRoutes(scope, { appSecret });
+      simulatorRoutes(scope, options);
+      botSettingsRoutes(scope, options);
+      channelConnectRoutes(scope, options);
+      templateRoutes(scope, {
+        transportOf: options.channels.transportOf,
+        encryptionKey: options.encryptionKey,
+      });
+      mediaRoutes(scope, mediaFiles(options.dataDir));
+      liveRoutes(scope, { db, gate });
+      webhookRoutes(scope, webhookDeps(options));
+      webhookSendingRoutes(scope);
+      webhookDeliveryRoutes(scope);
     },
   });
 }
@@ -58,6 +104,12 @@ const resources = [
   contactRoutes,
   contactTagRoutes,
   contactStoryRoutes,
+  consentRoutes,
+  contactMergeRoutes,
+  importRoutes,
+  changeSetRoutes,
+  quickReplyRoutes,
+  searchRoutes,
   organizationRoutes,
   tagRoutes,
   leadRoutes,
@@ -69,9 +121,15 @@ const resources = [
   noteRoutes,
   channelAccountRoutes,
   conversationRoutes,
+  conversationActionRoutes,
+  sendingRoutes,
+  messageRoutes,
   eventRoutes,
   notificationRoutes,
   customFieldRoutes,
   settingsRoutes,
+  sendSettingsRoutes,
+  decisionRoutes,
+  knowledgeRoutes,
   problemRoutes,
 ];

@@ -20,16 +20,25 @@ export const resolveAll: Resolve = (hostname) => promises.lookup(hostname, { all
  * moment later (DNS rebinding) gains nothing. One inner address among several spoils them all.
  */
 export function guardedLookup(resolve: Resolve): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (!first) return callback(new Error(`${hostname} has no address`), "");
-        if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(new AddressRefused(hostname), "");
-        if (options.all) return callback(null, addresses);
-        return callback(null, first.address, first.family);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), ""),
-    );
-  };
+  return (hostname, options, callback) => void answer(hostname, options, callback);
+
+  async function answer(...[hostname, options, callback]: Parameters<LookupFunction>): Promise<void> {
+    let found: LookupAddress[];
+    try {
+      found = await publicAddresses(hostname, resolve);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)), "");
+      return;
+    }
+    const [first] = found;
+    if (options.all || !first) callback(null, found);
+    else callback(null, first.address, first.family);
+  }
+}
+
+async function publicAddresses(hostname: string, resolve: Resolve): Promise<LookupAddress[]> {
+  const found = await resolve(hostname);
+  if (found.length === 0) throw new Error(`${hostname} has no address`);
+  if (!found.every(({ address }) => isPublicAddress(address))) throw new AddressRefused(hostname);
+  return found;
 }

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { JsonObject } from "../../../shared/json.ts";
+import { simulatedUserId } from "../../domain/simulator/simulated-user-id.ts";
+import { digitsOf, messagesEnvelope, type SimulatedNumber, unixSeconds } from "./webhook-envelope.ts";
 
 /** A customer as the simulator plays them: with a phone, or known by a business-scoped user id alone. */
 export type SimulatedPerson = {
@@ -10,7 +12,6 @@ export type SimulatedPerson = {
 };
 
 export type SimulatedMessage = {
-  person: SimulatedPerson;
   /** A type of the Cloud API with its own object: {type: "text", body: {body: "Hello"}}. */
   type: string;
   body: JsonObject | JsonObject[];
@@ -21,46 +22,61 @@ export type SimulatedMessage = {
   onceKey?: string | undefined;
 };
 
-export type SimulatedNumber = { phoneNumberId: string; wabaId: string; displayPhone: string };
-
-/** The webhook body Meta would send for this message, and the message's id. */
-export function buildWebhookBody(number: SimulatedNumber, message: SimulatedMessage): { id: string; body: JsonObject } {
-  const { person, type, sentAt } = message;
-  const waId = person.phone?.replace(/\D/g, "");
-  const userId = person.userId ?? userIdOf(waId ?? person.name);
-  const unique =
-    message.onceKey === undefined
-      ? randomUUID()
-      : createHash("sha256").update(message.onceKey).digest("hex").slice(0, 32);
-  const id = `wamid.SIM${unique.replaceAll("-", "").toUpperCase()}`;
+/** The webhook body Meta would send for these messages of one person, and the messages' ids. */
+export function buildWebhookBody(
+  number: SimulatedNumber,
+  person: SimulatedPerson,
+  messages: SimulatedMessage[],
+): { ids: string[]; body: JsonObject } {
+  const waId = person.phone === undefined ? undefined : digitsOf(person.phone);
+  const userId = person.userId ?? simulatedUserId(waId ?? person.name);
   const profile = { name: person.name, ...(person.username ? { username: person.username } : {}) };
-  const value: JsonObject = {
-    messaging_product: "whatsapp",
-    metadata: { display_phone_number: number.displayPhone.replace(/\D/g, ""), phone_number_id: number.phoneNumberId },
+  const ids = messages.map(messageId);
+  const value = {
     contacts: [{ profile, ...(waId ? { wa_id: waId } : {}), user_id: userId }],
-    messages: [
-      {
-        ...(waId ? { from: waId } : {}),
-        from_user_id: userId,
-        id,
-        timestamp: String(Math.floor(sentAt.getTime() / 1000)),
-        ...(message.replyTo ? { context: { from: number.displayPhone.replace(/\D/g, ""), id: message.replyTo } } : {}),
-        ...(message.referral ? { referral: message.referral } : {}),
-        type,
-        [type]: message.body,
-      },
-    ],
+    messages: messages.map((message, index) => ({
+      ...(waId ? { from: waId } : {}),
+      from_user_id: userId,
+      id: ids[index] ?? "",
+      timestamp: String(unixSeconds(message.sentAt)),
+      ...(message.replyTo ? { context: { from: digitsOf(number.displayPhone), id: message.replyTo } } : {}),
+      ...(message.referral ? { referral: message.referral } : {}),
+      type: message.type,
+      [message.type]: message.body,
+    })),
   };
-  return {
-    id,
-    body: {
-      object: "whatsapp_business_account",
-      entry: [{ id: number.wabaId, changes: [{ field: "messages", value }] }],
-    },
-  };
+  return { ids, body: messagesEnvelope(number, value) };
 }
 
-/** The same person has the same id each time, as with Meta. */
-function userIdOf(seed: string): string {
-  return `US.${BigInt(`0x${createHash("sha256").update(seed).digest("hex").slice(0, 16)}`)}`;
+/** WhatsApp's own notice that a person has a new number; nobody wrote it, so no contacts stand beside it. */
+export function buildNumberChange(
+  number: SimulatedNumber,
+  from: { name: string; waId?: string | undefined; userId: string },
+  to: { waId: string; userId: string },
+  at: Date,
+): JsonObject {
+  const notice = {
+    ...(from.waId === undefined ? {} : { from: from.waId }),
+    from_user_id: from.userId,
+    id: wamid(randomUUID()),
+    timestamp: String(unixSeconds(at)),
+    type: "system",
+    system: {
+      body: `${from.name} changed to a new phone number`,
+      wa_id: to.waId,
+      user_id: to.userId,
+      type: "user_changed_number",
+    },
+  };
+  return messagesEnvelope(number, { messages: [notice] });
+}
+
+function messageId({ onceKey }: SimulatedMessage, index: number): string {
+  if (onceKey === undefined) return wamid(randomUUID());
+  const key = index === 0 ? onceKey : `${onceKey} ${index}`;
+  return wamid(createHash("sha256").update(key).digest("hex").slice(0, 32));
+}
+
+function wamid(unique: string): string {
+  return `wamid.SIM${unique.replaceAll("-", "").toUpperCase()}`;
 }

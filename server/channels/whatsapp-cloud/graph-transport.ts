@@ -23,6 +23,9 @@ export class GraphNotReached extends Error {}
 /** The request was sent and its fate is not known: time-out, connection broken, unreadable answer. */
 export class GraphAnswerLost extends Error {}
 
+/** A file is larger than the caller takes; the rest was not read. */
+export class GraphFileTooLarge extends GraphAnswerLost {}
+
 /**
  * Carries calls to the Graph API: over HTTPS to the vendor, or in process to the simulator. Resolves with every answer that has a
  * status, rejects with GraphNotReached or GraphAnswerLost.

@@ -5,6 +5,7 @@ import { providerIdOf } from "../../domain/conversations/provider-id.ts";
 import { providerTime } from "../../domain/conversations/provider-time.ts";
 import { type Change, unknownUpdate } from "./change.ts";
 import { completedBy } from "./contact-book.ts";
+import { classOfError } from "./error-classes.ts";
 import { personKeys } from "./person-keys.ts";
 import { providerErrors } from "./provider-errors.ts";
 
@@ -29,6 +30,7 @@ function parseStatus(change: Change, item: unknown): InboundUpdate {
     person: completedBy(change.contacts, inGroup ? participantOf(raw) : recipientOf(raw)),
     callbackData: textOf(raw.biz_opaque_callback_data),
     errors: providerErrors(raw.errors),
+    errorClass: status === "failed" ? classOfError({ code: providerErrors(raw.errors)?.[0]?.code ?? null }) : undefined,
     pricing: objectOf(raw.pricing) === undefined ? undefined : jsonOf(raw.pricing),
     groupId: inGroup ? textOf(raw.recipient_id) : undefined,
   });

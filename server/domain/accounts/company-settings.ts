@@ -17,6 +17,8 @@ export type CompanySettings = {
   intakeNotify: boolean;
   intakeDeal: boolean;
   apiRequestsPerMinute: number;
+  /** Multiplies the requests an hour that the WhatsApp document allows. */
+  hourlyLimitFactor: number;
   version: number;
   updatedAt: string;
 };
@@ -35,6 +37,6 @@ const settingsOfCompany = prepared<{ companyId: number }>()(
     select c.slug, c.name, s.time_zone as "timeZone", s.currency, s.locale, s.default_country as "defaultCountry",
       s.intake_profile as "intakeProfile", s.intake_score as "intakeScore", s.intake_task as "intakeTask",
       s.intake_notify as "intakeNotify", s.intake_deal as "intakeDeal",
-      s.api_requests_per_minute as "apiRequestsPerMinute", s.version, s.updated_at as "updatedAt"
+      s.api_requests_per_minute as "apiRequestsPerMinute", s.hourly_limit_factor as "hourlyLimitFactor", s.version, s.updated_at as "updatedAt"
     from company_settings s join companies c on c.id = s.company_id where s.company_id = ${arg("companyId")}::bigint`,
 );

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
+import { createSimulatedNumber } from "../channels/create-simulated-number.ts";
 import { createCtx, inTransaction, type TxCtx } from "../context.ts";
-import { createSimulatedNumber } from "../conversations/create-simulated-number.ts";
 import { createDefaultPipeline } from "../deals/create-default-pipeline.ts";
 import { DomainError } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";

@@ -55,6 +55,7 @@ function companyState(instance: Instance, row: CompanyRow) {
   return {
     companyId: row.companyId,
     requestsPerMinute: row.requestsPerMinute,
+    hourlyLimitFactor: row.hourlyLimitFactor,
     subscriptionActive: isSubscriptionActive(subscription, instance.now()),
   };
 }
@@ -62,6 +63,7 @@ function companyState(instance: Instance, row: CompanyRow) {
 type CompanyRow = {
   companyId: number;
   requestsPerMinute: number;
+  hourlyLimitFactor: number;
   subscriptionStatus: SubscriptionStatus;
   subscriptionEndsAt: string | null;
 };
@@ -76,7 +78,7 @@ type MemberRow = CompanyRow & {
 };
 
 const companyColumns = sql.raw(`c.id as "companyId", c.subscription_status as "subscriptionStatus",
-  c.subscription_ends_at as "subscriptionEndsAt", s.api_requests_per_minute as "requestsPerMinute"`);
+  c.subscription_ends_at as "subscriptionEndsAt", s.api_requests_per_minute as "requestsPerMinute", s.hourly_limit_factor as "hourlyLimitFactor"`);
 
 const memberColumns =
   sql.raw(`u.id as "userId", m.role, u.email, u.first_name as "firstName", u.last_name as "lastName",

@@ -8,6 +8,8 @@ export type Principal = {
   /** What the rate limit counts by: "user:12:1", "key:4". */
   credential: string;
   requestsPerMinute: number;
+  /** Multiplies what a document allows an hour. */
+  hourlyLimitFactor: number;
   subscriptionActive: boolean;
   /** An API key's scopes; undefined for people, who may do what their role may. */
   scopes?: readonly string[];

@@ -35,7 +35,7 @@ export async function updateSettings(
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 const countries = new Set<string>(getCountries());
 
-function check({ currency, locale, defaultCountry, apiRequestsPerMinute }: SettingsPatch): void {
+function check({ currency, locale, defaultCountry, apiRequestsPerMinute, hourlyLimitFactor }: SettingsPatch): void {
   const problems: FieldProblem[] = [];
   if (currency !== undefined && !currencies.has(currency)) {
     problems.push({ path: "currency", message: "currency must be a code of ISO 4217, such as USD" });
@@ -49,6 +49,12 @@ function check({ currency, locale, defaultCountry, apiRequestsPerMinute }: Setti
   // Fewer would lock the company out of its own settings.
   if (apiRequestsPerMinute !== undefined && !(Number.isInteger(apiRequestsPerMinute) && apiRequestsPerMinute >= 60)) {
     problems.push({ path: "apiRequestsPerMinute", message: "requests per minute must be a whole number, at least 60" });
+  }
+  if (hourlyLimitFactor !== undefined && !(Number.isInteger(hourlyLimitFactor) && hourlyLimitFactor >= 1)) {
+    problems.push({
+      path: "hourlyLimitFactor",
+      message: "the factor of hourly limits must be a whole number, at least 1",
+    });
   }
   if (problems.length > 0) throw new DomainError({ kind: "invalid", problems });
 }
@@ -86,6 +92,7 @@ const writeSettings = prepared<SettingsWrite>()(
       intake_profile = ${arg("intakeProfile")}::boolean, intake_score = ${arg("intakeScore")}::boolean,
       intake_task = ${arg("intakeTask")}::boolean, intake_notify = ${arg("intakeNotify")}::boolean,
       intake_deal = ${arg("intakeDeal")}::boolean, api_requests_per_minute = ${arg("apiRequestsPerMinute")}::int,
+      hourly_limit_factor = ${arg("hourlyLimitFactor")}::int,
       version = version + 1, updated_at = ${arg("now")}::timestamptz
     where company_id = ${arg("companyId")}::bigint`,
 );

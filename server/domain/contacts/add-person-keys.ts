@@ -5,9 +5,9 @@ import type { TxCtx } from "../context.ts";
 import type { PersonKeys } from "../conversations/inbound-update.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { proposeMerge } from "../merges/propose-merge.ts";
 import { addIdentities, findByIdentities } from "./identity-rows.ts";
 import { identitiesOf, phoneOf } from "./person-identities.ts";
-import { proposeMerge } from "./propose-merge.ts";
 
 /** A person got a new number or id: the old names stay theirs too. A name that belongs to someone else raises a merge proposal. */
 export async function addPersonKeys(

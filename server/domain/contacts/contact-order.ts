@@ -15,19 +15,51 @@ export type ContactSort = (typeof contactSorts)[number];
 /** Where a list goes on: the sort key of the last row and its id. */
 export type ContactCursor = { key: string | number | null; id: number };
 
-type Order = { key: RawBuilder<unknown>; by: RawBuilder<unknown> };
+type CompanyArgument = (key: "companyId") => number;
 
-/** Each is an index's own order, forwards or backwards, so that a page is read, not sorted. */
-export const contactOrders: Record<ContactSort, Order> = {
-  leadScore: { key: sql`c.lead_score`, by: sql`c.lead_score desc, c.id desc` },
-  leadScoreAscending: { key: sql`c.lead_score`, by: sql`c.lead_score, c.id` },
-  createdAt: { key: sql`c.created_at`, by: sql`c.created_at desc, c.id desc` },
-  createdAtAscending: { key: sql`c.created_at`, by: sql`c.created_at, c.id` },
-  lastMessageAt: { key: sql`c.last_message_at`, by: sql`c.last_message_at desc nulls last, c.id desc` },
-  lastMessageAtAscending: { key: sql`c.last_message_at`, by: sql`c.last_message_at asc nulls first, c.id asc` },
-  name: { key: sql`c.search_text`, by: sql`c.search_text, c.id` },
-  nameDescending: { key: sql`c.search_text`, by: sql`c.search_text desc, c.id desc` },
+type Order = {
+  key: RawBuilder<unknown>;
+  /** The order of an index, forwards or backwards, so that a page is read, not sorted. */
+  by: (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** The person's row, behind the one that holds the key and its index where that is another. */
+  from: (arg: CompanyArgument) => RawBuilder<unknown>;
 };
+
+const people = () => sql`contacts c`;
+
+// The constant on the first table is what its index begins with; on the second it would follow only by the join.
+const peopleByInbox = (arg: CompanyArgument) => sql`
+  contact_inbox k join contacts c on c.company_id = k.company_id and c.id = k.contact_id and k.company_id = ${arg("companyId")}::bigint`;
+
+const peopleByText = (arg: CompanyArgument) => sql`
+  contact_search k join contacts c on c.company_id = k.company_id and c.id = k.contact_id and k.company_id = ${arg("companyId")}::bigint`;
+
+const falling = (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`${key} desc, ${id} desc`;
+const rising = (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`${key}, ${id}`;
+
+export const contactOrders: Record<ContactSort, Order> = {
+  leadScore: { key: sql`c.lead_score`, by: falling, from: people },
+  leadScoreAscending: { key: sql`c.lead_score`, by: rising, from: people },
+  createdAt: { key: sql`c.created_at`, by: falling, from: people },
+  createdAtAscending: { key: sql`c.created_at`, by: rising, from: people },
+  lastMessageAt: {
+    key: sql`k.last_message_at`,
+    by: (key, id) => sql`${key} desc nulls last, ${id} desc`,
+    from: peopleByInbox,
+  },
+  lastMessageAtAscending: {
+    key: sql`k.last_message_at`,
+    by: (key, id) => sql`${key} asc nulls first, ${id} asc`,
+    from: peopleByInbox,
+  },
+  name: { key: sql`k.search_text`, by: rising, from: peopleByText },
+  nameDescending: { key: sql`k.search_text`, by: falling, from: peopleByText },
+};
+
+/** The id beside the key, where the index has it. */
+export function idOf(sort: ContactSort): RawBuilder<unknown> {
+  return contactOrders[sort].from === people ? sql`c.id` : sql`k.contact_id`;
+}
 
 type CursorArgument = <Key extends keyof ContactCursor>(key: Key) => ContactCursor[Key];
 
@@ -46,13 +78,13 @@ export function stretchSql(sort: ContactSort, stretch: Stretch, arg: CursorArgum
     case "from start":
       return sql``;
     case "nulls":
-      return sql`and c.last_message_at is null`;
+      return sql`and k.last_message_at is null`;
     case "not null":
-      return sql`and c.last_message_at is not null`;
+      return sql`and k.last_message_at is not null`;
     case "after null":
       return sort === "lastMessageAt"
-        ? sql`and c.last_message_at is null and c.id < ${arg("id")}::bigint`
-        : sql`and c.last_message_at is null and c.id > ${arg("id")}::bigint`;
+        ? sql`and k.last_message_at is null and k.contact_id < ${arg("id")}::bigint`
+        : sql`and k.last_message_at is null and k.contact_id > ${arg("id")}::bigint`;
     case "after":
       return afterKey[sort](arg);
   }
@@ -63,9 +95,10 @@ const afterKey: Record<ContactSort, (arg: CursorArgument) => RawBuilder<unknown>
   leadScoreAscending: (arg) => sql`and (c.lead_score, c.id) > (${arg("key")}::int, ${arg("id")}::bigint)`,
   createdAt: (arg) => sql`and (c.created_at, c.id) < (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
   createdAtAscending: (arg) => sql`and (c.created_at, c.id) > (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
-  lastMessageAt: (arg) => sql`and (c.last_message_at, c.id) < (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
+  lastMessageAt: (arg) =>
+    sql`and (k.last_message_at, k.contact_id) < (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
   lastMessageAtAscending: (arg) =>
-    sql`and (c.last_message_at, c.id) > (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
-  name: (arg) => sql`and (c.search_text, c.id) > (${arg("key")}::text, ${arg("id")}::bigint)`,
-  nameDescending: (arg) => sql`and (c.search_text, c.id) < (${arg("key")}::text, ${arg("id")}::bigint)`,
+    sql`and (k.last_message_at, k.contact_id) > (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
+  name: (arg) => sql`and (k.search_text, k.contact_id) > (${arg("key")}::text, ${arg("id")}::bigint)`,
+  nameDescending: (arg) => sql`and (k.search_text, k.contact_id) < (${arg("key")}::text, ${arg("id")}::bigint)`,
 };

@@ -40,13 +40,15 @@ export type Contact = ContactItem & {
 
 export const contactItemColumns: RawBuilder<unknown> = sql`
   c.id, c.name, c.phone, c.email, o.name as company, c.position, c.stage, c.temperature, c.lead_score as "leadScore", c.source,
-  c.notes, c.last_contacted_at as "lastContactedAt", c.next_follow_up_at as "nextFollowUpAt", c.last_message_at as "lastMessageAt",
-  c.unread_count as "unreadCount", c.avatar_url as "avatarUrl", c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
+  c.notes, c.last_contacted_at as "lastContactedAt", c.next_follow_up_at as "nextFollowUpAt", i.last_message_at as "lastMessageAt",
+  i.unread_count as "unreadCount", c.avatar_url as "avatarUrl", c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
 
 export const contactColumns: RawBuilder<unknown> = sql`
   ${contactItemColumns}, c.first_name as "firstName", c.last_name as "lastName", o.id as "organizationId",
   c.owner_user_id as "ownerUserId", c.country, c.language, c.custom, c.do_not_contact as "doNotContact"`;
 
-// A left join by the whole key: an inner one is mis-estimated and costs the list its index (350/s instead of 12,000).
-export const withOrganization: RawBuilder<unknown> = sql`
+// Left joins by the whole key, although everybody has an inbox row: an inner one is mis-estimated and costs the list its index
+// (350/s instead of 12,000).
+export const withInboxAndOrganization: RawBuilder<unknown> = sql`
+  left join contact_inbox i on i.company_id = c.company_id and i.contact_id = c.id
   left join organizations o on o.company_id = c.company_id and o.id = c.organization_id and o.deleted_at is null`;

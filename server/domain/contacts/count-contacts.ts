@@ -10,7 +10,7 @@ import {
   shapeOf,
 } from "./contact-filter.ts";
 import { plannedAnew, searchCap } from "./search-contacts.ts";
-import { hitsSql, type TermArgs, termArgs } from "./search-hits.ts";
+import { hitKeys, hitsSql, type TermArgs, termArgs } from "./search-hits.ts";
 import { searchTerm } from "./search-term.ts";
 
 export type ContactCount = ContactFilter & { search?: string };
@@ -20,7 +20,7 @@ const smallKeptForMs = 5_000;
 const largeKeptForMs = 60_000;
 const mostKept = 1_000;
 
-type Kept = { count: number; until: number; journal: number };
+type Kept = { count: number; until: number; journal: string };
 
 const kept = new Map<string, Kept>();
 
@@ -34,10 +34,12 @@ export async function countContacts(ctx: Ctx, filter: ContactCount = {}): Promis
   if (search !== undefined) return countFound(ctx, search, rest);
   const key = `${ctx.companyId} ${JSON.stringify(filterArgs(ctx.companyId, rest))}`;
   const now = ctx.now().getTime();
-  // Read before counting: what is written in between is counted, and the next caller counts again.
-  const journal = (await ctx.db.first(lastEvent({ companyId: ctx.companyId })))?.id ?? 0;
   const known = kept.get(key);
-  if (known && known.until > now && (known.count > exactUpTo || known.journal === journal)) return known.count;
+  const current = known && known.until > now ? known : undefined;
+  if (current && current.count > exactUpTo) return current.count;
+  // Read before counting: what is written in between is counted, and the next caller counts again.
+  const journal = (await ctx.db.first(journalMark({ companyId: ctx.companyId })))?.mark ?? "";
+  if (current?.journal === journal) return current.count;
   const count = await countNow(ctx, rest);
   keep(key, { count, journal, until: now + (count > exactUpTo ? largeKeptForMs : smallKeptForMs) });
   return count;
@@ -51,9 +53,13 @@ async function countNow(ctx: Ctx, filter: ContactFilter): Promise<number> {
   return (await ctx.db.slow.first(uncapped[shape](args)))?.count ?? few;
 }
 
-const lastEvent = prepared<{ companyId: number }>()(
-  (_db, arg) => sql<{ id: number }>`
-    select id from events where company_id = ${arg("companyId")}::bigint order by id desc limit 1`,
+// Changes whenever something was written to the journal. The last id alone is not enough: who drew a lower one may commit later, and
+// then who was still writing has changed.
+const journalMark = prepared<{ companyId: number }>()(
+  (_db, arg) => sql<{ mark: string }>`
+    select pg_current_snapshot()::text || ' ' || coalesce((
+      select id from events where company_id = ${arg("companyId")}::bigint order by id desc limit 1
+    ), 0) as mark`,
 );
 
 async function countFound(ctx: Ctx, search: string, filter: ContactFilter): Promise<number> {
@@ -95,6 +101,6 @@ function foundBy(kind: "parts" | "prefix") {
   return prepared<FilterArgs & TermArgs>()(
     (_db, arg) => sql<{ count: number }>`
       select count(*) as count
-      from (select from (${hitsSql(kind, sql`c.lead_score`, arg)}) c limit ${sql.lit(searchCap)}) as found`,
+      from (select from (${hitsSql(kind, hitKeys.leadScore, arg)}) c limit ${sql.lit(searchCap)}) as found`,
   );
 }

@@ -5,6 +5,7 @@ import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { changePersonStage } from "../leads/change-person-stage.ts";
 import { openLead } from "../leads/open-lead.ts";
+import { openFirstLead } from "../leads/open-leads.ts";
 import { tagContact } from "../tags/tag-contact.ts";
 import { companyPlace } from "./company-place.ts";
 import type { Contact } from "./contact.ts";
@@ -41,9 +42,8 @@ export async function createContact(ctx: Ctx, input: NewContact): Promise<Contac
     await claimIdentities(tx, id, identities);
     for (const name of input.tags ?? []) await tagContact(tx, id, { name });
     const contact = await getContact(tx, id);
-    // Last, because leads are counted in one row of the company: whoever holds it keeps all other newcomers waiting.
     if (!owner && input.stage !== undefined)
-      await openLead(tx, { contactId: id, stage: input.stage, source: contact.source });
+      openFirstLead(tx, { contactId: id, stage: input.stage, source: contact.source });
     return contact;
   });
 }

@@ -3,8 +3,8 @@ import type { JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { proposeMerge } from "../merges/propose-merge.ts";
 import { addIdentities, findByIdentities } from "./identity-rows.ts";
-import { proposeMerge } from "./propose-merge.ts";
 import { writeSearchTexts } from "./write-search-texts.ts";
 
 /** Null leaves a field as it is. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
-import { type Contact, contactColumns, withOrganization } from "./contact.ts";
+import { type Contact, contactColumns, withInboxAndOrganization } from "./contact.ts";
 
 export async function getContact(ctx: Ctx, contactId: number): Promise<Contact> {
   const contact = await findContact(ctx, contactId);
@@ -16,6 +16,6 @@ export async function findContact(ctx: Ctx, contactId: number): Promise<Contact 
 
 const contactById = prepared<{ companyId: number; contactId: number }>()(
   (_db, arg) => sql<Contact>`
-    select ${contactColumns} from contacts c ${withOrganization}
+    select ${contactColumns} from contacts c ${withInboxAndOrganization}
     where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint and c.deleted_at is null`,
 );

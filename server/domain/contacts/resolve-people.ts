@@ -1,11 +1,11 @@
 import type { TxCtx } from "../context.ts";
 import type { PersonKeys } from "../conversations/inbound-update.ts";
 import { lockNames } from "../conversations/lock-names.ts";
+import { proposeMerge } from "../merges/propose-merge.ts";
 import { fillPhones, type LearntPhone } from "./fill-phones.ts";
 import { addIdentities, findByIdentities, type KnownIdentity } from "./identity-rows.ts";
 import { insertNewcomers } from "./insert-newcomers.ts";
 import { type Identity, identitiesOf, phoneOf } from "./person-identities.ts";
-import { proposeMerge } from "./propose-merge.ts";
 
 export type PersonInput = { keys: PersonKeys; source: string; seenAt: Date };
 export type ResolvedPerson = { contactId: number; created: boolean };

@@ -21,5 +21,6 @@ const restore = prepared<{ companyId: number; contactIds: number[] }>()(
   (_db, arg) => sql<{ id: number }>`
     update contacts set deleted_at = null, version = version + 1, updated_at = now()
     where company_id = ${arg("companyId")} and id = any(${arg("contactIds")}::bigint[]) and deleted_at is not null
+      and merged_into_id is null
     returning id`,
 );

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { type BoundStatement, prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import type { Page } from "../page.ts";
-import { type ContactItem, contactItemColumns, withOrganization } from "./contact.ts";
+import { type ContactItem, contactItemColumns, withInboxAndOrganization } from "./contact.ts";
 import { type ContactFilter, type FilterArgs, filterArgs, filterSql, shapeOf } from "./contact-filter.ts";
-import { type ContactSort, contactOrders } from "./contact-order.ts";
-import { hitsSql, partsSql, type TermArgs, termArgs, type UsableTerm } from "./search-hits.ts";
+import { type ContactSort, contactOrders, idOf } from "./contact-order.ts";
+import { hitKeys, hitsSql, partsSql, type TermArgs, termArgs, type UsableTerm } from "./search-hits.ts";
 import { searchTerm } from "./search-term.ts";
 
 export type ContactSearch = {
@@ -81,35 +81,35 @@ function bySort(statement: (sort: ContactSort) => Statement): Record<ContactSort
 }
 
 function searchStatement(kind: UsableTerm["kind"], sort: ContactSort): Statement {
-  const { key, by } = contactOrders[sort];
+  const by = contactOrders[sort].by(sql`h.key`, sql`h.id`);
   return prepared<SearchArgs>()(
     (_db, arg) => sql<ContactItem>`
       with hits as materialized (
-        select c.id, ${key} from (${hitsSql(kind, key, arg)}) c limit ${sql.lit(searchCap)}
+        select f.id, f.key from (${hitsSql(kind, hitKeys[sort], arg)}) f limit ${sql.lit(searchCap)}
       ), page as materialized (
-        select c.id, row_number() over (order by ${by}) as place from hits c
+        select h.id, row_number() over (order by ${by}) as place from hits h
         order by ${by} limit ${arg("count")}::int offset ${arg("offset")}::int
       )
       select ${contactItemColumns}
-      from page p join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = p.id ${withOrganization}
+      from page p join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = p.id ${withInboxAndOrganization}
       order by p.place`,
   );
 }
 
 function nearbyStatement(sort: ContactSort): Statement {
-  const { by } = contactOrders[sort];
+  const { key, by, from } = contactOrders[sort];
   return prepared<SearchArgs>()(
     (_db, arg) => sql<ContactItem>`
       select ${contactItemColumns}
       from (
-        select c.company_id, c.id
+        select n.company_id, n.id, n.key
         from (
-          select c.company_id, c.id, c.search_text, c.lead_score, c.created_at, c.last_message_at
-          from contacts c where ${filterSql("everyone", arg)} order by ${by} limit ${sql.lit(nearbyPeople)}
-        ) c
-        where ${partsSql(arg)}
-        order by ${by} limit ${arg("count")}::int offset ${arg("offset")}::int
-      ) p join contacts c on c.company_id = p.company_id and c.id = p.id ${withOrganization}
-      order by ${by}`,
+          select c.company_id, c.id, c.search_text, ${key} as key
+          from ${from(arg)} where ${filterSql("everyone", arg)} order by ${by(key, idOf(sort))} limit ${sql.lit(nearbyPeople)}
+        ) n
+        where ${partsSql(sql`n.search_text`, arg)}
+        order by ${by(sql`n.key`, sql`n.id`)} limit ${arg("count")}::int offset ${arg("offset")}::int
+      ) p join contacts c on c.company_id = p.company_id and c.id = p.id ${withInboxAndOrganization}
+      order by ${by(sql`p.key`, sql`p.id`)}`,
   );
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type FilterArgs, filterSql } from "./contact-filter.ts";
+import type { ContactSort } from "./contact-order.ts";
 import { endOfPrefix, type SearchTerm } from "./search-term.ts";
 
 export type UsableTerm = Exclude<SearchTerm, { kind: "nothing" }>;
@@ -27,10 +28,26 @@ type HitsArgument = <Key extends keyof (FilterArgs & TermArgs)>(key: Key) => (Fi
 /** Without an index of letters, parts are sought among so many. */
 const bestPeople = 15_000;
 
-/** The people that a term finds, each once, with the column of their order; in an order of no meaning. */
+const lastMessageAt = sql`(
+  select i.last_message_at from contact_inbox i where i.company_id = c.company_id and i.contact_id = c.id
+)`;
+
+/** What hits are ordered by: few enough that each is looked up. */
+export const hitKeys: Record<ContactSort, RawBuilder<unknown>> = {
+  leadScore: sql`c.lead_score`,
+  leadScoreAscending: sql`c.lead_score`,
+  createdAt: sql`c.created_at`,
+  createdAtAscending: sql`c.created_at`,
+  lastMessageAt,
+  lastMessageAtAscending: lastMessageAt,
+  name: sql`c.search_text`,
+  nameDescending: sql`c.search_text`,
+};
+
+/** The people that a term finds, each once, as `id` with the `key` of their order; in an order of no meaning. */
 export function hitsSql(kind: UsableTerm["kind"], key: RawBuilder<unknown>, arg: HitsArgument): RawBuilder<unknown> {
   if (kind === "prefix") return shortHitsSql(key, arg);
-  return sql`select c.id, ${key} from contacts c where ${filterSql("all", arg)} and ${partsSql(arg)}`;
+  return sql`select c.id, ${key} as key from ${foundInText(arg)} and ${partsSql(sql`s.search_text`, arg)}`;
 }
 
 // Sets that exclude each other: a limit then stops at the one that fills it, which a union that removes doubles cannot. The index
@@ -39,31 +56,36 @@ export function hitsSql(kind: UsableTerm["kind"], key: RawBuilder<unknown>, arg:
 function shortHitsSql(key: RawBuilder<unknown>, arg: HitsArgument): RawBuilder<unknown> {
   return sql`
     with near as materialized (
-      select c.id, ${key} from ${bestSql(arg)} c
-      where ${filterSql("all", arg)} and c.search_text like all (${arg("parts")}::text[]) and not ${beginsSql(arg)}
+      select c.id, ${key} as key from ${bestSql(arg)} c
+      where ${filterSql("all", arg)} and c.search_text like all (${arg("parts")}::text[]) and not ${beginsSql(sql`c.search_text`, arg)}
     )
-    select c.id, ${key} from contacts c where ${filterSql("all", arg)}
-      and c.search_text >= ${arg("prefix")}::text and c.search_text < ${arg("end")}::text and ${beginsSql(arg)}
+    select c.id, ${key} as key from ${foundInText(arg)}
+      and s.search_text >= ${arg("prefix")}::text and s.search_text < ${arg("end")}::text and ${beginsSql(sql`s.search_text`, arg)}
     union all
-    select c.id, ${key} from near c
+    select n.id, n.key from near n
     union all
-    select c.id, ${key} from contacts c where ${filterSql("all", arg)}
-      and c.search_text like ${arg("wordStart")}::text and not ${beginsSql(arg)} and c.id not in (select id from near)`;
+    select c.id, ${key} as key from ${foundInText(arg)}
+      and s.search_text like ${arg("wordStart")}::text and not ${beginsSql(sql`s.search_text`, arg)} and c.id not in (select id from near)`;
 }
 
-export function partsSql(arg: TermArgument): RawBuilder<unknown> {
-  return sql`c.search_text like ${arg("longest")}::text and c.search_text like ${arg("second")}::text
-    and c.search_text like all (${arg("parts")}::text[])`;
+function foundInText(arg: HitsArgument): RawBuilder<unknown> {
+  return sql`contact_search s join contacts c on c.company_id = s.company_id and c.id = s.contact_id
+    where s.company_id = ${arg("companyId")}::bigint and ${filterSql("all", arg)}`;
 }
 
-function beginsSql(arg: TermArgument): RawBuilder<unknown> {
-  return sql`starts_with(c.search_text, ${arg("prefix")}::text)`;
+export function partsSql(text: RawBuilder<unknown>, arg: TermArgument): RawBuilder<unknown> {
+  return sql`${text} like ${arg("longest")}::text and ${text} like ${arg("second")}::text
+    and ${text} like all (${arg("parts")}::text[])`;
+}
+
+function beginsSql(text: RawBuilder<unknown>, arg: TermArgument): RawBuilder<unknown> {
+  return sql`starts_with(${text}, ${arg("prefix")}::text)`;
 }
 
 // Filtered outside: the best of a rare filter would be sought through the whole company.
 function bestSql(arg: HitsArgument): RawBuilder<unknown> {
   return sql`(
-    select c.company_id, c.id, c.search_text, c.lead_score, c.created_at, c.last_message_at, c.deleted_at,
+    select c.company_id, c.id, c.search_text, c.lead_score, c.created_at, c.deleted_at,
       c.temperature, c.stage, c.organization_id, c.owner_user_id
     from contacts c where ${filterSql("everyone", arg)}
     order by c.lead_score desc, c.id desc limit ${sql.lit(bestPeople)}

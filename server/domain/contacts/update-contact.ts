@@ -59,7 +59,8 @@ async function edit(tx: TxCtx, before: Contact, patch: ContactPatch, place: Plac
   await recordEvent(tx, { type: "contact.updated", subject: { kind: "contact", id: before.id }, ...change });
 }
 
-function fieldsOf(contact: Contact): ContactFields {
+/** What of a person can be edited. */
+export function fieldsOf(contact: Contact): ContactFields {
   const { id: _id, stage: _stage, temperature: _temperature, version: _version, ...rest } = contact;
   const { lastMessageAt: _last, unreadCount: _unread, createdAt: _created, updatedAt: _updated, ...fields } = rest;
   return fields;

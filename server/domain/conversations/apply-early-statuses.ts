@@ -8,12 +8,23 @@ import type { ReceivedMessage } from "./receive-messages.ts";
 /** Statuses that came before their message are applied now. */
 export async function applyEarlyStatuses(tx: TxCtx, received: ReceivedMessage[]): Promise<void> {
   const outgoing = received.filter(({ update }) => update.direction === "out");
-  if (outgoing.length === 0) return;
+  await applyWaitingStatuses(
+    tx,
+    outgoing.map(({ channelAccountId, update }) => ({ channelAccountId, providerId: update.providerId })),
+  );
+}
+
+/** Statuses that waited for these names are applied to their messages. */
+export async function applyWaitingStatuses(
+  tx: TxCtx,
+  names: { channelAccountId: number; providerId: string }[],
+): Promise<void> {
+  if (names.length === 0) return;
   const rows = await tx.tx.all(
     takeWaiting({
       companyId: tx.companyId,
-      accountIds: outgoing.map(({ channelAccountId }) => channelAccountId),
-      providerIds: outgoing.map(({ update }) => update.providerId),
+      accountIds: names.map(({ channelAccountId }) => channelAccountId),
+      providerIds: names.map(({ providerId }) => providerId),
     }),
   );
   await applyStatusRows(tx, rows);

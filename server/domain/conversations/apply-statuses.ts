@@ -3,6 +3,8 @@ import type { Json } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { countDelivered } from "../sends/by-status/count-delivered.ts";
+import { settleByStatuses } from "../sends/by-status/settle-by-statuses.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import type { Routed } from "./receive-messages.ts";
 
@@ -12,7 +14,8 @@ export type StatusRow = { channel_account_id: number; provider_id: string; statu
 
 /** Applies statuses in whatever order and however often they come; one whose message is not stored yet waits for it. */
 export async function applyStatuses(tx: TxCtx, items: Routed<StatusUpdate>[]): Promise<void> {
-  const rows = items.map(({ update, channelAccountId }) => ({
+  const shown = await settleByStatuses(tx, items.map(sendStatusOf));
+  const rows = shown.map(({ item: { update, channelAccountId } }) => ({
     channel_account_id: channelAccountId,
     provider_id: update.providerId,
     status: update.status,
@@ -22,6 +25,22 @@ export async function applyStatuses(tx: TxCtx, items: Routed<StatusUpdate>[]): P
   const applied = await applyStatusRows(tx, rows);
   const early = rows.filter((row) => !applied.has(`${row.channel_account_id} ${row.provider_id}`));
   if (early.length > 0) await tx.tx.run(keepEarly({ companyId: tx.companyId, rows: JSON.stringify(early) }));
+}
+
+function sendStatusOf(item: Routed<StatusUpdate>) {
+  const { update, channelAccountId } = item;
+  const { providerId, status, at, pricing = null, callbackData = null, errorClass = "never" } = update;
+  const [told] = update.errors ?? [];
+  const error =
+    status === "failed"
+      ? {
+          class: errorClass,
+          code: told?.code ?? null,
+          title: told?.title ?? "Not delivered",
+          details: told?.details ?? "",
+        }
+      : null;
+  return { item, channelAccountId, providerId, status, at, pricing, callbackData, error };
 }
 
 /** Applies the rows to the messages that exist; gives the names ("account provider-id") of those. */
@@ -41,6 +60,10 @@ export async function applyStatusRows(tx: TxCtx, rows: StatusRow[]): Promise<Set
         ...(row.error === null ? {} : { data: { errors: row.error } }),
       })),
   );
+  await countDelivered(
+    tx,
+    changed.filter(({ newly_delivered }) => newly_delivered).map(({ id }) => id),
+  );
   return new Set(changed.map((row) => `${row.channel_account_id} ${row.provider_id}`));
 }
 
@@ -52,13 +75,14 @@ type ChangedRow = {
   status: string;
   previous_status: string | null;
   error: Json;
+  newly_delivered: boolean;
 };
 
 // The strongest status wins and each keeps its earliest time, so any order and any repetition end in the same row.
 const updateStatuses = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<ChangedRow>`
     with ranks as (
-      select * from unnest(array['queued','accepted','sent','failed','delivered','read','played']) with ordinality as r (status, rank)
+      select * from unnest(array['queued','unknown','cancelled','accepted','sent','failed','delivered','read','played']) with ordinality as r (status, rank)
     ), news as (
       select n.channel_account_id, n.provider_id, max(k.rank) as rank,
         min(n.at) filter (where n.status = 'accepted') as accepted_at, min(n.at) filter (where n.status = 'sent') as status_sent_at,
@@ -70,7 +94,7 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
       join ranks k on k.status = n.status
       group by n.channel_account_id, n.provider_id
     ), locked as (
-      select m.id, m.status as previous_status, n.* from news n
+      select m.id, m.status as previous_status, coalesce(m.delivered_at, m.read_at, m.played_at) is null as undelivered, n.* from news n
       join messages m on m.company_id = ${arg("companyId")} and m.channel_account_id = n.channel_account_id and m.provider_id = n.provider_id
       where m.direction = 'out' for update of m
     )
@@ -80,9 +104,12 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
       accepted_at = least(m.accepted_at, l.accepted_at), status_sent_at = least(m.status_sent_at, l.status_sent_at),
       delivered_at = least(m.delivered_at, l.delivered_at), read_at = least(m.read_at, l.read_at),
       played_at = least(m.played_at, l.played_at), failed_at = least(m.failed_at, l.failed_at),
-      error = coalesce(m.error, l.errors)
+      error = coalesce(m.error, l.errors),
+      status_reason = case when l.rank > coalesce((select rank from ranks where status = m.status), 0)
+        and (select status from ranks where rank = l.rank) <> 'failed' then null else m.status_reason end
     from locked l where m.company_id = ${arg("companyId")} and m.id = l.id
-    returning m.id, m.contact_id, m.channel_account_id, m.provider_id, m.status, l.previous_status, m.error`,
+    returning m.id, m.contact_id, m.channel_account_id, m.provider_id, m.status, l.previous_status, m.error,
+      l.undelivered and coalesce(m.delivered_at, m.read_at, m.played_at) is not null as newly_delivered`,
 );
 
 const keepEarly = prepared<{ companyId: number; rows: string }>()(

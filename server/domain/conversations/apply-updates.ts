@@ -1,6 +1,9 @@
+import { scheduleTurns } from "../bot/schedule-turns.ts";
+import { type AccountEvent, applyAccountEvents, type UnknownUpdate } from "../channels/apply-account-events.ts";
 import type { TxCtx } from "../context.ts";
 import { runIntake } from "../intake/run-intake.ts";
-import { type AccountEvent, applyAccountEvents, type UnknownUpdate } from "./apply-account-events.ts";
+import { applyStopWords } from "../policy/stop-words/apply-stop-words.ts";
+import { noteSigns } from "../sends/note-signs.ts";
 import { applyMessageChanges, type MessageChange } from "./apply-message-changes.ts";
 import { applyPersonUpdates, type PersonUpdate } from "./apply-person-updates.ts";
 import { applyStatuses, type StatusUpdate } from "./apply-statuses.ts";
@@ -46,17 +49,27 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
   // A status and its message may be worked on by two workers at once; whoever comes second must see the other's row.
   await lockNames(tx, [...statuses, ...messages.filter(({ update }) => update.direction === "out")].map(messageName));
   const received = await receiveMessages(tx, messages);
+  const conversational = await applyStopWords(tx, received);
   await applyPersonUpdates(tx, people);
   await applyMessageChanges(tx, changes);
   await applyStatuses(tx, statuses);
+  await noteSigns(tx, {
+    statuses: statuses.map(({ channelAccountId }) => channelAccountId),
+    messages: received.filter(isFromPerson).map(({ channelAccountId }) => channelAccountId),
+  });
   await applyAccountEvents(tx, accounts);
+  const spoken = conversational.filter(isFromPerson);
   await runIntake(
     tx,
-    received.filter(isFromPerson).map(({ contactId, update }) => ({
+    spoken.map(({ contactId, update }) => ({
       contactId,
       text: update.content.text ?? "",
       profileName: update.person.profileName ?? "",
     })),
+  );
+  await scheduleTurns(
+    tx,
+    spoken.map(({ id, conversationId, contactId }) => ({ messageId: id, conversationId, contactId })),
   );
 }
 

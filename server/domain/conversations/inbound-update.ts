@@ -1,4 +1,5 @@
 import type { Json } from "../../../shared/json.ts";
+import type { ErrorClass } from "../sends/channel-sender.ts";
 
 /** Every way in which one provider names a person. At least one of waId, phone, userId, jid and username is there. */
 export type PersonKeys = {
@@ -82,6 +83,8 @@ export type InboundUpdate =
       /** Our own id, sent along as biz_opaque_callback_data. */
       callbackData?: string;
       errors?: ProviderError[];
+      /** What a failure means for us. */
+      errorClass?: ErrorClass;
       pricing?: Json;
       groupId?: string;
     }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Json, JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
+import { identitiesOf } from "../contacts/person-identities.ts";
 import type { TxCtx } from "../context.ts";
 import { readIntents } from "../intake/read-intents.ts";
 import type { MessageUpdate, ReceivedMessage, Routed } from "./receive-messages.ts";
@@ -62,6 +63,7 @@ function rowOf(item: Addressed): Record<string, Json | undefined> {
     type: update.content.type,
     text: text ?? null,
     provider_id: update.providerId,
+    sender: update.direction === "in" ? senderOf(update) : null,
     payload: payloadOf(update),
     reply_to_provider_id: update.replyTo ?? null,
     intents: text && update.direction === "in" ? readIntents(text).map(({ intent }) => intent) : [],
@@ -69,6 +71,13 @@ function rowOf(item: Addressed): Record<string, Json | undefined> {
     sent_at: update.sentAt.toISOString(),
     delivery_id: item.deliveryId,
   };
+}
+
+// The proof by which resolvePeople chose the person: the phone before all others.
+function senderOf({ person }: MessageUpdate): string | null {
+  const identities = identitiesOf(person);
+  const identity = identities.find(({ kind }) => kind === "phone") ?? identities[0];
+  return identity ? `${identity.kind} ${identity.value}` : null;
 }
 
 /** What has no column of its own; null where there is nothing, because most messages are plain text. */
@@ -90,12 +99,12 @@ function payloadOf({ content, forwarded, referral, person }: MessageUpdate): Jso
 
 const insertNew = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<{ id: number; channel_account_id: number; provider_id: string }>`
-    insert into messages (company_id, conversation_id, contact_id, channel_account_id, direction, origin, type, text, provider_id, payload,
+    insert into messages (company_id, conversation_id, contact_id, channel_account_id, direction, origin, type, text, provider_id, sender, payload,
       reply_to_provider_id, intents, status, sent_at, delivery_id)
     select ${arg("companyId")}::bigint, r.conversation_id, r.contact_id, r.channel_account_id, r.direction, r.origin, r.type, r.text,
-      r.provider_id, r.payload, r.reply_to_provider_id, r.intents, r.status, r.sent_at, r.delivery_id
+      r.provider_id, r.sender, r.payload, r.reply_to_provider_id, r.intents, r.status, r.sent_at, r.delivery_id
     from jsonb_to_recordset(${arg("rows")}::jsonb) as r (conversation_id bigint, contact_id bigint, channel_account_id bigint, direction text,
-      origin text, type text, text text, provider_id text, payload jsonb, reply_to_provider_id text, intents text[], status text,
+      origin text, type text, text text, provider_id text, sender text, payload jsonb, reply_to_provider_id text, intents text[], status text,
       sent_at timestamptz, delivery_id bigint)
     on conflict (company_id, channel_account_id, provider_id) where provider_id is not null do nothing
     returning id, channel_account_id, provider_id`,

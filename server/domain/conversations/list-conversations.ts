@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { prepared } from "../../db/prepared.ts";
+import { type BoundStatement, prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
 
@@ -14,6 +14,7 @@ export type Conversation = {
   channelName: string;
   status: string;
   assigneeUserId: number | null;
+  snoozedUntil: string | null;
   botEnabled: boolean;
   unreadCount: number;
   lastMessageAt: string | null;
@@ -23,6 +24,7 @@ export type Conversation = {
   lastInboundAt: string | null;
   lastOutboundAt: string | null;
   windowExpiresAt: string | null;
+  closedAt: string | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -31,7 +33,13 @@ export type Conversation = {
 /** The sort key and id of the last row of a page. */
 export type ConversationCursor = { lastMessageAt: string | null; id: number };
 
-export type ConversationFilter = { status?: "open" | "snoozed" | "closed"; contactId?: number; q?: string };
+export type ConversationFilter = {
+  status?: "open" | "snoozed" | "closed";
+  contactId?: number;
+  q?: string;
+  assignee?: number | "nobody";
+  unread?: true;
+};
 
 export type ConversationPage = { items: Conversation[]; next: ConversationCursor | null };
 
@@ -60,58 +68,81 @@ export async function getConversation(ctx: Ctx, id: number): Promise<Conversatio
 
 type Page = { companyId: number; limit: number; at: string; id: number };
 
-function statementFor({ status, contactId, q }: ConversationFilter, page: Page) {
-  if (contactId !== undefined) return conversationsOfContact({ ...page, contactId });
-  if (q !== undefined) return conversationsFound({ ...page, pattern: q, status: status ?? null });
-  return status === undefined ? allConversations(page) : conversationsByStatus({ ...page, status });
+function statementFor(filter: ConversationFilter, page: Page) {
+  const { status = null, contactId, q, assignee, unread } = filter;
+  const assigneeUserId = typeof assignee === "number" ? assignee : null;
+  const checked = { ...page, status, assigneeUserId, unassigned: assignee === "nobody", unread: unread ?? false };
+  if (contactId !== undefined) return conversationsOfContact({ ...checked, contactId });
+  if (q !== undefined) return conversationsFound({ ...checked, pattern: q });
+  const name = shapeOf(filter);
+  const known = statements.get(name) ?? inboxStatement(filter);
+  statements.set(name, known);
+  return known({ ...page, status, assigneeUserId });
+}
+
+type InboxArgs = Page & { status: string | null; assigneeUserId: number | null };
+
+const statements = new Map<string, (args: InboxArgs) => BoundStatement<Conversation>>();
+
+function shapeOf({ status, assignee, unread }: ConversationFilter): string {
+  return `${status !== undefined} ${typeof assignee} ${unread ?? false}`;
 }
 
 const columns = sql`
   v.id, v.contact_id as "contactId", c.name as "contactName", c.phone as "contactPhone", c.avatar_url as "contactAvatarUrl",
   v.channel_account_id as "channelAccountId", a.provider as "channelProvider", a.name as "channelName", v.status,
-  v.assignee_user_id as "assigneeUserId", v.bot_enabled as "botEnabled", v.unread_count as "unreadCount",
+  v.assignee_user_id as "assigneeUserId", v.snoozed_until as "snoozedUntil", v.bot_enabled as "botEnabled", v.unread_count as "unreadCount",
   v.last_message_at as "lastMessageAt", v.last_message_text as "lastMessageText", v.last_message_type as "lastMessageType",
   v.last_message_direction as "lastMessageDirection", v.last_inbound_at as "lastInboundAt", v.last_outbound_at as "lastOutboundAt",
-  v.window_expires_at as "windowExpiresAt", v.version, v.created_at as "createdAt", v.updated_at as "updatedAt"`;
+  v.window_expires_at as "windowExpiresAt", v.closed_at as "closedAt", v.version, v.created_at as "createdAt", v.updated_at as "updatedAt"`;
 
 const joins = sql`
   left join contacts c on c.company_id = v.company_id and c.id = v.contact_id
   left join channel_accounts a on a.company_id = v.company_id and a.id = v.channel_account_id`;
 
+// Each shape says only what it is asked: a filter that may be absent hides the index of its order from the planner.
 // A conversation without a message sorts last; -infinity gives it a place that a keyset can compare.
-export const allConversations = prepared<Page>()(
-  (_db, arg) => sql<Conversation>`
-    select ${columns} from conversations v ${joins}
-    where v.company_id = ${arg("companyId")} and c.deleted_at is null
-      and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
-    order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
-);
+function inboxStatement({ status, assignee, unread }: ConversationFilter) {
+  return prepared<InboxArgs>()(
+    (_db, arg) => sql<Conversation>`
+      select ${columns} from conversations v ${joins}
+      where v.company_id = ${arg("companyId")} and c.deleted_at is null
+        ${status === undefined ? sql`` : sql`and v.status = ${arg("status")}::text`}
+        ${typeof assignee === "number" ? sql`and v.assignee_user_id = ${arg("assigneeUserId")}::bigint` : sql``}
+        ${assignee === "nobody" ? sql`and v.assignee_user_id is null` : sql``}
+        ${unread ? sql`and v.unread_count > 0` : sql``}
+        and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+      order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
+  );
+}
 
-export const conversationsByStatus = prepared<Page & { status: string }>()(
-  (_db, arg) => sql<Conversation>`
-    select ${columns} from conversations v ${joins}
-    where v.company_id = ${arg("companyId")} and v.status = ${arg("status")} and c.deleted_at is null
-      and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
-    order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
-);
+type Checked = Page & { status: string | null; assigneeUserId: number | null; unassigned: boolean; unread: boolean };
 
-const conversationsOfContact = prepared<Page & { contactId: number }>()(
+// Checked on the few rows that a person or a search gives.
+function checkedSql(arg: <Key extends keyof Checked>(key: Key) => Checked[Key]) {
+  return sql`and (${arg("status")}::text is null or v.status = ${arg("status")})
+      and (${arg("assigneeUserId")}::bigint is null or v.assignee_user_id = ${arg("assigneeUserId")})
+      and (not ${arg("unassigned")}::boolean or v.assignee_user_id is null)
+      and (not ${arg("unread")}::boolean or v.unread_count > 0)
+      and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)`;
+}
+
+const conversationsOfContact = prepared<Checked & { contactId: number }>()(
   (_db, arg) => sql<Conversation>`
     select ${columns} from conversations v ${joins}
     where v.company_id = ${arg("companyId")} and v.contact_id = ${arg("contactId")}
-      and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+      ${checkedSql(arg)}
     order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
 );
 
-const conversationsFound = prepared<Page & { pattern: string; status: string | null }>()(
+const conversationsFound = prepared<Checked & { pattern: string }>()(
   (_db, arg) => sql<Conversation>`
     with people as materialized (
-      select id from contacts where company_id = ${arg("companyId")} and deleted_at is null and search_text like ${arg("pattern")} limit 1000
+      select contact_id as id from contact_search where company_id = ${arg("companyId")} and search_text like ${arg("pattern")} limit 1000
     )
     select ${columns} from conversations v ${joins}
     where v.company_id = ${arg("companyId")} and v.contact_id in (select id from people)
-      and (${arg("status")}::text is null or v.status = ${arg("status")})
-      and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+      ${checkedSql(arg)}
     order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
 );
 

@@ -16,8 +16,13 @@ export type Message = {
   replyToProviderId: string | null;
   intents: string[];
   authorUserId: number | null;
+  templateId: number | null;
   status: string | null;
+  /** In our words: why it waits, why it failed; null where there is nothing to say. */
+  statusReason: string | null;
+  /** When it was written; the vendor's time for what came in. */
   sentAt: string;
+  acceptedAt: string | null;
   deliveredAt: string | null;
   readAt: string | null;
   playedAt: string | null;
@@ -50,6 +55,12 @@ export async function listMessages(
   return { items, next: rows.length > limit && last ? { sentAt: last.sentAt, id: last.id } : null };
 }
 
+export const messageColumns = sql`id, conversation_id as "conversationId", contact_id as "contactId", direction, origin, type, text, payload,
+  provider_id as "providerId", reply_to_provider_id as "replyToProviderId", intents, author_user_id as "authorUserId",
+  template_id as "templateId", status, status_reason as "statusReason", sent_at as "sentAt", accepted_at as "acceptedAt",
+  delivered_at as "deliveredAt", read_at as "readAt", played_at as "playedAt", failed_at as "failedAt", error,
+  edited_at as "editedAt", revoked_at as "revokedAt"`;
+
 export const messagesOfConversation = prepared<{
   companyId: number;
   conversationId: number;
@@ -58,11 +69,7 @@ export const messagesOfConversation = prepared<{
   id: number;
 }>()(
   (_db, arg) => sql<Message>`
-    select id, conversation_id as "conversationId", contact_id as "contactId", direction, origin, type, text, payload,
-      provider_id as "providerId", reply_to_provider_id as "replyToProviderId", intents, author_user_id as "authorUserId", status,
-      sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt", played_at as "playedAt", failed_at as "failedAt",
-      error, edited_at as "editedAt", revoked_at as "revokedAt"
-    from messages
+    select ${messageColumns} from messages
     where company_id = ${arg("companyId")} and conversation_id = ${arg("conversationId")}
       and (sent_at, id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
     order by sent_at desc, id desc limit ${arg("limit")}`,

@@ -3,6 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import { refreshMessaged } from "../contacts/refresh-messaged.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
+import { signalRead } from "../sends/signal-vendor.ts";
 import { type Conversation, getConversation } from "./list-conversations.ts";
 
 /**
@@ -13,7 +14,10 @@ export async function markConversationRead(ctx: Ctx, id: number, upTo: string): 
   return ctx.transact(async (tx) => {
     const read = await tx.tx.first(markRead({ companyId: tx.companyId, id, upTo }));
     if (!read) throw notFound("conversation", id);
-    if (read.unreadCount !== read.unreadBefore) await refreshMessaged(tx, [read.contactId]);
+    if (read.unreadCount !== read.unreadBefore) {
+      await refreshMessaged(tx, [read.contactId]);
+      await signalRead(tx, id, upTo);
+    }
     return getConversation(tx, id);
   });
 }

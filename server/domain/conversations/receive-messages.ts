@@ -2,13 +2,13 @@ import { resolvePeople } from "../contacts/resolve-people.ts";
 import { restoreMentioned } from "../contacts/restore-mentioned.ts";
 import type { TxCtx } from "../context.ts";
 import { createLeadsForNewcomers } from "../leads/create-leads-for-newcomers.ts";
+import { rememberMedia } from "../media/remember-media.ts";
 import { applyEarlyStatuses } from "./apply-early-statuses.ts";
 import { conversationsFor } from "./conversations-for.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import { insertMessages } from "./insert-messages.ts";
 import { recordReceived } from "./record-received.ts";
 import { refreshConversations } from "./refresh-conversations.ts";
-import { rememberMedia } from "./remember-media.ts";
 
 export type MessageUpdate = Extract<InboundUpdate, { kind: "message" }>;
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
-import { refreshMessaged } from "../contacts/refresh-messaged.ts";
+import { countMessages } from "../contacts/refresh-messaged.ts";
 import type { TxCtx } from "../context.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
 
@@ -11,18 +11,19 @@ import type { ReceivedMessage } from "./receive-messages.ts";
 export async function refreshConversations(tx: TxCtx, received: ReceivedMessage[]): Promise<void> {
   if (received.length === 0) return;
   await tx.tx.run(updateConversations({ companyId: tx.companyId, messageIds: received.map(({ id }) => id) }));
-  await refreshMessaged(tx, [...new Set(received.map(({ contactId }) => contactId))]);
+  await countMessages(tx, received);
 }
 
 const updateConversations = prepared<{ companyId: number; messageIds: number[] }>()(
   (_db, arg) => sql<never>`
     with news as materialized (
-      select id, conversation_id, direction, origin, type, text, sent_at from messages
+      select id, conversation_id, direction, origin, type, text, sent_at, payload ? 'referral' as by_ad from messages
       where company_id = ${arg("companyId")} and id = any(${arg("messageIds")}::bigint[])
     ), totals as (
       select conversation_id,
         count(*) filter (where direction = 'in' and origin = 'person' and type <> 'reaction') as unread,
         max(sent_at) filter (where direction = 'in' and origin = 'person') as last_inbound_at,
+        max(sent_at) filter (where direction = 'in' and origin = 'person' and by_ad) as last_referred_at,
         max(sent_at) filter (where direction = 'out') as last_outbound_at,
         max(sent_at) as newest_at, coalesce(bool_or(origin = 'echo'), false) as answered_on_phone
       from news group by conversation_id
@@ -40,6 +41,7 @@ const updateConversations = prepared<{ companyId: number; messageIds: number[] }
       last_inbound_at = greatest(c.last_inbound_at, t.last_inbound_at),
       last_outbound_at = greatest(c.last_outbound_at, t.last_outbound_at),
       window_expires_at = greatest(c.window_expires_at, t.last_inbound_at + interval '24 hours'),
+      free_entry_expires_at = greatest(c.free_entry_expires_at, t.last_referred_at + interval '72 hours'),
       status = case when t.unread > 0 then 'open' else c.status end,
       snoozed_until = case when t.unread > 0 then null else c.snoozed_until end,
       closed_at = case when t.unread > 0 then null else c.closed_at end,

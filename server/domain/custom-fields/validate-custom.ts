@@ -7,12 +7,17 @@ import { listCustomFields } from "./list-custom-fields.ts";
 /** Refuses values of fields that are not defined or not of their kind; null is always fine and clears. */
 export async function validateCustom(ctx: Ctx, entity: CustomEntity, values: JsonObject): Promise<void> {
   if (Object.keys(values).length === 0) return;
-  const fields = new Map((await listCustomFields(ctx, entity)).map((field) => [field.key, field]));
-  const problems = Object.entries(values).flatMap(([key, value]): FieldProblem[] => {
+  const problems = customProblems(await listCustomFields(ctx, entity), values);
+  if (problems.length > 0) throw new DomainError({ kind: "invalid", problems });
+}
+
+/** The same for who has read the definitions already: an import, which asks for each of its rows. */
+export function customProblems(defined: CustomField[], values: JsonObject): FieldProblem[] {
+  const fields = new Map(defined.map((field) => [field.key, field]));
+  return Object.entries(values).flatMap(([key, value]): FieldProblem[] => {
     const message = complaint(fields.get(key), value);
     return message === undefined ? [] : [{ path: `custom.${key}`, message: `custom.${key} ${message}` }];
   });
-  if (problems.length > 0) throw new DomainError({ kind: "invalid", problems });
 }
 
 function complaint(field: CustomField | undefined, value: Json): string | undefined {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Json, JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Actor, TxCtx } from "../context.ts";
@@ -20,7 +20,11 @@ export type Subject = {
     | "tag"
     | "pipeline"
     | "template"
-    | "contact_merge";
+    | "contact_merge"
+    | "import"
+    | "change_set"
+    | "quick_reply"
+    | "webhook_endpoint";
   id: number;
 };
 
@@ -40,16 +44,43 @@ export type NewEvent = {
   actor?: Actor;
 };
 
-/** Writes the journal: the one source of timeline, audit and everything that reacts. In the same transaction as the change. */
+/**
+ * Writes the journal: the one source of timeline, audit and everything that reacts. In the same transaction as the change; sent
+ * without waiting for the answer, which comes with the commit's.
+ */
 export async function recordEvent(tx: TxCtx, event: NewEvent): Promise<void> {
   await recordEvents(tx, [event]);
 }
 
 export async function recordEvents(tx: TxCtx, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.tx.run(
-    insertEvents({ companyId: tx.companyId, rows: JSON.stringify(events.map((event) => rowOf(tx, event))) }),
-  );
+  tx.tx.announce("events");
+  const rows = JSON.stringify(events.map((event) => rowOf(tx, event)));
+  tx.tx.run(insertEvents({ companyId: tx.companyId, rows })).catch(() => {});
+}
+
+/** What stands with an event that a statement of another table writes along, so that its row is told in the same round trip. */
+export type EventOrigin = { actorKind: string; actorId: number | null; requestId: string | null; occurredAt: string };
+
+export function originOf(tx: TxCtx): EventOrigin {
+  tx.tx.announce("events");
+  const { actor, requestId = null } = tx;
+  return { actorKind: actor.kind, actorId: actorId(actor), requestId, occurredAt: tx.now().toISOString() };
+}
+
+type OriginArgument = <Key extends keyof EventOrigin>(key: Key) => EventOrigin[Key];
+
+/** `rows` gives company, person, subject's id, after and data, in this order. */
+export function insertEventsSql(
+  { type, subject }: { type: string; subject: Subject["kind"] },
+  rows: RawBuilder<unknown>,
+  arg: OriginArgument,
+): RawBuilder<unknown> {
+  return sql`
+    insert into events (company_id, contact_id, subject_id, after, data, type, subject_kind, actor_kind, actor_id, request_id, occurred_at)
+    select r.*, ${sql.lit(type)}, ${sql.lit(subject)}, ${arg("actorKind")}::text, ${arg("actorId")}::bigint, ${arg("requestId")}::text,
+      ${arg("occurredAt")}::timestamptz
+    from (${rows}) r`;
 }
 
 const insertEvents = prepared<{ companyId: number; rows: string }>()(

@@ -1,6 +1,6 @@
 import type { TxCtx } from "../context.ts";
-import { createDeal } from "../deals/create-deal.ts";
-import { changePersonStage } from "../leads/change-person-stage.ts";
+import { type AutomaticDeal, createDealsOnce } from "../deals/create-deals-once.ts";
+import { changePeopleStages } from "../leads/change-people-stages.ts";
 import { notifyTeamOfMany } from "../notifications/notify-team.ts";
 import { displayName } from "./display-name.ts";
 import type { IntakePerson } from "./load-intake-people.ts";
@@ -8,52 +8,55 @@ import { qualifies } from "./qualifies.ts";
 
 const earlyStages = new Set(["new", "contacted", "nurture"]);
 
+type Qualified = { person: IntakePerson; leadId: number; why: string };
+
 /** A deal for each lead that qualifies and has none; the person's stage follows. */
 export async function openQualifiedDeals(
   tx: TxCtx,
   people: IntakePerson[],
   options: { notify: boolean },
 ): Promise<void> {
-  for (const person of people) {
-    if (person.leadId === null || person.hasDeal) continue;
-    const { qualified, why } = qualifies({
-      score: person.leadScore,
-      intents: person.intents,
-      budget: budgetOf(person),
-    });
-    if (!qualified) continue;
-    await openDeal(tx, person, person.leadId, why);
-    if (options.notify) await announceDeal(tx, person, person.leadId, why);
-  }
+  const found = people.flatMap(qualifiedOf);
+  await createDealsOnce(tx, found.map(dealOf));
+  const early = found.filter(({ person }) => earlyStages.has(person.stage));
+  await changePeopleStages(
+    tx,
+    early.map(({ person, why }) => ({ contactId: person.id, stage: "qualified", reason: why })),
+  );
+  if (options.notify) await notifyTeamOfMany(tx, found.map(noticeOf));
 }
 
-async function openDeal(tx: TxCtx, person: IntakePerson, leadId: number, why: string): Promise<void> {
-  const who = displayName(person);
-  await createDeal(tx, {
+function qualifiedOf(person: IntakePerson): Qualified[] {
+  const { leadId, hasDeal, leadScore: score, intents } = person;
+  if (leadId === null || hasDeal) return [];
+  const { qualified, why } = qualifies({ score, intents, budget: budgetOf(person) });
+  return qualified ? [{ person, leadId, why }] : [];
+}
+
+function dealOf({ person, leadId, why }: Qualified): AutomaticDeal {
+  return {
     contactId: person.id,
     originKey: `intake:lead:${leadId}`,
-    title: titleOf(person, who),
+    title: titleOf(person),
     description: `Opened by itself: ${why}.${person.need === null ? "" : `\nNeeds: ${person.need}`}`,
     value: person.budget ?? "0",
-    ...(person.budgetCurrency === null ? {} : { currency: person.budgetCurrency }),
-  });
-  if (earlyStages.has(person.stage)) await changePersonStage(tx, person.id, "qualified", { reason: why });
+    currency: person.budgetCurrency,
+  };
 }
 
-async function announceDeal(tx: TxCtx, person: IntakePerson, leadId: number, why: string): Promise<void> {
-  await notifyTeamOfMany(tx, [
-    {
-      kind: "deal.created",
-      title: `${displayName(person)} is qualified`,
-      body: `A deal was opened: ${why}.`,
-      contactId: person.id,
-      dedupeKey: `deal.created:${leadId}`,
-    },
-  ]);
+function noticeOf({ person, leadId, why }: Qualified) {
+  return {
+    kind: "deal.created",
+    title: `${displayName(person)} is qualified`,
+    body: `A deal was opened: ${why}.`,
+    contactId: person.id,
+    dedupeKey: `deal.created:${leadId}`,
+  };
 }
 
-function titleOf({ company, need }: IntakePerson, who: string): string {
-  const subject = company ?? who;
+function titleOf(person: IntakePerson): string {
+  const { company, need } = person;
+  const subject = company ?? displayName(person);
   return (need === null ? `${subject}: WhatsApp enquiry` : `${subject}: ${need}`).slice(0, 120);
 }
 

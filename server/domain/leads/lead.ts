@@ -31,7 +31,11 @@ export const leadColumns: RawBuilder<unknown> = sql`
   l.budget_currency as "budgetCurrency", l.referral, l.custom, l.version, l.created_at as "createdAt",
   l.updated_at as "updatedAt", l.closed_at as "closedAt"`;
 
-/** LEAD-007: at least three digits. */
+/** LEAD-007: at least three digits. leadCodeSql says the same. */
 export function leadCode(number: number): string {
   return `LEAD-${String(number).padStart(3, "0")}`;
+}
+
+export function leadCodeSql(number: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`'LEAD-' || lpad(${number}::text, greatest(3, length(${number}::text)), '0')`;
 }

@@ -24,7 +24,14 @@ export type ErrorClass =
   | "account_setup"
   | "never";
 
-export type VendorError = { class: ErrorClass; code: number | null; title: string; details: string };
+export type VendorError = {
+  class: ErrorClass;
+  code: number | null;
+  title: string;
+  details: string;
+  /** Of account_setup: the vendor wants to be paid first. */
+  paymentMissing?: true;
+};
 
 /** How one call ended. Only `not_sent` and `refused` prove that the vendor has no message of ours. */
 export type SendOutcome =

@@ -1,4 +1,4 @@
-import type { Json } from "../../../shared/json.ts";
+import type { Json, JsonObject } from "../../../shared/json.ts";
 
 /** A file to send: stored with us (uploaded to the vendor once and reused), already at the vendor, or fetched by the vendor. */
 export type OutgoingMedia = { mediaId: number } | { providerMediaId: string } | { link: string };
@@ -9,7 +9,8 @@ export type MediaKind = "image" | "video" | "audio" | "document" | "sticker";
 export type TemplateParameter =
   | { type: "text"; text: string; name?: string }
   | { type: "currency"; fallback: string; code: string; amount1000: number; name?: string }
-  | { type: "date_time"; fallback: string; name?: string }
+  /** `parts`: the vendor's own year, month, day and so on beside the text, where somebody gives them. */
+  | { type: "date_time"; fallback: string; name?: string; parts?: JsonObject }
   | { type: "media"; kind: "image" | "video" | "document"; media: OutgoingMedia; filename?: string }
   | { type: "location"; latitude: number; longitude: number; name?: string; address?: string }
   | { type: "payload"; payload: string }

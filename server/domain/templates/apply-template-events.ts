@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { objectOf, textOf } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
+import type { AccountEvent } from "../channels/apply-account-events.ts";
 import type { TxCtx } from "../context.ts";
-import type { AccountEvent } from "../conversations/apply-account-events.ts";
 
 /** Keeps the known state of message templates: status, category, quality. */
 export async function applyTemplateEvents(tx: TxCtx, events: AccountEvent[]): Promise<void> {

@@ -8,6 +8,7 @@ import { createUser } from "../../../server/domain/accounts/create-user.ts";
 import type { User } from "../../../server/domain/accounts/user.ts";
 import type { Role } from "../../../server/domain/context.ts";
 import { objectOf, textOf } from "../../../shared/json.ts";
+import { noChannels } from "../../harness/no-channels.ts";
 import { type TestDatabase, testDatabase } from "../../harness/test-database.ts";
 
 export const password = "tangled-otter-9";
@@ -32,7 +33,7 @@ export async function authApp(options: { publicUrl?: string; now?: () => Date } 
   const app = createServer({ logLevel: "silent", trustProxy: true });
   const gate = createGate(db, { jwtKey, publicUrl }, now);
   await authRoutes(app, { db, gate, jwtKey, publicUrl, now });
-  await v1Surface(app, { db, gate, appSecret: "secret" });
+  await v1Surface(app, { db, gate, appSecret: "secret", encryptionKey: jwtKey, ...noChannels });
   await app.ready();
   afterAll(() => app.close());
   let count = 0;

@@ -10,7 +10,7 @@ const caller = await chatbot.caller();
 
 const setLastMessage = prepared<{ id: number; at: string }>()(
   (_db, arg) => sql<never>`
-    update contacts set last_message_at = ${arg("at")}::timestamptz, unread_count = 2 where id = ${arg("id")}::bigint`,
+    update contact_inbox set last_message_at = ${arg("at")}::timestamptz, unread_count = 2 where contact_id = ${arg("id")}::bigint`,
 );
 
 beforeAll(async () => {

@@ -108,7 +108,7 @@ describe("GET /v1/contacts", () => {
     expect(await names(`organization_id=${person.organization_id}`)).toEqual(["Ana López"]);
     const [tag] = (await me.get("/v1/tags")).json().data;
     expect(await names(`tag_id=${tag.id}`)).toEqual(["Ana López"]);
-    expect((await me.get("/v1/search?q=ben")).json().data).toMatchObject([{ id: ben.id }]);
+    expect((await me.get("/v1/search?q=ben")).json().contacts).toMatchObject([{ id: ben.id }]);
     expect((await me.get("/v1/search")).statusCode).toBe(400);
   });
 

@@ -13,6 +13,8 @@ const routes = Object.entries(objectOf(document.paths) ?? {}).flatMap(([path, op
     .map((method): Route => ({ method, path })),
 );
 const open = new Set(["/v1/problems"]);
+// An answer without an end; live.test.ts reads it.
+const endless = new Set(["/v1/live"]);
 // What everybody does for themselves.
 const own = new Set([
   "/v1/me",
@@ -50,7 +52,7 @@ describe("every route", () => {
     });
   });
 
-  test.each(guarded)("$method $path does not fall over a bad id or an empty body", async (route) => {
+  test.each(guarded.filter(({ path }) => !endless.has(path)))("$method $path does not fall over a bad id or an empty body", async (route) => {
     const me = await caller();
     for (const id of ["0", "-7", "x", "%00", "9007199254740993", "'; drop table contacts"]) {
       const answer = await call(me, route, encodeURIComponent(id));

@@ -38,6 +38,8 @@ describe.skipIf(!existsSync(file))("the naughty strings (skipped without ../shar
       const answers = await Promise.all([
         me.get(`/v1/contacts?q=${word}`),
         me.get(`/v1/search?q=${word}`),
+        me.get(`/v1/search/messages?q=${word}`),
+        me.get(`/v1/search/messages?q=${word}&sort=best`),
         me.get(`/v1/organizations?q=${word}`),
         me.get(`/v1/conversations?q=${word}`),
         me.get(`/v1/deals?stage=${word}`),

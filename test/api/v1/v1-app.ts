@@ -9,6 +9,7 @@ import { createSession } from "../../../server/domain/accounts/session.ts";
 import { enterCompany } from "../../../server/domain/accounts/signed-in.ts";
 import type { Role } from "../../../server/domain/context.ts";
 import { memberOf } from "../../factories/people.ts";
+import { noChannels } from "../../harness/no-channels.ts";
 import { type TestDatabase, testDatabase } from "../../harness/test-database.ts";
 
 export type Answer = LightMyRequestResponse;
@@ -19,7 +20,7 @@ export type Caller = {
   post: (url: string, body?: object, headers?: Record<string, string>) => Promise<Answer>;
   patch: (url: string, body: object, headers?: Record<string, string>) => Promise<Answer>;
   /** A body as it stands, as application/json. */
-  raw: (method: "POST" | "PATCH", url: string, payload: string) => Promise<Answer>;
+  raw: (method: "POST" | "PATCH" | "PUT", url: string, payload: string) => Promise<Answer>;
   delete: (url: string, headers?: Record<string, string>) => Promise<Answer>;
 };
 
@@ -36,8 +37,9 @@ export type V1App = TestDatabase & {
 export async function v1App(): Promise<V1App> {
   const database = await testDatabase();
   const app = createServer({ logLevel: "silent", trustProxy: false });
-  const gate = createGate(database.db, { jwtKey: Buffer.alloc(32, 7).toString("base64url"), publicUrl: undefined });
-  await v1Surface(app, { db: database.db, gate, appSecret: "secret" });
+  const jwtKey = Buffer.alloc(32, 7).toString("base64url");
+  const gate = createGate(database.db, { jwtKey, publicUrl: undefined });
+  await v1Surface(app, { db: database.db, gate, appSecret: "secret", encryptionKey: jwtKey, ...noChannels });
   await app.ready();
   afterAll(() => app.close());
   return {

@@ -20,7 +20,7 @@ const otherCtx = database.ctx(await database.createCompany());
 const stages: Stage[] = ["new", "contacted", "nurture", "qualified", "sales_qualified", "customer", "lost"];
 const setLastMessage = prepared<{ id: number; at: string }>()(
   (_db, arg) =>
-    sql<never>`update contacts set last_message_at = ${arg("at")}::timestamptz where id = ${arg("id")}::bigint`,
+    sql<never>`update contact_inbox set last_message_at = ${arg("at")}::timestamptz where contact_id = ${arg("id")}::bigint`,
 );
 
 beforeAll(async () => {
@@ -115,6 +115,19 @@ describe("a count of contacts", () => {
     expect(await countContacts(ctx, { search: "son 1" })).toBe(found.items.length);
     expect(await countContacts(ctx, { search: "son 1", temperature: "cold" })).toBeLessThan(found.items.length);
     expect(await countContacts(otherCtx)).toBe(1);
+  });
+
+  test("counts for each of many callers what was there when they asked", async () => {
+    const own = database.ctx(await database.createCompany());
+    let made = 0;
+    const counted = async () => {
+      await createContact(own, { name: "One" });
+      made += 1;
+      const least = made;
+      expect(await countContacts(own)).toBeGreaterThanOrEqual(least);
+    };
+    await Promise.all(Array.from({ length: 30 }, counted));
+    expect(await countContacts(own)).toBe(30);
   });
 
   test("beyond 10,000 is exact and kept for a minute", async () => {

@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { prepared } from "../../../server/db/prepared.ts";
 import { countContacts } from "../../../server/domain/contacts/count-contacts.ts";
 import { createContact, type NewContact } from "../../../server/domain/contacts/create-contact.ts";
+import { deleteContact } from "../../../server/domain/contacts/delete-contact.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
+import { restoreContact } from "../../../server/domain/contacts/restore-contact.ts";
 import { searchContacts } from "../../../server/domain/contacts/search-contacts.ts";
+import { writeSearchTexts } from "../../../server/domain/contacts/write-search-texts.ts";
 import { updateOrganization } from "../../../server/domain/organizations/update-organization.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
@@ -35,6 +38,22 @@ async function found(query: string): Promise<string[]> {
 }
 
 describe("search", () => {
+  test.each(["zeta quill", "ze", "+12015550177"])(
+    "finds %j no more once the person is deleted, and again once restored",
+    async (query) => {
+      const own = database.ctx(await database.createCompany());
+      const names = async () => (await searchContacts(own, { query, limit: 5 })).items.map((item) => item.name);
+      const { id } = await createContact(own, { name: "Zeta Quill", phone: "+12015550177" });
+      expect(await names()).toEqual(["Zeta Quill"]);
+      await deleteContact(own, id);
+      await updateSearchText(own.companyId, id);
+      expect(await names()).toEqual([]);
+      expect(await countContacts(own, { search: query })).toBe(0);
+      await restoreContact(own, id);
+      expect(await names()).toEqual(["Zeta Quill"]);
+    },
+  );
+
   const cases: [string, string[]][] = [
     ["avila", ["José Ávila"]],
     ["ÁVILA", ["José Ávila"]],
@@ -168,6 +187,13 @@ describe("search among many", () => {
     expect(await page(1_500)).toEqual([0, null]);
   });
 });
+
+/** As when the organization of a deleted person is renamed. */
+async function updateSearchText(companyId: number, id: number): Promise<void> {
+  await database
+    .ctx(companyId)
+    .transact((tx) => writeSearchTexts(tx, [{ id, name: "Zeta Quill", company: "Renamed", phone: "+12015550177" }]));
+}
 
 const insertPeople = prepared<{ companyId: number; count: number; name: string; leadScore: number }>()(
   (_db, arg) => sql`

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { getLead } from "../../../server/domain/leads/get-lead.ts";
 import { leadCode } from "../../../server/domain/leads/lead.ts";
+import { listLeads } from "../../../server/domain/leads/list-leads.ts";
 import { openLead } from "../../../server/domain/leads/open-lead.ts";
 import { openLeads } from "../../../server/domain/leads/open-leads.ts";
+import { objectOf } from "../../../shared/json.ts";
 import { personIn } from "../../factories/people.ts";
-import { eventTypes } from "../../factories/rows.ts";
+import { eventsIn, eventTypes } from "../../factories/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 const { db, ctx, createCompany } = await testDatabase();
@@ -72,6 +75,26 @@ describe("opening leads", () => {
     );
     const numbers = leads.map((lead) => lead.number).sort((one, other) => one - other);
     expect(numbers).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+  });
+
+  test("numbers 100 people made at once without gap or double, and tells each", async () => {
+    const company = ctx(await createCompany());
+    const made = Array.from({ length: 100 }, (_, index) =>
+      createContact(company, {
+        name: `Newcomer ${index}`,
+        phone: `+1201555${1000 + index}`,
+        stage: "new",
+        source: "ad",
+      }),
+    );
+    await Promise.all(made);
+    const { items } = await listLeads(company, { limit: 200 });
+    const numbers = items.map((lead) => lead.number).sort((one, other) => one - other);
+    expect(numbers).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    const told = (await eventsIn(db, company.companyId)).filter(({ type }) => type === "lead.created");
+    expect(told).toHaveLength(100);
+    expect(told.find(({ data }) => objectOf(data)?.lead === "LEAD-007")?.after).toEqual({ stage: "new", source: "ad" });
+    expect(told.map(({ data }) => objectOf(data)?.lead)).toContain("LEAD-100");
   });
 
   test("makes one lead of ten callers for one person", async () => {

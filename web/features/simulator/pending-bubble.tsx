@@ -1,15 +1,15 @@
 import { Anchor } from "@mantine/core";
-import type { SimulatedContent } from "../../lib/api/simulator.ts";
+import type { SimulatedAct } from "../../lib/api/simulator.ts";
 import { clockTime } from "../../lib/format-time.ts";
 import { TickMarks } from "../../ui/tick-marks.tsx";
-import classes from "./phone-screen.module.css";
-import type { SentMessage } from "./simulator-store.ts";
+import classes from "./phone-bubble.module.css";
+import type { PendingMessage } from "./simulator-store.ts";
 
-/** A bubble on the customer's phone, with its tick once the webhook took it in. */
-export function PhoneMessage({ message, onRetry }: { message: SentMessage; onRetry: () => void }) {
+/** A bubble that the webhook has not taken in yet. */
+export function PendingBubble({ message, onRetry }: { message: PendingMessage; onRetry: () => void }) {
   return (
-    <div className={classes.message} data-state={message.state} data-testid="phone-message">
-      <span className={classes.text}>{wordsOf(message.content)}</span>
+    <div className={classes.bubble} data-author="customer" data-state={message.state} data-testid="phone-message">
+      <span className={classes.text}>{wordsOf(message.act)}</span>
       <span className={classes.meta}>
         <time dateTime={message.at}>{clockTime(message.at)}</time>
         <TickMarks status={tickOf(message.state)} />
@@ -26,20 +26,23 @@ export function PhoneMessage({ message, onRetry }: { message: SentMessage; onRet
   );
 }
 
-function tickOf(state: SentMessage["state"]): string {
+function tickOf(state: PendingMessage["state"]): string {
   if (state === "failed") return "failed";
   return state === "sent" ? "delivered" : "queued";
 }
 
-function wordsOf(content: SimulatedContent): string {
-  switch (content.type) {
-    case "text":
-      return content.text;
-    case "image":
-      return `📷 ${content.content.caption}`;
+function wordsOf(act: SimulatedAct): string {
+  if (act.type === "text") return act.text;
+  switch (act.action) {
+    case "picture":
+      return `📷 ${act.text ?? "Picture"}`;
+    case "voice_note":
+      return "🎤 Voice note";
     case "location":
-      return `📍 ${content.content.name}`;
-    case "button":
-      return `⬒ ${content.content.text}`;
+      return "📍 Location";
+    case "several":
+      return (act.texts ?? []).join("\n");
+    default:
+      return act.text ?? "…";
   }
 }

@@ -1,75 +1,78 @@
-import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconSend2 } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef } from "react";
-import { PhoneMessage } from "./phone-message.tsx";
+import { UnstyledButton } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { PendingBubble } from "./pending-bubble.tsx";
+import { excerptOf, PhoneBubble } from "./phone-bubble.tsx";
+import { PhoneComposer } from "./phone-composer.tsx";
+import { PhoneMenu } from "./phone-menu.tsx";
 import classes from "./phone-screen.module.css";
 import { samples } from "./samples.ts";
-import { updateSimulator } from "./simulator-store.ts";
+import { type PhoneThread, usePhoneThread } from "./use-phone-thread.ts";
 import { useSimulator } from "./use-simulator.ts";
 
-/** The drawn phone: what this customer sent, samples to tap, and a field to write in. */
+/** The drawn phone: what both sides wrote, what can be tapped, and a field to write in. */
 export function PhoneScreen({ businessName }: { businessName: string }) {
-  const { customer, draft, sent, send, retry } = useSimulator();
-  const shown = sent.filter(({ from }) => from.phone === customer.phone && from.userId === customer.userId);
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (shown.length > 0) end.current?.scrollIntoView({ block: "end" });
-  }, [shown.length]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const text = draft.trim();
-    if (text === "") return;
-    updateSimulator(() => ({ draft: "" }));
-    send({ type: "text", text });
-  };
+  const { customer, pending, send } = useSimulator();
+  const thread = usePhoneThread(customer, pending);
+  const note = stateWords(thread);
   return (
     <div className={classes.phone}>
       <div className={classes.screen}>
-        <div className={classes.bar}>{businessName}</div>
-        <div className={classes.wall} role="log" aria-label="Sent as the customer">
-          {shown.length === 0 && (
-            <p className={classes.hint}>Write something, or tap a sample below. Then watch the inbox.</p>
-          )}
-          {shown.map((message) => (
-            <PhoneMessage key={message.key} message={message} onRetry={() => retry(message)} />
-          ))}
-          <div ref={end} />
+        <div className={classes.bar}>
+          <div className={classes.who}>
+            <span className={classes.business}>{businessName}</span>
+            <span className={classes.state} aria-live="polite">
+              {note}
+            </span>
+          </div>
+          <PhoneMenu thread={thread} />
         </div>
+        <Wall thread={thread} />
         <div className={classes.chips}>
           {samples.map((sample) => (
-            <UnstyledButton
-              key={sample.label}
-              className={classes.chip}
-              onClick={() => send(sample.content(customer.name))}
-            >
+            <UnstyledButton key={sample.label} className={classes.chip} onClick={() => send(sample.act(customer.name))}>
               {sample.label}
             </UnstyledButton>
           ))}
         </div>
-        <form className={classes.composer} onSubmit={submit}>
-          <textarea
-            className={classes.input}
-            rows={1}
-            maxLength={4096}
-            aria-label="Message as the customer"
-            placeholder="Message"
-            value={draft}
-            onChange={(event) => updateSimulator(() => ({ draft: event.target.value }))}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
-            }}
-          />
-          <ActionIcon
-            type="submit"
-            size={40}
-            radius="xl"
-            aria-label="Send as the customer"
-            disabled={draft.trim() === ""}
-          >
-            <IconSend2 size={19} />
-          </ActionIcon>
-        </form>
+        <PhoneComposer />
       </div>
     </div>
   );
+}
+
+function Wall({ thread }: { thread: PhoneThread }) {
+  const { retry, quoted: answering } = useSimulator();
+  const { messages, pending } = thread;
+  const wall = useRef<HTMLDivElement>(null);
+  const answered = answering?.id;
+  const last = pending.at(-1)?.key ?? messages.at(-1)?.id;
+  useEffect(() => {
+    // Only the wall itself: scrolling the element into view would move the page on a small screen.
+    if (last !== undefined || answered !== undefined) wall.current?.scrollTo({ top: wall.current.scrollHeight });
+  }, [last, answered]);
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const quoted = (id: string | null) => {
+    const target = id === null ? undefined : byId.get(id);
+    return target && excerptOf(target);
+  };
+  return (
+    <div ref={wall} className={classes.wall} role="log" aria-label="The customer's phone">
+      {messages.length + pending.length === 0 && (
+        <p className={classes.hint}>
+          Write something, or tap a sample below. It takes the real route in: watch the inbox.
+        </p>
+      )}
+      {messages.map((message) => (
+        <PhoneBubble key={message.id} message={message} quoted={quoted(message.reply_to)} />
+      ))}
+      {pending.map((message) => (
+        <PendingBubble key={message.key} message={message} onRetry={() => retry(message)} />
+      ))}
+    </div>
+  );
+}
+
+function stateWords({ phone }: PhoneThread): string {
+  if (phone?.switched_off) return "this phone is switched off";
+  return phone?.typing ? "typing…" : "business account";
 }

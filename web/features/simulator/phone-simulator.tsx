@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { CustomerForm } from "./customer-form.tsx";
+import { FailurePanel } from "./failure-panel.tsx";
 import { PhoneScreen } from "./phone-screen.tsx";
 import classes from "./phone-simulator.module.css";
 
@@ -11,18 +12,21 @@ export function PhoneSimulator({ businessName, onClose }: { businessName: string
       <header className={classes.header}>
         <div>
           <h2 className={classes.title}>Phone simulator</h2>
-          <p className={classes.note}>You are the customer. Messages take the real route in.</p>
+          <p className={classes.note}>You are the customer here.</p>
         </div>
-        <ActionIcon
-          className={classes.close}
-          variant="subtle"
-          color="gray"
-          size={34}
-          aria-label="Close the phone simulator"
-          onClick={onClose}
-        >
-          <IconX size={18} />
-        </ActionIcon>
+        <div className={classes.tools}>
+          <FailurePanel />
+          <ActionIcon
+            className={classes.close}
+            variant="subtle"
+            color="gray"
+            size={34}
+            aria-label="Close the phone simulator"
+            onClick={onClose}
+          >
+            <IconX size={18} />
+          </ActionIcon>
+        </div>
       </header>
       <CustomerForm />
       <PhoneScreen businessName={businessName} />

@@ -1,6 +1,6 @@
-import type { SimulatedContent } from "../../lib/api/simulator.ts";
+import type { SimulatedAct } from "../../lib/api/simulator.ts";
 
-export type Sample = { label: string; content: (name: string) => SimulatedContent };
+export type Sample = { label: string; act: (name: string) => SimulatedAct };
 
 /** Things customers write, in the languages the intake reads. Firms and addresses are made up. */
 export const samples: Sample[] = [
@@ -30,19 +30,11 @@ export const samples: Sample[] = [
     const asked = "Quel est le prix ? Notre budget est de 9 000 €.";
     return `Bonjour, je m'appelle ${name}, de la société Fontaine et Fils. ${asked} ${mailOf(name, "fontaine.example")}`;
   }),
-  {
-    label: "Picture",
-    content: () => ({ type: "image", content: { caption: "This is our office", mime_type: "image/jpeg" } }),
-  },
-  {
-    label: "Location",
-    content: () => ({ type: "location", content: { latitude: 52.51628, longitude: 13.37771, name: "Our front door" } }),
-  },
-  { label: "Button", content: () => ({ type: "button", content: { text: "Yes, call me", payload: "call_me" } }) },
+  { label: "Picture", act: () => ({ type: "action", action: "picture", text: "This is our office" }) },
 ];
 
 function text(label: string, words: (name: string) => string): Sample {
-  return { label, content: (name) => ({ type: "text", text: words(name) }) };
+  return { label, act: (name) => ({ type: "text", text: words(name) }) };
 }
 
 function mailOf(name: string, domain: string): string {

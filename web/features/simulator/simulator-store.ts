@@ -1,22 +1,34 @@
-import type { SimulatedContent } from "../../lib/api/simulator.ts";
+import type { SimulatedAct } from "../../lib/api/simulator.ts";
 import { type Customer, madeUpCustomer } from "./made-up-customer.ts";
 
-/** `key` goes along as the Idempotency-Key, the same when a message is sent again after a lost answer. */
-export type SentMessage = {
+/**
+ * On its way from the phone. `key` goes along as the Idempotency-Key, the same when it is sent again after a lost answer; once the
+ * phone's own thread has all of `ids`, it shows them instead.
+ */
+export type PendingMessage = {
   key: string;
   from: Customer;
-  content: SimulatedContent;
+  act: SimulatedAct;
   at: string;
   state: "sending" | "sent" | "failed";
   problem: string;
+  ids: string[];
 };
 
-export type SimulatorState = { customer: Customer; draft: string; sent: SentMessage[] };
+/** The message that what is being written answers, or replaces. */
+export type Quoted = { id: string; excerpt: string; purpose: "reply" | "edit" };
+
+export type SimulatorState = {
+  customer: Customer;
+  draft: string;
+  quoted: Quoted | undefined;
+  pending: PendingMessage[];
+};
 
 const listeners = new Set<() => void>();
-let state: SimulatorState = { customer: madeUpCustomer(), draft: "", sent: [] };
+let state: SimulatorState = { customer: madeUpCustomer(), draft: "", quoted: undefined, pending: [] };
 
-/** Outside of React, so that closing the phone loses neither the draft nor what was sent. */
+/** Outside of React, so that closing the phone loses neither the draft nor what is on its way. */
 export function simulatorState(): SimulatorState {
   return state;
 }

@@ -13,6 +13,7 @@ import type { ReactNode } from "react";
 import type { Message } from "../../../shared/v1/conversation.ts";
 import classes from "./message-body.module.css";
 import { cardsOf, mediaOf, type PlaceContent, placeOf } from "./message-content.ts";
+import { StoredMedia } from "./stored-media.tsx";
 
 const mediaLooks: Record<string, { icon: typeof IconFile; word: string }> = {
   image: { icon: IconPhoto, word: "Picture" },
@@ -27,6 +28,7 @@ const mediaLooks: Record<string, { icon: typeof IconFile; word: string }> = {
 export function MessageBody({ message }: { message: Message }) {
   if (message.revoked_at) return <Gone />;
   const media = mediaOf(message);
+  if (message.media?.url) return <StoredMedia message={message} media={message.media} url={message.media.url} />;
   if (media) {
     const { icon: Icon, word } = mediaLooks[media.kind] ?? { icon: IconFile, word: "File" };
     return (
@@ -34,7 +36,7 @@ export function MessageBody({ message }: { message: Message }) {
         <Attachment
           icon={<Icon size={22} stroke={1.5} />}
           title={media.filename ?? word}
-          note={media.filename ? word : media.mimeType}
+          note={message.media?.error ?? (media.filename ? word : media.mimeType)}
         />
         {message.text && <p className={classes.text}>{message.text}</p>}
       </>

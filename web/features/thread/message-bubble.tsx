@@ -4,7 +4,7 @@ import { clockTime, exactTime } from "../../lib/format-time.ts";
 import { TickMarks } from "../../ui/tick-marks.tsx";
 import { MessageBody } from "./message-body.tsx";
 import classes from "./message-bubble.module.css";
-import { failureOf } from "./message-content.ts";
+import { MessageFate } from "./message-fate.tsx";
 
 type Props = { message: Message; reactions: string[]; quoted: string | undefined; startsGroup: boolean };
 
@@ -30,7 +30,7 @@ export function MessageBubble({ message, reactions, quoted, startsGroup }: Props
           </span>
         )}
       </div>
-      {message.status === "failed" && <p className={classes.failure}>Not delivered: {failureOf(message)}</p>}
+      <MessageFate message={message} />
     </div>
   );
 }

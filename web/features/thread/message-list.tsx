@@ -2,6 +2,7 @@ import { Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { Message } from "../../../shared/v1/conversation.ts";
 import { type LoadedThread, loadOlder } from "../../lib/api/messages.ts";
 import { dayName } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -9,12 +10,13 @@ import { MessageBubble } from "./message-bubble.tsx";
 import classes from "./message-list.module.css";
 import { type ThreadItem, threadItems } from "./thread-items.ts";
 
-type Props = { conversationId: number; thread: LoadedThread };
+/** `pending`: what was sent from this page and is on its way to the server. */
+type Props = { conversationId: number; thread: LoadedThread; pending: Message[] };
 
 /** The bubbles, virtual: stays at the end while new ones come in, and in its place while older ones are loaded. */
-export function MessageList({ conversationId, thread }: Props) {
+export function MessageList({ conversationId, thread, pending }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const items = useMemo(() => threadItems(thread.messages), [thread.messages]);
+  const items = useMemo(() => threadItems([...thread.messages, ...pending]), [thread.messages, pending]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconUserCircle } from "@tabler/icons-react";
 import type { Conversation } from "../../../shared/v1/conversation.ts";
 import { contactName, phoneWords } from "../../lib/contact-words.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { ConversationMenu } from "./conversation-menu.tsx";
 import classes from "./thread.module.css";
 import { WindowBadge } from "./window-badge.tsx";
 
@@ -32,6 +33,7 @@ export function ThreadHeader({ conversation, personShown, onBack, onTogglePerson
         <Skeleton height={36} width={180} />
       )}
       {conversation && <WindowBadge expiresAt={conversation.window_expires_at} />}
+      {conversation && <ConversationMenu conversation={conversation} />}
       <ActionIcon
         className={classes.personToggle}
         variant={personShown ? "light" : "subtle"}

@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
 import { IconMessageCircle, IconMessageCircleOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { hasStatus } from "../../lib/api/api-error.ts";
 import { conversationQuery } from "../../lib/api/conversations.ts";
 import { threadQuery } from "../../lib/api/messages.ts";
@@ -10,12 +11,20 @@ import { MessageList } from "./message-list.tsx";
 import { NewMessageNews } from "./new-message-news.tsx";
 import classes from "./thread.module.css";
 import { ThreadHeader } from "./thread-header.tsx";
+import { usePendingMessages } from "./use-pending-messages.ts";
 import { useReading } from "./use-reading.ts";
 
-type Props = { conversationId: number; personShown: boolean; onBack: () => void; onTogglePerson: () => void };
+type Props = {
+  conversationId: number;
+  personShown: boolean;
+  onBack: () => void;
+  onTogglePerson: () => void;
+  /** Where one answers. */
+  children: ReactNode;
+};
 
 /** The middle of the inbox: who it is, what was said. */
-export function Thread({ conversationId, ...header }: Props) {
+export function Thread({ conversationId, children, ...header }: Props) {
   const conversation = useQuery(conversationQuery(conversationId));
   const newest = useQuery(threadQuery(conversationId)).data?.messages.at(-1);
   useReading(conversation.data, newest);
@@ -30,9 +39,7 @@ export function Thread({ conversationId, ...header }: Props) {
           <Messages conversationId={conversationId} />
         )}
       </div>
-      <footer className={classes.footer}>
-        Reading only for now. Answering from here comes next; until then, answer on the phone.
-      </footer>
+      {conversation.data && children}
     </div>
   );
 }
@@ -55,7 +62,8 @@ function MissingConversation({ onBack }: { onBack: () => void }) {
 
 function Messages({ conversationId }: { conversationId: number }) {
   const thread = useQuery(threadQuery(conversationId));
-  if (thread.data && thread.data.messages.length === 0) {
+  const pending = usePendingMessages(conversationId);
+  if (thread.data && thread.data.messages.length + pending.length === 0) {
     return (
       <EmptyState icon={IconMessageCircle} title="No messages yet">
         What this person writes appears here by itself.
@@ -65,7 +73,7 @@ function Messages({ conversationId }: { conversationId: number }) {
   if (thread.data) {
     return (
       <>
-        <MessageList conversationId={conversationId} thread={thread.data} />
+        <MessageList conversationId={conversationId} thread={thread.data} pending={pending} />
         <NewMessageNews last={thread.data.messages.at(-1)} />
       </>
     );

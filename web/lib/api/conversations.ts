@@ -55,6 +55,17 @@ export function conversationsOfContactQuery(contactId: number) {
   });
 }
 
+export type ConversationAct = "close" | "reopen" | "snooze" | "assign";
+
+/** One act of a person on a conversation; gives it as it stands then. */
+export function actOnConversation(id: number, act: ConversationAct, body: object = {}): Promise<Conversation> {
+  return request(apiPaths.conversationAct(id, act), { method: "POST", body });
+}
+
+export function switchBot(id: number, enabled: boolean): Promise<Conversation> {
+  return request(apiPaths.conversation(id), { method: "PATCH", body: { bot_enabled: enabled } });
+}
+
 /** What came in after the newest message on the screen stays unread. */
 export function markConversationRead({ id, upTo }: { id: number; upTo: string }): Promise<Conversation> {
   return request(apiPaths.readConversation(id), { method: "POST", body: { up_to: upTo } });

@@ -37,6 +37,14 @@ export async function loadOlder(client: QueryClient, conversationId: number, cur
   });
 }
 
+/** A message that was just sent, without waiting for the next page. */
+export function addMessage(client: QueryClient, message: Message): void {
+  client.setQueryData<LoadedThread>(threadKey(message.conversation_id), (loaded) => {
+    if (!loaded || loaded.messages.some(({ id }) => id === message.id)) return loaded;
+    return { ...loaded, messages: [...loaded.messages, message] };
+  });
+}
+
 async function fetchPage(conversationId: number, cursor?: string, signal?: AbortSignal): Promise<LoadedThread> {
   const path = apiPaths.messages(conversationId, { cursor, limit: pageSize });
   const page = await request<Page<Message>>(path, signal ? { signal } : {});

@@ -4,14 +4,17 @@ import { noteReachable } from "./reachability.ts";
 export type RequestOptions = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: object;
+  /** Sent as it is, instead of a body. */
+  file?: File;
   /** The version the caller saw; the server refuses the change when somebody was faster. */
   ifMatch?: string;
   /** Makes a repeated POST happen once. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  timeoutMs?: number;
 };
 
-const timeoutMs = 20_000;
+const usualTimeoutMs = 20_000;
 
 /**
  * The one door to the server. The answer is taken to be of the declared type: page and server are built from one tree, and the
@@ -28,10 +31,11 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
 async function send(
   path: string,
-  { method = "GET", body, ifMatch, idempotencyKey, signal }: RequestOptions,
+  { method = "GET", body, file, ifMatch, idempotencyKey, signal, timeoutMs = usualTimeoutMs }: RequestOptions,
 ): Promise<Response> {
   const headers = new Headers({ accept: "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
+  if (file) headers.set("content-type", file.type || "application/octet-stream");
   if (ifMatch !== undefined) headers.set("if-match", ifMatch);
   if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey);
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -42,6 +46,7 @@ async function send(
       credentials: "same-origin",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file ? { body: file } : {}),
     });
     noteReachable(response.status < 502);
     return response;

@@ -1,22 +1,79 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Static } from "typebox";
+import type {
+  NewSimulatorFailure,
+  SimulatedAccepted,
+  SimulatedActed,
+  SimulatedAction,
+  SimulatedPhone,
+  SimulatedSender,
+  SimulatedThread,
+  SimulatorFailure,
+  SimulatorFailures,
+} from "../../../shared/v1/simulator.ts";
 import { apiPaths } from "../paths.ts";
 import { request } from "./request.ts";
 
-/** Who writes: a person with a phone number, or one known by WhatsApp's user id only. */
-export type SimulatedSender = { name: string; phone?: string; user_id?: string };
+const phonePollMs = 1_500;
 
-/** Text, or the Cloud API's own object for its type. */
-export type SimulatedContent =
-  | { type: "text"; text: string }
-  | { type: "image"; content: { caption: string; mime_type: string } }
-  | { type: "location"; content: { latitude: number; longitude: number; name: string } }
-  | { type: "button"; content: { text: string; payload: string } };
+/** What a customer does: writes a text, or something else with its own fields. */
+export type SimulatedAct = { type: "text"; text: string } | ({ type: "action" } & Omit<SimulatedAction, "from">);
 
-export type SimulatedMessage = SimulatedContent & { from: SimulatedSender };
-
-/** Goes through the same signed webhook route as a body from Meta. */
-export function sendAsCustomer(
-  message: SimulatedMessage,
+/** Goes through the same signed webhook route as a body from Meta. Gives the ids of the messages it became. */
+export async function actAsCustomer(
+  from: SimulatedSender,
+  act: SimulatedAct,
   idempotencyKey: string,
-): Promise<{ message_id: string; accepted: boolean }> {
-  return request(apiPaths.simulatorMessages, { method: "POST", body: message, idempotencyKey });
+): Promise<SimulatedActed> {
+  if (act.type === "text") {
+    const body = { from, text: act.text };
+    const sent: Static<typeof SimulatedAccepted> = await request(apiPaths.simulatorMessages, {
+      method: "POST",
+      body,
+      idempotencyKey,
+    });
+    return { message_ids: [sent.message_id], accepted: sent.accepted };
+  }
+  const { type: _, ...action } = act;
+  return request(apiPaths.simulatorActions, { method: "POST", body: { from, ...action }, idempotencyKey });
+}
+
+/** What stands on one phone, by its number or its owner's user id. */
+export function simulatedThreadQuery(phone: string) {
+  return queryOptions({
+    queryKey: ["simulator", "thread", phone],
+    queryFn: ({ signal }) => request<SimulatedThread>(apiPaths.simulatedThread(phone), { signal }),
+    refetchInterval: phonePollMs,
+  });
+}
+
+export function readAsCustomer(phone: string): Promise<null> {
+  return request(apiPaths.simulatedReading(phone), { method: "POST" });
+}
+
+export function switchSimulatedPhone(
+  phone: string,
+  state: { name: string; switched_off: boolean },
+): Promise<SimulatedPhone> {
+  return request(apiPaths.simulatedPhone(phone), { method: "PATCH", body: state });
+}
+
+export function simulatorFailuresQuery() {
+  return queryOptions({
+    queryKey: ["simulator", "failures"],
+    queryFn: ({ signal }) => request<SimulatorFailures>(apiPaths.simulatorFailures, { signal }),
+    refetchInterval: 3_000,
+  });
+}
+
+export function makeWhatsAppFail(failure: NewSimulatorFailure): Promise<SimulatorFailure> {
+  return request(apiPaths.simulatorFailures, { method: "POST", body: failure });
+}
+
+export function endFailure(id: number): Promise<null> {
+  return request(apiPaths.simulatorFailure(id), { method: "DELETE" });
+}
+
+export function endAllFailures(): Promise<null> {
+  return request(apiPaths.simulatorFailures, { method: "DELETE" });
 }

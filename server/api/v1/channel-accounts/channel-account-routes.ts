@@ -1,13 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import type * as View from "../../../../shared/v1/channel-account.ts";
 import { ChannelAccount, GatewaySecret } from "../../../../shared/v1/channel-account.ts";
 import { listOf } from "../../../../shared/v1/fields.ts";
+import { listChannelAccounts } from "../../../domain/channels/list-channel-accounts.ts";
 import { rotateGatewaySecret } from "../../../domain/conversations/gateway-secret.ts";
-import {
-  type ChannelAccount as Account,
-  listChannelAccounts,
-} from "../../../domain/conversations/list-channel-accounts.ts";
 import { ctxOf } from "../../http/request-state.ts";
+import { presentChannelAccount } from "./present-channel-account.ts";
 
 const tags = ["channel accounts"];
 
@@ -15,7 +12,7 @@ export function channelAccountRoutes(app: FastifyInstance): void {
   app.get(
     "/v1/channel-accounts",
     { schema: { summary: "The company's numbers", tags, response: { 200: listOf(ChannelAccount) } } },
-    async (request) => ({ data: (await listChannelAccounts(ctxOf(request))).map(present) }),
+    async (request) => ({ data: (await listChannelAccounts(ctxOf(request))).map(presentChannelAccount) }),
   );
   app.post(
     "/v1/channel-accounts/gateway-secret",
@@ -34,19 +31,4 @@ export function channelAccountRoutes(app: FastifyInstance): void {
       return { secret };
     },
   );
-}
-
-function present(account: Account): View.ChannelAccount {
-  return {
-    id: account.id,
-    provider: account.provider,
-    name: account.name,
-    external_id: account.externalId,
-    waba_id: account.wabaId,
-    display_phone: account.displayPhone,
-    status: account.status,
-    quality: account.quality,
-    messaging_limit: account.messagingLimit,
-    created_at: account.createdAt,
-  };
 }

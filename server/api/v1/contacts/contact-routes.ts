@@ -1,13 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import {
-  Contact,
-  ContactItem,
-  ContactPatch,
-  ContactQuery,
-  NewContact,
-  SearchQuery,
-} from "../../../../shared/v1/contact.ts";
+import { Contact, ContactItem, ContactPatch, ContactQuery, NewContact } from "../../../../shared/v1/contact.ts";
 import { pageOf } from "../../../../shared/v1/fields.ts";
 import { createContact } from "../../../domain/contacts/create-contact.ts";
 import { deleteContact } from "../../../domain/contacts/delete-contact.ts";
@@ -36,11 +29,6 @@ function readRoutes(app: FastifyInstance): void {
     "/v1/contacts",
     { schema: { summary: "List people", tags, querystring: ContactQuery, response: { 200: pageOf(ContactItem) } } },
     (request, reply) => contactPage(request, reply, request.query),
-  );
-  app.get<{ Querystring: Static<typeof SearchQuery> }>(
-    "/v1/search",
-    { schema: { summary: "Find people", tags, querystring: SearchQuery, response: { 200: pageOf(ContactItem) } } },
-    (request, reply) => contactPage(request, reply, { sort: "lead_score", ...request.query }),
   );
   app.get<{ Params: Params }>(
     "/v1/contacts/:id",

@@ -4,10 +4,13 @@ import { foldText } from "../../../../shared/fold-text.ts";
 import { Conversation, ConversationQuery, Message, MessageQuery, Reading } from "../../../../shared/v1/conversation.ts";
 import { pageOf } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { actingUserId, type Ctx } from "../../../domain/context.ts";
 import { getConversation, listConversations } from "../../../domain/conversations/list-conversations.ts";
 import { listMessages } from "../../../domain/conversations/list-messages.ts";
 import { markConversationRead } from "../../../domain/conversations/mark-conversation-read.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import { instantOf } from "../../../domain/instant.ts";
+import { mediaOfMessages } from "../../../domain/media/get-media.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { tagged } from "../entity-tag.ts";
 import { cursorWord, limitOf, nullableTimeCursor, presentPage, timeCursor } from "../pages.ts";
@@ -31,9 +34,11 @@ function inboxRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const { status, contact_id: contactId, q, cursor: word } = request.query;
+      const assignee = assigneeOf(ctxOf(request), request.query);
+      const unread = request.query.unread ? (true as const) : undefined;
       const { cursor } = nullableTimeCursor("conversations", word);
       const { items, next } = await listConversations(ctxOf(request), {
-        filter: withoutUndefined({ status, contactId, q: patternOf(q) }),
+        filter: withoutUndefined({ status, contactId, q: patternOf(q), assignee, unread }),
         limit: limitOf(request.query),
         ...(cursor ? { cursor: { lastMessageAt: cursor.at, id: cursor.id } } : {}),
       });
@@ -86,9 +91,21 @@ function threadRoute(app: FastifyInstance): void {
         ...(cursor ? { cursor: { sentAt: cursor.at, id: cursor.id } } : {}),
       });
       const page = { items, next: cursorWord("messages", next && [next.sentAt, next.id]) };
-      return presentPage(request, reply, page, presentMessage);
+      const media = await mediaOfMessages(
+        ctxOf(request),
+        items.map(({ id }) => id),
+      );
+      return presentPage(request, reply, page, (message) => presentMessage(message, media.get(message.id)));
     },
   );
+}
+
+function assigneeOf(ctx: Ctx, query: ConversationQuery): number | "nobody" | undefined {
+  if (query.unassigned) return "nobody";
+  if (!query.mine) return query.assignee_user_id;
+  const userId = actingUserId(ctx);
+  if (userId === null) throw invalid("mine", "mine is for signed-in users; an API key has no conversations of its own");
+  return userId;
 }
 
 // The people's search column holds folded text, and % and _ in what was typed mean themselves.

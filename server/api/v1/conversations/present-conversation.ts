@@ -1,6 +1,8 @@
 import type * as View from "../../../../shared/v1/conversation.ts";
 import type { Conversation } from "../../../domain/conversations/list-conversations.ts";
 import type { Message } from "../../../domain/conversations/list-messages.ts";
+import type { Media } from "../../../domain/media/get-media.ts";
+import { presentMedia } from "../media/present-media.ts";
 
 export function presentConversation(conversation: Conversation): View.Conversation {
   return {
@@ -18,6 +20,7 @@ export function presentConversation(conversation: Conversation): View.Conversati
     },
     status: conversation.status,
     assignee_user_id: conversation.assigneeUserId,
+    snoozed_until: conversation.snoozedUntil,
     bot_enabled: conversation.botEnabled,
     unread_count: conversation.unreadCount,
     last_message_at: conversation.lastMessageAt,
@@ -27,13 +30,14 @@ export function presentConversation(conversation: Conversation): View.Conversati
     last_inbound_at: conversation.lastInboundAt,
     last_outbound_at: conversation.lastOutboundAt,
     window_expires_at: conversation.windowExpiresAt,
+    closed_at: conversation.closedAt,
     version: conversation.version,
     created_at: conversation.createdAt,
     updated_at: conversation.updatedAt,
   };
 }
 
-export function presentMessage(message: Message): View.Message {
+export function presentMessage(message: Message, media?: Media): View.Message {
   return {
     id: message.id,
     conversation_id: message.conversationId,
@@ -47,8 +51,11 @@ export function presentMessage(message: Message): View.Message {
     reply_to_provider_id: message.replyToProviderId,
     intents: message.intents,
     author_user_id: message.authorUserId,
+    template_id: message.templateId,
     status: message.status,
+    status_reason: message.statusReason,
     sent_at: message.sentAt,
+    accepted_at: message.acceptedAt,
     delivered_at: message.deliveredAt,
     read_at: message.readAt,
     played_at: message.playedAt,
@@ -56,5 +63,6 @@ export function presentMessage(message: Message): View.Message {
     error: message.error,
     edited_at: message.editedAt,
     revoked_at: message.revokedAt,
+    media: media === undefined ? null : presentMedia(media),
   };
 }

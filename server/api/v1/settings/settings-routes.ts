@@ -44,6 +44,7 @@ function presentSettings(settings: CompanySettings): Settings {
       deal: settings.intakeDeal,
     },
     api_requests_per_minute: settings.apiRequestsPerMinute,
+    hourly_limit_factor: settings.hourlyLimitFactor,
     version: settings.version,
     updated_at: settings.updatedAt,
   };
@@ -61,5 +62,6 @@ function parseSettingsPatch(body: SettingsPatch): DomainPatch {
     intakeNotify: body.intake?.notify,
     intakeDeal: body.intake?.deal,
     apiRequestsPerMinute: body.api_requests_per_minute,
+    hourlyLimitFactor: body.hourly_limit_factor,
   });
 }

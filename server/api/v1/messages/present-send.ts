@@ -1,0 +1,26 @@
+import type * as View from "../../../../shared/v1/message.ts";
+import type { Message } from "../../../domain/conversations/list-messages.ts";
+import type { Send } from "../../../domain/sends/get-send.ts";
+import { presentMessage } from "../conversations/present-conversation.ts";
+import { presentDecision } from "./present-decision.ts";
+
+export function presentMessageWithSend(message: Message, send: Send | undefined): View.MessageWithSend {
+  return {
+    message: presentMessage(message),
+    send: send
+      ? {
+          state: send.state,
+          purpose: send.purpose,
+          attempts: send.attempts,
+          next_attempt_at: send.nextAttemptAt,
+          waiting_reason: send.waitingReason,
+          error_class: send.errorClass,
+          called_at: send.calledAt,
+          accepted_at: send.acceptedAt,
+          price: send.price,
+          price_currency: send.priceCurrency,
+          decision: presentDecision(send.decision),
+        }
+      : null,
+  };
+}

@@ -1,0 +1,63 @@
+type Known = { title: string; status?: number; transient?: boolean };
+
+/** Meta's titles, with the HTTP status where it is not 400. Its documents contradict each other here; nobody should build on it. */
+const known = new Map<number, Known>([
+  [0, { title: "AuthException", status: 401 }],
+  [2, { title: "Service temporarily unavailable", status: 503, transient: true }],
+  [3, { title: "Application does not have the capability to make this API call", status: 500 }],
+  [4, { title: "Application request limit reached", status: 429, transient: true }],
+  [10, { title: "Permission Denied", status: 403 }],
+  [100, { title: "Invalid parameter" }],
+  [190, { title: "Access token has expired", status: 401 }],
+  [200, { title: "API Permission", status: 403 }],
+  [368, { title: "Temporarily blocked for policies violations", status: 403 }],
+  [2500, { title: "Unknown path components" }],
+  [80007, { title: "Rate limit issues", transient: true }],
+  [130403, { title: "Business has blocked the user" }],
+  [130429, { title: "Rate limit hit", status: 429, transient: true }],
+  [130472, { title: "User's number is part of an experiment" }],
+  [130497, { title: "Business account is restricted from messaging users in this country.", status: 403 }],
+  [131000, { title: "Something went wrong", status: 500 }],
+  [131005, { title: "Access denied", status: 403 }],
+  [131008, { title: "Required parameter is missing" }],
+  [131009, { title: "Parameter value is not valid" }],
+  [131016, { title: "Service unavailable", status: 500, transient: true }],
+  [131021, { title: "Recipient cannot be sender" }],
+  [131026, { title: "Message Undeliverable" }],
+  [131031, { title: "Account has been locked", status: 403 }],
+  [131037, { title: "WhatsApp provided number needs display name approval before message can be sent." }],
+  [131042, { title: "Business eligibility payment issue" }],
+  [131045, { title: "Incorrect certificate", status: 500 }],
+  [131047, { title: "Re-engagement message" }],
+  [131048, { title: "Spam rate limit hit" }],
+  [131049, { title: "This message was not delivered to maintain healthy ecosystem engagement." }],
+  [131050, { title: "User has stopped receipt of marketing messages." }],
+  [131051, { title: "Unsupported message type" }],
+  [131052, { title: "Media download error" }],
+  [131053, { title: "Media upload error" }],
+  [131056, { title: "(Business Account, Consumer Account) pair rate limit hit" }],
+  [131057, { title: "Account in maintenance mode", status: 500, transient: true }],
+  [131062, { title: "BSUID recipients are not supported for this message" }],
+  [131063, { title: "Marketing templates disabled on Cloud API for this WABA" }],
+  [132000, { title: "Number of parameters does not match the expected number of params" }],
+  [132001, { title: "Template name does not exist in the translation", status: 404 }],
+  [132005, { title: "Translated text too long" }],
+  [132007, { title: "Template Format Character Policy Violated" }],
+  [132012, { title: "Parameter format does not match format in the created template" }],
+  [132015, { title: "Template is Paused" }],
+  [132016, { title: "Template is Disabled" }],
+  [132068, { title: "Flow is blocked" }],
+  [132069, { title: "Flow is throttled" }],
+  [133004, { title: "Server Temporarily Unavailable", status: 503, transient: true }],
+  [133005, { title: "Two step verification PIN Mismatch" }],
+  [133010, { title: "Phone number Not Registered" }],
+  [133016, { title: "Account register deregister rate limit exceeded" }],
+  [134011, { title: "WhatsApp Payments terms of service has not been accepted", status: 500 }],
+  [135000, { title: "Generic user error" }],
+]);
+
+/** Codes that nobody here has heard of come too, as they do in life. */
+export function titleOf(code: number): { title: string; status: number; transient: boolean } {
+  const { title, status = 400, transient = false } = known.get(code) ?? { title: "Something is not right" };
+  return { title, status, transient };
+}

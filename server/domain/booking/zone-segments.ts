@@ -1,0 +1,82 @@
+/** A stretch of time, in milliseconds of the epoch, in which a zone's clock stands at the same distance from UTC. */
+export type ZoneSegment = { start: number; end: number; offsetMs: number };
+
+const dayMs = 86_400_000;
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+export function isTimeZone(name: string): boolean {
+  // "+01:00" is one to Intl and none to PostgreSQL.
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false;
+  try {
+    clockOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The segments of a zone that cover a range of time, with two days on both sides for what the wall clock says there. */
+export function zoneSegments(zone: string, from: number, to: number): ZoneSegment[] {
+  const first = from - 2 * dayMs;
+  const last = to + 2 * dayMs;
+  const segments: ZoneSegment[] = [{ start: first, end: last, offsetMs: offsetAt(zone, first) }];
+  for (let day = first; day < last; day += dayMs) {
+    const current = segments.at(-1);
+    const offsetMs = offsetAt(zone, day + dayMs);
+    if (!current || current.offsetMs === offsetMs) continue;
+    const change = changeBetween(zone, day, day + dayMs, current.offsetMs);
+    current.end = change;
+    segments.push({ start: change, end: last, offsetMs });
+  }
+  return segments;
+}
+
+/**
+ * When the wall clock shows this time (given as if it were UTC). A time that it shows twice is its first or its last showing; one
+ * that it skips is the moment of the skip.
+ */
+export function instantOnClock(segments: ZoneSegment[], wallMs: number, showing: "first" | "last"): number {
+  const shown = segments
+    .map(({ start, end, offsetMs }) => ({ at: wallMs - offsetMs, start, end }))
+    .filter(({ at, start, end }) => at >= start && at < end);
+  const found = showing === "first" ? shown[0] : shown.at(-1);
+  if (found) return found.at;
+  const skip = segments.find(({ end, offsetMs }) => wallMs - offsetMs >= end);
+  const after = segments.findLast(({ start, offsetMs }) => wallMs - offsetMs < start);
+  return after?.start ?? skip?.end ?? wallMs;
+}
+
+/** What the wall clock shows at a moment, as if it were UTC. */
+export function wallClock(segments: ZoneSegment[], at: number): number {
+  const segment = segments.find(({ start, end }) => at >= start && at < end);
+  return at + (segment?.offsetMs ?? 0);
+}
+
+function changeBetween(zone: string, before: number, after: number, offsetMs: number): number {
+  let [low, high] = [before, after];
+  while (high - low > 1000) {
+    const middle = Math.floor((low + high) / 2 / 1000) * 1000;
+    if (offsetAt(zone, middle) === offsetMs) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function offsetAt(zone: string, at: number): number {
+  const second = Math.floor(at / 1000) * 1000;
+  const parts = new Map(clockOf(zone).formatToParts(second).map(({ type, value }) => [type, Number(value)]));
+  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
+  return (
+    Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second")) - second
+  );
+}
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const fields = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+  const clock = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", calendar: "gregory", ...fields });
+  clocks.set(zone, clock);
+  return clock;
+}

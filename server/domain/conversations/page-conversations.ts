@@ -1,0 +1,101 @@
+import { type RawBuilder, sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+import { companyTotals } from "../rollups/company-totals.ts";
+
+export type ConversationSummary = {
+  id: number;
+  contactId: number;
+  contactName: string;
+  contactPhone: string | null;
+  status: string;
+  lastMessageText: string | null;
+  lastMessageType: string | null;
+  lastMessageAt: string | null;
+  unreadCount: number;
+  createdAt: string;
+};
+
+/** A snoozed conversation is an open one that is put aside. */
+export type OpenOrClosed = "open" | "closed";
+
+type PageQuery = { status?: OpenOrClosed; limit: number; offset: number };
+
+/** No dialect's page is larger. */
+const mostRows = 100;
+const farOffset = 10_000;
+
+/** Conversations of living people, last message first, for dialects that page by counting. */
+export async function pageConversations(
+  ctx: Ctx,
+  { status, limit, offset }: PageQuery,
+): Promise<ConversationSummary[]> {
+  const args = { companyId: ctx.companyId, limit, offset, reach: limit + offset };
+  const statement = statements[status ?? "all"](args);
+  // Stepping over many rows must not hold up the lanes.
+  return offset < farOffset ? ctx.db.all(statement) : ctx.db.slow.all(statement);
+}
+
+/** How many there are, exactly. */
+export async function countConversations(ctx: Ctx, status: OpenOrClosed | undefined): Promise<number> {
+  const totals = await companyTotals(ctx);
+  const open = totals.openConversations + totals.snoozedConversations;
+  return { open, closed: totals.closedConversations, all: open + totals.closedConversations }[status ?? "all"];
+}
+
+/** One as the list shows it; undefined where it is not there or its person is deleted. */
+export async function findConversationSummary(ctx: Ctx, id: number): Promise<ConversationSummary | undefined> {
+  return ctx.db.first(summaryById({ companyId: ctx.companyId, id }));
+}
+
+type Args = { companyId: number; limit: number; offset: number; reach: number };
+type Argument = <Key extends keyof Args>(key: Key) => Args[Key];
+
+const newestFirst = sql`v.last_message_at desc, v.id desc`;
+
+const statements = {
+  all: listStatement(
+    (arg) => sql`
+    select v.id from conversations v where v.company_id = ${arg("companyId")}::bigint and not v.contact_deleted
+    order by ${newestFirst} limit ${arg("limit")}::int offset ${arg("offset")}::int`,
+  ),
+  closed: listStatement(
+    (arg) => sql`
+    ${inStatus("closed", arg)} order by ${newestFirst} limit ${arg("limit")}::int offset ${arg("offset")}::int`,
+  ),
+  // Two stretches of one index, each in its order already.
+  open: listStatement(
+    (arg) => sql`
+    select v.id from (
+      (${inStatus("open", arg)} order by ${newestFirst} limit ${arg("reach")}::int)
+      union all
+      (${inStatus("snoozed", arg)} order by ${newestFirst} limit ${arg("reach")}::int)
+    ) v order by ${newestFirst} limit ${arg("limit")}::int offset ${arg("offset")}::int`,
+  ),
+};
+
+function inStatus(status: "open" | "snoozed" | "closed", arg: Argument): RawBuilder<unknown> {
+  return sql`select v.id, v.last_message_at from conversations v
+    where v.company_id = ${arg("companyId")}::bigint and v.status = ${sql.lit(status)} and not v.contact_deleted`;
+}
+
+const columns = sql`v.id, v.contact_id as "contactId", c.name as "contactName", c.phone as "contactPhone", v.status,
+  v.last_message_text as "lastMessageText", v.last_message_type as "lastMessageType", v.last_message_at as "lastMessageAt",
+  v.unread_count as "unreadCount", v.created_at as "createdAt"`;
+
+// The literal limit tells the planner that a page is no tenth of the table, so that it does not join the whole of it.
+function listStatement(page: (arg: Argument) => RawBuilder<unknown>) {
+  return prepared<Args>()(
+    (_db, arg) => sql<ConversationSummary>`
+      select ${columns} from (select id from (${page(arg)}) stepped limit ${sql.lit(mostRows)}) p
+      join conversations v on v.company_id = ${arg("companyId")}::bigint and v.id = p.id
+      join contacts c on c.company_id = v.company_id and c.id = v.contact_id
+      order by ${newestFirst}`,
+  );
+}
+
+const summaryById = prepared<{ companyId: number; id: number }>()(
+  (_db, arg) => sql<ConversationSummary>`
+    select ${columns} from conversations v join contacts c on c.company_id = v.company_id and c.id = v.contact_id
+    where v.company_id = ${arg("companyId")}::bigint and v.id = ${arg("id")}::bigint and not v.contact_deleted`,
+);

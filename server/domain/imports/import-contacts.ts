@@ -1,0 +1,47 @@
+import type { JsonObject } from "../../../shared/json.ts";
+import { companyPlace } from "../contacts/company-place.ts";
+import type { Ctx, TxCtx } from "../context.ts";
+import { listCustomFields } from "../custom-fields/list-custom-fields.ts";
+import type { Mapping } from "./import-fields.ts";
+import { importPeople, type OnDuplicate, type PersonResult } from "./import-people.ts";
+import { type ReadingPlace, readPerson } from "./read-person.ts";
+
+export type ContactImport = {
+  rows: string[][];
+  mapping: Mapping;
+  onDuplicate: OnDuplicate;
+  /** Stands in the journal beside each new person. */
+  data?: JsonObject;
+};
+
+/** So many rows are one transaction: large enough for one round of statements, short enough for others not to wait. */
+export const importBatch = 500;
+
+/** Rows of cells become people; a result for each row, in their order. Rows that cannot be read stop nobody else. */
+export async function importContacts(ctx: Ctx, { rows, ...options }: ContactImport): Promise<PersonResult[]> {
+  const results: PersonResult[] = [];
+  for (let start = 0; start < rows.length; start += importBatch) {
+    const batch = rows.slice(start, start + importBatch);
+    results.push(...(await ctx.transact((tx) => importRows(tx, { ...options, rows: batch }))));
+  }
+  return results;
+}
+
+/** One batch, in the transaction of the caller. */
+export async function importRows(
+  tx: TxCtx,
+  { rows, mapping, onDuplicate, data }: ContactImport,
+): Promise<PersonResult[]> {
+  const place = await readingPlace(tx);
+  const read = rows.map((cells) => readPerson(cells, mapping, place));
+  const people = read.flatMap((row) => ("person" in row ? [row.person] : []));
+  const done = (await importPeople(tx, { people, onDuplicate, data: data ?? {} })).values();
+  return read.map((row): PersonResult => {
+    if ("refusal" in row) return { result: "failed", reason: row.refusal, contactId: null, undo: null };
+    return done.next().value ?? { result: "failed", reason: "The row was not written.", contactId: null, undo: null };
+  });
+}
+
+export async function readingPlace(ctx: Ctx): Promise<ReadingPlace> {
+  return { ...(await companyPlace(ctx)), custom: await listCustomFields(ctx, "contact") };
+}

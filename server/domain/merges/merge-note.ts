@@ -1,0 +1,22 @@
+import type { JsonObject } from "../../../shared/json.ts";
+import type { IdentityName } from "../contacts/move-identities.ts";
+import type { MovedConversation } from "../conversations/move-conversations.ts";
+import type { MovedLeads } from "../leads/move-leads.ts";
+
+/** Everything a merge did, as its row keeps it: an undo takes back exactly this. */
+export type MergeNote = {
+  identities: IdentityName[];
+  conversations: MovedConversation[];
+  leads: MovedLeads;
+  deals: number[];
+  tasks: number[];
+  activities: number[];
+  notes: number[];
+  attachments: number[];
+  notifications: number[];
+  consents: number[];
+  events: number[];
+  tags: number[];
+  /** Columns of the kept person that the merge wrote, before and after. */
+  fields: { before: JsonObject; after: JsonObject };
+};

@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+
+/** All there is: living people, their conversations, and every message that went to and fro. */
+export type CompanyTotals = {
+  contacts: number;
+  openConversations: number;
+  snoozedConversations: number;
+  closedConversations: number;
+  messagesSent: number;
+  messagesReceived: number;
+};
+
+export async function companyTotals(ctx: Ctx): Promise<CompanyTotals> {
+  const row = await ctx.db.first(sumTotals({ companyId: ctx.companyId }));
+  if (!row) throw new Error("a sum gave no row");
+  return row;
+}
+
+const sumTotals = prepared<{ companyId: number }>()(
+  (_db, arg) => sql<CompanyTotals>`
+    select coalesce(sum(contacts), 0)::bigint as contacts, coalesce(sum(open_conversations), 0)::bigint as "openConversations",
+      coalesce(sum(snoozed_conversations), 0)::bigint as "snoozedConversations",
+      coalesce(sum(closed_conversations), 0)::bigint as "closedConversations",
+      coalesce(sum(sent), 0)::bigint as "messagesSent", coalesce(sum(received), 0)::bigint as "messagesReceived"
+    from company_totals where company_id = ${arg("companyId")}::bigint`,
+);

@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { invalid } from "../domain-error.ts";
+import type { NewSend } from "./new-send.ts";
+import type { BatchSend } from "./queue-batch.ts";
+
+type Addressed = Omit<BatchSend, "priority">;
+
+/**
+ * Finds whom the conversations are with, and holds them until the end of the transaction: two messages written at once to one person are
+ * stored one after the other, so that a worker never sees the second without the first. Those that are not there are left out.
+ */
+export async function addressedSends(tx: TxCtx, sends: NewSend[]): Promise<Addressed[]> {
+  const ids = [...new Set(sends.map(({ conversationId }) => conversationId))];
+  const held = await tx.tx.all(holdConversations({ companyId: tx.companyId, ids }));
+  const byId = new Map(held.map((row) => [row.id, row]));
+  const addressed: Addressed[] = [];
+  for (const { replyToMessageId, conversationId, ...send } of sends) {
+    const conversation = byId.get(conversationId);
+    if (!conversation) continue;
+    const { contactId, channelAccountId } = conversation;
+    const replyTo = replyToMessageId === undefined ? null : await providerIdOf(tx, conversationId, replyToMessageId);
+    addressed.push({ ...send, conversationId, contactId, channelAccountId, replyToProviderId: replyTo });
+  }
+  return addressed;
+}
+
+async function providerIdOf(tx: TxCtx, conversationId: number, messageId: number): Promise<string> {
+  const row = await tx.tx.first(answeredMessage({ companyId: tx.companyId, conversationId, messageId }));
+  if (!row) throw invalid("replyToMessageId", "replyToMessageId names no message of this conversation");
+  if (row.providerId === null)
+    throw invalid("replyToMessageId", "the message that this one answers has not left yet, so it cannot be quoted");
+  return row.providerId;
+}
+
+const holdConversations = prepared<{ companyId: number; ids: number[] }>()(
+  (_db, arg) => sql<{ id: number; contactId: number; channelAccountId: number }>`
+    select id, contact_id as "contactId", channel_account_id as "channelAccountId" from conversations
+    where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[]) order by id for update`,
+);
+
+const answeredMessage = prepared<{ companyId: number; conversationId: number; messageId: number }>()(
+  (_db, arg) => sql<{ providerId: string | null }>`
+    select provider_id as "providerId" from messages
+    where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("conversationId")}::bigint and id = ${arg("messageId")}::bigint`,
+);

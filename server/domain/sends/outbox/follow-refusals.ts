@@ -1,0 +1,47 @@
+import { markChannelProblem } from "../../channels/mark-channel-problem.ts";
+import type { TxCtx } from "../../context.ts";
+import { recordVendorOptOut } from "../../policy/record-vendor-opt-out.ts";
+import { cancelQueuedSends } from "../cancel-queued-sends.ts";
+import { pauseNumber } from "../pause-number.ts";
+import type { RefusalPlan } from "./plan-refusal.ts";
+
+export type Refused = {
+  claimed: { contactId: number; messageId: number; call: { account: { id: number } } };
+  plan: RefusalPlan;
+};
+
+/** What refusals mean beyond their message: the number rests, the channel is stopped, the person's word is kept. */
+export async function followRefusals(tx: TxCtx, refused: Refused[]): Promise<void> {
+  for (const [channelAccountId, own] of Map.groupBy(refused, ({ claimed }) => claimed.call.account.id)) {
+    const pauses = own.flatMap(({ plan }) => plan.pause ?? []);
+    const longest = pauses.toSorted((a, b) => b.until.getTime() - a.until.getTime())[0];
+    if (longest) await pauseNumber(tx, { channelAccountId, ...longest });
+    const problem = own.find(({ plan }) => plan.channelProblem !== undefined)?.plan;
+    if (problem?.channelProblem)
+      await markChannelProblem(tx, {
+        channelAccountId,
+        problem: problem.channelProblem,
+        details: problem.pause?.reason ?? "",
+      });
+  }
+  for (const { claimed, plan } of refused) {
+    if (plan.optOut) await keepWord(tx, claimed, plan.optOut);
+  }
+}
+
+async function keepWord(
+  tx: TxCtx,
+  { contactId, messageId }: Refused["claimed"],
+  purpose: "marketing" | "all",
+): Promise<void> {
+  await recordVendorOptOut(tx, {
+    contactId,
+    purpose,
+    at: tx.now(),
+    evidence: { told_by: "WhatsApp", message_id: messageId },
+  });
+  await cancelQueuedSends(tx, {
+    contactIds: [contactId],
+    ...(purpose === "marketing" ? { purposes: ["marketing"] } : {}),
+  });
+}

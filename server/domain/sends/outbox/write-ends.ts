@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import type { JsonObject } from "../../../../shared/json.ts";
+import { prepared } from "../../../db/prepared.ts";
+import type { TxCtx } from "../../context.ts";
+import { type OutgoingState, writeOutgoingStates } from "../../conversations/write-outgoing-state.ts";
+import type { SendEnd } from "./send-end.ts";
+
+export type EndedSend = { sendId: number; messageId: number; end: SendEnd };
+
+/** Writes what came of these rows, on the outbox and on the messages that people see. The caller holds the rows. */
+export async function writeEnds(tx: TxCtx, ended: EndedSend[]): Promise<void> {
+  if (ended.length === 0) return;
+  const rows = ended.map(({ sendId, end }) => ({ id: sendId, ...rowOf(end, tx.now()) }));
+  await tx.tx.run(writeRows({ companyId: tx.companyId, now: tx.now().toISOString(), rows: JSON.stringify(rows) }));
+  await writeOutgoingStates(
+    tx,
+    ended.map(({ messageId, end }) => stateOf(messageId, end, tx.now())),
+  );
+}
+
+function rowOf(end: SendEnd, now: Date): JsonObject {
+  const { state } = end;
+  switch (end.state) {
+    case "accepted":
+      return { state, at: now.toISOString(), accepted_at: end.at.toISOString(), uncount: 0, in_order: true };
+    case "queued": {
+      const { at, reason, inOrder, errorClass, error, countsAttempt } = end;
+      const why = { waiting_reason: reason, error_class: errorClass, error };
+      return { state, at: at.toISOString(), in_order: inOrder, uncount: countsAttempt ? 0 : 1, ...why };
+    }
+    case "unknown":
+      return { state, at: end.lookAgainAt.toISOString(), waiting_reason: end.reason, uncount: 0, in_order: true };
+    case "failed":
+      return {
+        state,
+        at: now.toISOString(),
+        error_class: end.errorClass,
+        error: end.error,
+        uncount: 0,
+        in_order: true,
+      };
+  }
+}
+
+function stateOf(messageId: number, end: SendEnd, now: Date): OutgoingState {
+  const { state: status, reason } = end;
+  switch (end.state) {
+    case "accepted":
+      return { messageId, status: end.state, reason, providerId: end.providerId, at: end.at };
+    case "failed":
+      return {
+        messageId,
+        status: end.state,
+        reason,
+        error: end.error,
+        at: now,
+        ...(end.providerId === undefined ? {} : { providerId: end.providerId }),
+      };
+    case "queued":
+    case "unknown":
+      return { messageId, status, reason, at: now };
+  }
+}
+
+const writeRows = prepared<{ companyId: number; now: string; rows: string }>()(
+  (_db, arg) => sql<never>`
+    update outbound_sends s set state = r.state, next_attempt_at = r.at, lease_expires_at = null, in_order = r.in_order,
+      attempts = greatest(s.attempts - r.uncount, 0), waiting_reason = r.waiting_reason,
+      error_class = r.error_class, error = r.error, accepted_at = coalesce(r.accepted_at, s.accepted_at),
+      updated_at = ${arg("now")}::timestamptz
+    from jsonb_to_recordset(${arg("rows")}::jsonb) as r (id bigint, state text, at timestamptz, accepted_at timestamptz, in_order boolean,
+      uncount int, waiting_reason text, error_class text, error jsonb)
+    where s.company_id = ${arg("companyId")}::bigint and s.id = r.id`,
+);

@@ -1,0 +1,114 @@
+import type { TxCtx } from "../context.ts";
+import { conversationsFor } from "../conversations/conversations-for.ts";
+import { lockNames } from "../conversations/lock-names.ts";
+import { storeOutgoing } from "../conversations/store-outgoing.ts";
+import { decideSends } from "../policy/decide-sends.ts";
+import type { Purpose, SendDecision, WantedSend } from "../policy/send-decision.ts";
+import { whatIsRead } from "./content/what-is-read.ts";
+import { insertSends } from "./insert-sends.ts";
+import { namedTemplates, type SendTemplate } from "./named-templates.ts";
+import type { NewSend } from "./new-send.ts";
+import { sentOnce } from "./sent-once.ts";
+
+export type BatchSend = Pick<NewSend, "content" | "origin" | "purpose" | "onceKey"> & {
+  contactId: number;
+  channelAccountId: number;
+  /** Null: the conversation is made when the message may leave. */
+  conversationId: number | null;
+  replyToProviderId: string | null;
+  priority: number;
+};
+
+/** `messageId` is null where the policy refused. */
+export type BatchResult = { messageId: number | null; decision: SendDecision };
+
+/** Decides over messages and stores those that may leave, now or later, in a few statements for all of them. One result each, in order. */
+export async function queueBatch(tx: TxCtx, sends: BatchSend[]): Promise<BatchResult[]> {
+  const keys = sends.flatMap(({ onceKey }) => onceKey ?? []);
+  await lockNames(
+    tx,
+    keys.map((key) => `send ${key}`),
+  );
+  const repeated = await sentOnce(tx, keys);
+  const fresh = sends.filter(({ onceKey }) => onceKey === undefined || !repeated.has(onceKey));
+  const stored = await decideAndStore(tx, fresh);
+  return sends.map((send) => {
+    const result = stored.get(send) ?? (send.onceKey === undefined ? undefined : repeated.get(send.onceKey));
+    if (!result) throw new Error("a message was neither stored nor found");
+    return result;
+  });
+}
+
+async function decideAndStore(tx: TxCtx, sends: BatchSend[]): Promise<Map<BatchSend, BatchResult>> {
+  if (sends.length === 0) return new Map();
+  const templates = await namedTemplates(tx, sends);
+  const decisions = await decideSends(
+    tx,
+    sends.map((send) => wantedSend(send, templates.get(send))),
+  );
+  const decided = sends.map((send, index) => ({ send, decision: decisions[index], template: templates.get(send) }));
+  const results = new Map<BatchSend, BatchResult>();
+  const leaving: Leaving[] = [];
+  for (const { send, decision, template } of decided) {
+    if (!decision) throw new Error("the policy gave no decision");
+    if (decision.outcome === "refused") results.set(send, { messageId: null, decision });
+    else leaving.push({ send, decision, template });
+  }
+  const ids = await store(tx, leaving);
+  for (const [index, { send, decision }] of leaving.entries())
+    results.set(send, { messageId: ids[index] ?? null, decision });
+  return results;
+}
+
+export type Leaving = { send: BatchSend; decision: SendDecision; template: SendTemplate | undefined };
+
+async function store(tx: TxCtx, leaving: Leaving[]): Promise<number[]> {
+  const homeless = leaving.flatMap(({ send }) => (send.conversationId === null ? [send] : []));
+  const made = homeless.length === 0 ? new Map<BatchSend, number>() : await conversationsFor(tx, homeless);
+  const addressed = leaving.map((item) => ({
+    ...item,
+    conversationId: item.send.conversationId ?? made.get(item.send) ?? 0,
+  }));
+  const messageIds = await storeOutgoing(
+    tx,
+    addressed.map(({ send, decision, template, conversationId }) => {
+      const { contactId, channelAccountId, origin, replyToProviderId } = send;
+      const read = whatIsRead(send.content, template?.components ?? null);
+      const statusReason = decision.outcome === "later" ? decision.reason : null;
+      const templateId = template?.id ?? null;
+      return {
+        ...read,
+        conversationId,
+        contactId,
+        channelAccountId,
+        origin,
+        replyToProviderId,
+        templateId,
+        statusReason,
+      };
+    }),
+  );
+  await insertSends(
+    tx,
+    addressed.map((item, index) => ({
+      ...item,
+      messageId: messageIds[index] ?? 0,
+      purpose: purposeOf(item.send, item.template),
+    })),
+  );
+  return messageIds;
+}
+
+function wantedSend(send: BatchSend, template: SendTemplate | undefined): WantedSend {
+  const { contactId, channelAccountId, origin, content } = send;
+  // No template has the id 0: the policy then says that it does not exist.
+  const how =
+    content.type === "template"
+      ? ({ kind: "template", templateId: template?.id ?? 0 } as const)
+      : ({ kind: "free" } as const);
+  return { contactId, channelAccountId, origin, purpose: purposeOf(send, template), content: how };
+}
+
+function purposeOf({ purpose }: BatchSend, template: SendTemplate | undefined): Purpose {
+  return purpose ?? template?.category ?? "service";
+}

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+import { DomainError, notFound } from "../domain-error.ts";
+
+/** A number that can send: the named one, or the company's only one. A gateway only receives. */
+export async function sendingAccount(ctx: Ctx, id?: number): Promise<{ id: number; provider: string }> {
+  const accounts = await ctx.db.all(selectAccounts({ companyId: ctx.companyId, id: id ?? null }));
+  const able = accounts.filter(({ provider }) => provider !== "whatsapp_gateway");
+  const [account, ...others] = able;
+  if (id !== undefined && accounts.length === 0) throw notFound("channel_account", id);
+  if (!account)
+    throw new DomainError({ kind: "conflict", message: "No number that can send is connected to WhatsApp here." });
+  if (others.length > 0)
+    throw new DomainError({
+      kind: "invalid",
+      problems: [{ path: "channelAccountId", message: "several numbers can send: say which, by channelAccountId" }],
+    });
+  return account;
+}
+
+// Real numbers before the simulated one, which is there to try things out.
+const selectAccounts = prepared<{ companyId: number; id: number | null }>()(
+  (_db, arg) => sql<{ id: number; provider: string }>`
+    select id, provider from channel_accounts
+    where company_id = ${arg("companyId")}::bigint
+      and (id = ${arg("id")}::bigint or (${arg("id")}::bigint is null and status = 'connected'
+        and (provider <> 'simulator' or not exists (
+          select from channel_accounts o where o.company_id = ${arg("companyId")}::bigint and o.provider = 'whatsapp_cloud' and o.status = 'connected'))))
+    order by id limit 100`,
+);

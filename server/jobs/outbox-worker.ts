@@ -1,0 +1,46 @@
+import type { Db } from "../db/connection.ts";
+import { expireLeases, reviewUnanswered } from "../domain/sends/outbox/unanswered-sends.ts";
+import { startLoop } from "../domain/wakeful-loop.ts";
+import { startPollingWorker } from "./polling-worker.ts";
+import { tellSignals } from "./tell-signals.ts";
+import { createOutboxSender, type OutboxSenderOptions } from "./outbox-sender.ts";
+
+export type OutboxWorkerOptions = OutboxSenderOptions & {
+  pollMs: number;
+  /** How often unanswered calls are looked at. */
+  reviewMs?: number;
+};
+
+export type OutboxWorker = { wake: () => void; stop: () => Promise<void> };
+
+/** Sends what waits in the outbox; several processes share the numbers, their rates and their queues over the database. */
+export function startOutboxWorker(db: Db, options: OutboxWorkerOptions): OutboxWorker {
+  const { pollMs, reviewMs = 5_000, onError, now = () => new Date() } = options;
+  const sender = createOutboxSender(db, options);
+  // The gap lets answers and new messages gather, so that a claim and its policy serve several at once.
+  const taking = startLoop(async () => ((await sender.takeMore()) > 0 ? 0 : pollMs), { pollMs, gapMs: 15, onError });
+  const settling = startLoop(async () => ((await sender.settle()) > 0 ? 0 : pollMs), { pollMs, gapMs: 10, onError });
+  const review = async (): Promise<number> => {
+    const expired = await expireLeases(db, now());
+    const looked = await reviewUnanswered(db, now());
+    return expired + looked >= 500 ? 0 : reviewMs;
+  };
+  const reviewing = startLoop(review, { pollMs: reviewMs, onError });
+  const signalling = startPollingWorker({ work: () => tellSignals(db, options.senderOf, now()), pollMs: 700, onError });
+  sender.onFinished(() => {
+    settling.wake();
+    taking.wake();
+  });
+  // Every queued message writes a line of the journal, so its commit, in whatever process, is the word that there is work.
+  const unsubscribe = db.subscribe("events", taking.wake);
+  return {
+    wake: taking.wake,
+    async stop() {
+      unsubscribe();
+      await Promise.all([taking.stop(), reviewing.stop(), signalling.stop()]);
+      await sender.drain();
+      await settling.stop();
+      await sender.settle().catch(onError);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import { describe, expect, test, vi } from "vitest";
+import { prepared } from "../../../server/db/prepared.ts";
+import { readPosition, writePosition } from "../../../server/domain/events/journal-position.ts";
+import { mendJournal } from "../../../server/domain/events/mend-journal.ts";
+import { readHorizon, readJournal } from "../../../server/domain/events/read-journal.ts";
+import { recordEvent } from "../../../server/domain/events/record-event.ts";
+import { startLoop } from "../../../server/domain/wakeful-loop.ts";
+import { fanOut } from "../../../server/domain/webhooks/fan-out.ts";
+import { count, rows } from "../../harness/rows.ts";
+import { testDatabase } from "../../harness/test-database.ts";
+
+// Followers wait for every open transaction of the server, and other test files have long ones.
+vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
+
+const { db, ctx, createCompany } = await testDatabase();
+const beginning = { transactionId: 0n, eventId: 0 };
+
+async function note(companyId: number, id: number): Promise<void> {
+  await ctx(companyId).transact((tx) => recordEvent(tx, { type: "note.created", subject: { kind: "note", id } }));
+}
+
+describe("a follower", () => {
+  test("sees nothing of a younger transaction while an older one is open, and then both in order", async () => {
+    const companyId = await createCompany();
+    const { before: start } = await readHorizon(db, beginning);
+    const after = { transactionId: start, eventId: 0 };
+    const { promise: letGo, resolve: release } = Promise.withResolvers<void>();
+    const { promise: written, resolve: wrote } = Promise.withResolvers<void>();
+    const older = ctx(companyId).transact(async (tx) => {
+      await recordEvent(tx, { type: "note.created", subject: { kind: "note", id: 1 } });
+      // Events are sent without waiting; an answer to a later statement says that they have arrived.
+      await tx.tx.first(answered({}));
+      wrote();
+      await letGo;
+    });
+    await written;
+    await note(companyId, 2);
+    const held = await readHorizon(db, after);
+    expect(held).toMatchObject({ held: true });
+    expect(await readJournal(db, { after, before: held.before, companyIds: [companyId], limit: 10 })).toEqual([]);
+    release();
+    await older;
+    await expect.poll(async () => (await readHorizon(db, after)).held).toBe(false);
+    const { before } = await readHorizon(db, after);
+    const lines = await readJournal(db, { after, before, companyIds: [companyId], limit: 10 });
+    expect(lines.map(({ subjectId }) => subjectId)).toEqual([1, 2]);
+  });
+
+  test("goes on after a dump was loaded into another PostgreSQL, whose transactions count anew", async () => {
+    const companyId = await createCompany();
+    await note(companyId, 1);
+    await rows(db, "update events set transaction_id = '9000000000'");
+    await rows(db, "update journal_cursors set transaction_id = '9000000001'");
+    expect(await mendJournal(db)).toBe(await count(db, "events"));
+    expect(await mendJournal(db)).toBe(0);
+    await note(companyId, 2);
+    await expect.poll(async () => (await fanOut(db)).read).toBe(1);
+  });
+});
+
+describe("a position", () => {
+  test.each(["7.1", "18446744073709.0", "0.0"])("%s is read and written", (text) => {
+    const position = readPosition(text);
+    expect(position && writePosition(position)).toBe(text);
+  });
+
+  test.each(["", "7", "7.", ".1", "-1.2", "1.2.3", "a.b", "1e3.1", "12345678901234567890.1"])("%j is none", (text) => {
+    expect(readPosition(text)).toBeUndefined();
+  });
+});
+
+describe("a loop", () => {
+  test("runs when it is woken, also during a step, and goes on after an error", async () => {
+    let steps = 0;
+    const errors: unknown[] = [];
+    const loop = startLoop(
+      async () => {
+        steps += 1;
+        if (steps === 2) loop.wake();
+        if (steps === 3) throw new Error("passing");
+        return 60_000;
+      },
+      { pollMs: 60_000, onError: (error) => errors.push(error) },
+    );
+    await expect.poll(() => steps).toBe(1);
+    loop.wake();
+    await expect.poll(() => steps).toBe(3);
+    loop.wake();
+    await expect.poll(() => steps).toBe(4);
+    expect(errors.length).toBe(1);
+    await loop.stop();
+    loop.wake();
+    expect(steps).toBe(4);
+  });
+});
+
+const answered = prepared<object>()(() => sql`select 1 as one`);

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Template } from "../../../shared/v1/template.ts";
+import { apiPaths } from "../paths.ts";
+import { request } from "./request.ts";
+
+export function templateQuery(id: number) {
+  return queryOptions({
+    queryKey: ["templates", id],
+    queryFn: ({ signal }) => request<Template>(apiPaths.template(id), { signal }),
+    staleTime: 60_000,
+  });
+}
