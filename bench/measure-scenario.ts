@@ -14,6 +14,7 @@ export type Place = {
   db: Db;
   generator: LoadGenerator;
   port: number;
+  dataDir: string;
   apiKey: string;
   bench: Bench;
   close: () => Promise<void>;

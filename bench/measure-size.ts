@@ -2,9 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { clientConfig, connect } from "../server/db/connect.ts";
 import { runningEmbeddedPostgres } from "../server/db/embedded/running-embedded-postgres.ts";
+import { startGraphProcess } from "../test/fakes/start-graph-process.ts";
 import { type FilledFolder, filledFolder, removeFolder } from "./filled-folder.ts";
 import type { FlowResult } from "./flows/flow.ts";
 import { measureLive } from "./flows/live.ts";
+import { measureSending } from "./flows/sending.ts";
 import { measureWebhookDeliveries } from "./flows/webhook-deliveries.ts";
 import { measureIngestion } from "./ingestion.ts";
 import { startLoadGenerator } from "./load/load-generator.ts";
@@ -28,7 +30,9 @@ const bodiesARound = 10_000;
 /** Fills, starts, measures and stops; everything of one size in one run. */
 export async function measureSize(contacts: number, effort: Effort): Promise<SizeResult> {
   const folder = await filledFolder(contacts);
+  const graph = await startGraphProcess({ hookUrl: "", appSecret, mood: "calm" });
   const rapport = await startRapport(folder.dataDir, {
+    WHATSAPP_GRAPH_URL: graph.url,
     WHATSAPP_APP_SECRET: appSecret,
     RAPPORT_ALLOW_PRIVATE_WEBHOOKS: "true",
   });
@@ -46,6 +50,7 @@ export async function measureSize(contacts: number, effort: Effort): Promise<Siz
     }
   } finally {
     await rapport.stop();
+    await graph.stop();
     if (!effort.keepsFolder) await removeFolder(folder);
   }
 }
@@ -58,7 +63,7 @@ async function placeOf(folder: FilledFolder, rapport: Running, contacts: number)
   const db = connect(address, { lanes: 1, poolSize: 1 });
   const generator = startLoadGenerator();
   return {
-    ...{ address, client, db, generator, port: rapport.port, apiKey: folder.apiKey },
+    ...{ address, client, db, generator, port: rapport.port, dataDir: folder.dataDir, apiKey: folder.apiKey },
     bench: await benchOf(client, folder.companyId, contacts),
     async close() {
       generator.stop();
@@ -122,7 +127,11 @@ async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult
 
 async function measureFlows(place: Place, effort: Effort): Promise<FlowResult[]> {
   const flows: FlowResult[] = [];
-  for (const [name, measure] of Object.entries({ live: measureLive, "webhook-deliveries": measureWebhookDeliveries })) {
+  for (const [name, measure] of Object.entries({
+    live: measureLive,
+    "webhook-deliveries": measureWebhookDeliveries,
+    sending: measureSending,
+  })) {
     if (!name.includes(effort.only)) continue;
     const rounds: FlowResult[] = [];
     for (let round = 0; round < effort.rounds; round += 1) rounds.push(await measure(place));

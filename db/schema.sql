@@ -561,8 +561,8 @@ create table customer_records (
   gap_deviation_days numeric,
   due_from_on date,
   due_until_on date,
-  loyalty_points integer not null default 0,
-  loyalty_earned integer not null default 0,
+  loyalty_points bigint not null default 0,
+  loyalty_earned bigint not null default 0,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
@@ -866,7 +866,7 @@ create table loyalty_entries (
   contact_id bigint not null,
   appointment_id bigint,
   kind text not null,
-  points integer not null,
+  points bigint not null,
   reason text,
   created_by bigint,
   created_at timestamp(3) with time zone not null default now(),
@@ -2212,8 +2212,8 @@ create view customer_record_recount as
      CROSS JOIN LATERAL ( SELECT round((percentile_cont((0.5)::double precision) WITHIN GROUP (ORDER BY ((abs(((EXTRACT(epoch FROM (v.visits[(i.i + 1)] - v.visits[i.i])) / (86400)::numeric) - m.median_gap_days)))::double precision)))::numeric, 1) AS gap_deviation_days
            FROM generate_series(1, (v.appointments_completed - 1)) i(i)) d)
      CROSS JOIN LATERAL ( SELECT (GREATEST((1)::numeric, ceil(d.gap_deviation_days), ceil((m.median_gap_days / (10)::numeric))))::integer AS width) w)
-     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(e.points), (0)::bigint))::integer AS loyalty_points,
-            (COALESCE(sum(e.points) FILTER (WHERE (e.kind <> 'redeemed'::text)), (0)::bigint))::integer AS loyalty_earned
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(e.points), (0)::numeric))::bigint AS loyalty_points,
+            (COALESCE(sum(e.points) FILTER (WHERE (e.kind <> 'redeemed'::text)), (0)::numeric))::bigint AS loyalty_earned
            FROM loyalty_entries e
           WHERE ((e.company_id = r.company_id) AND (e.contact_id = r.contact_id))) l);
 

@@ -67,9 +67,17 @@ export function wordRuns(text: string): WordRun[] {
   return runs.map((run) => ({ ...run, word: run.kind === "word" ? shortened(run.word) : run.word }));
 }
 
+/**
+ * The runs as the index has them. The whole text is normalised at once, which also puts marks of one letter into their order; the
+ * places are no longer those of the text.
+ */
+export function indexedRuns(text: string): WordRun[] {
+  return wordRuns(text.normalize("NFKD").replaceAll(marks, "").normalize("NFC"));
+}
+
 /** The words that stand in the index, in their order. */
 export function indexedWords(text: string): string[] {
-  return wordRuns(text).flatMap(({ kind, word }) => (kind === "word" ? [word] : pairsOf(word, "whole")));
+  return indexedRuns(text).flatMap(({ kind, word }) => (kind === "word" ? [word] : pairsOf(word, "whole")));
 }
 
 /** Overlapping pairs of letters; a text ends with its last letter alone, a part sought in it does not. */

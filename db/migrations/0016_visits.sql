@@ -194,9 +194,9 @@ create table customer_records (
   gap_deviation_days numeric,
   due_from_on date,
   due_until_on date,
-  loyalty_points integer not null default 0,
+  loyalty_points bigint not null default 0,
   -- Without what was redeemed: the tier does not fall by spending points.
-  loyalty_earned integer not null default 0,
+  loyalty_earned bigint not null default 0,
   version integer not null default 1,
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
@@ -224,7 +224,7 @@ create table loyalty_entries (
   contact_id bigint not null,
   appointment_id bigint,
   kind text not null,
-  points integer not null,
+  points bigint not null,
   reason text,
   created_by bigint,
   created_at timestamptz(3) not null default now(),
@@ -299,8 +299,8 @@ cross join lateral (
 -- Two visits have no spread of their own, and nobody is bound to the day: at least a day and a tenth of the rhythm.
 cross join lateral (select greatest(1, ceil(d.gap_deviation_days), ceil(m.median_gap_days / 10))::int as width) w
 cross join lateral (
-  select coalesce(sum(e.points), 0)::int as loyalty_points,
-    (coalesce(sum(e.points) filter (where e.kind <> 'redeemed'), 0))::int as loyalty_earned
+  select coalesce(sum(e.points), 0)::bigint as loyalty_points,
+    coalesce(sum(e.points) filter (where e.kind <> 'redeemed'), 0)::bigint as loyalty_earned
   from loyalty_entries e where e.company_id = r.company_id and e.contact_id = r.contact_id
 ) l;
 

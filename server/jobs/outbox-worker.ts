@@ -1,9 +1,9 @@
 import type { Db } from "../db/connection.ts";
 import { expireLeases, reviewUnanswered } from "../domain/sends/outbox/unanswered-sends.ts";
 import { startLoop } from "../domain/wakeful-loop.ts";
+import { createOutboxSender, type OutboxSenderOptions } from "./outbox-sender.ts";
 import { startPollingWorker } from "./polling-worker.ts";
 import { tellSignals } from "./tell-signals.ts";
-import { createOutboxSender, type OutboxSenderOptions } from "./outbox-sender.ts";
 
 export type OutboxWorkerOptions = OutboxSenderOptions & {
   pollMs: number;

@@ -13,6 +13,7 @@ import { startQueue } from "./queue.ts";
 import { quietQueueLogger } from "./quiet-queue-logger.ts";
 import { startSimulatorWorker } from "./simulator-worker.ts";
 import { startWebhooks } from "./start-webhooks.ts";
+import { syncChannels } from "./watch-channels.ts";
 
 export type WorkerSettings = {
   /** Seals and opens the secrets of channels; 32 bytes as base64url. */
@@ -77,12 +78,10 @@ export async function startWorkers(db: Db, settings: WorkerSettings): Promise<Wo
     pollMs: 1_000,
     onError: (error) => onError("Fetching files", error),
   });
-  const queue = await startQueue(db, quietQueueLogger, {
-    transportOf,
-    encryptionKey,
-    app: settings.whatsappApp,
-    onError,
-  });
+  const watch = { transportOf, encryptionKey, app: settings.whatsappApp, onError };
+  const queue = await startQueue(db, quietQueueLogger, watch);
+  // What changed while nobody was running; then every quarter of an hour.
+  const firstSync = syncChannels(db, watch).catch((error: unknown) => onError("Reading the numbers' state", error));
   const webhooks = await startWebhooks(db, settings);
   return {
     wakeInbound: inbound.wake,
@@ -94,6 +93,7 @@ export async function startWorkers(db: Db, settings: WorkerSettings): Promise<Wo
       await webhooks.stop();
       await queue.stop();
       channels.close();
+      await firstSync;
       await imports.stop();
       await simulator.stop();
       await inbound.stop();

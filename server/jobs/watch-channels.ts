@@ -26,7 +26,8 @@ const atOnce = 5;
 /** What WhatsApp knows of each number, read anew. */
 export async function syncChannels(db: Db, options: WatchOptions): Promise<void> {
   await forEachNumber(db, options, "Reading a number's state", async (ctx, deps, account) => {
-    await syncAccount(ctx, deps, account);
+    // The simulated number's limits would only be in the way of who tries the product.
+    if (account.provider !== "simulator") await syncAccount(ctx, deps, account);
     await syncTemplatesOf(ctx, options, account);
   });
 }
@@ -36,7 +37,7 @@ export async function watchChannels(db: Db, options: WatchOptions): Promise<void
   const now = options.now ?? (() => new Date());
   await forEachNumber(db, options, "Watching a number", async (ctx, deps, account) => {
     await watchAccount(ctx, deps, account);
-    await watchSilence(ctx, account.id);
+    if (account.provider !== "simulator") await watchSilence(ctx, account.id);
   });
   for (const { companyId, id } of await endedRestrictions(db, now())) {
     const ctx = createCtx({ db, companyId, actor: { kind: "system" }, now });
@@ -55,9 +56,6 @@ async function syncTemplatesOf(ctx: Ctx, options: WatchOptions, account: Channel
 type Look = typeof syncAccount;
 
 async function forEachNumber(db: Db, options: WatchOptions, what: string, look: Look): Promise<void> {
-  const transport = options.transportOf("whatsapp_cloud");
-  if (!transport) return;
-  const deps = { transport, encryptionKey: options.encryptionKey, app: options.app };
   let afterId = 0;
   while (true) {
     const accounts = await connectedNumbers(db, afterId, page);
@@ -65,12 +63,19 @@ async function forEachNumber(db: Db, options: WatchOptions, what: string, look: 
       await Promise.all(
         accounts.slice(from, from + atOnce).map((account) =>
           // One number's trouble is not the next one's.
-          look(contextOf(db, options, account), deps, account).catch((error: unknown) => options.onError(what, error)),
+          lookAt(db, options, account, look).catch((error: unknown) => options.onError(what, error)),
         ),
       );
     if (accounts.length < page) return;
     afterId = accounts.at(-1)?.id ?? afterId;
   }
+}
+
+async function lookAt(db: Db, options: WatchOptions, account: ChannelCredentials, look: Look): Promise<void> {
+  const transport = options.transportOf(account.provider);
+  if (!transport) return;
+  const { encryptionKey, app } = options;
+  await look(contextOf(db, options, account), { transport, encryptionKey, app }, account);
 }
 
 function contextOf(db: Db, { now }: WatchOptions, { companyId }: ChannelCredentials): Ctx {

@@ -8,6 +8,7 @@ export const Task = Type.Object({
   contact_id: nullableId,
   deal_id: nullableId,
   lead_id: nullableId,
+  appointment_id: nullableId,
   title: Type.String(),
   description: nullableText,
   task_type: Type.String(),
@@ -49,7 +50,11 @@ export const TaskPatch = Type.Object({
 });
 export type TaskPatch = Static<typeof TaskPatch>;
 
-export const NewTask = Type.Object({ ...Type.Omit(TaskPatch, ["outcome"]).properties, title: text(500) });
+export const NewTask = Type.Object({
+  ...Type.Omit(TaskPatch, ["outcome"]).properties,
+  appointment_id: Type.Optional(nullableId),
+  title: text(500),
+});
 export type NewTask = Static<typeof NewTask>;
 
 export const TaskQuery = Type.Object({

@@ -51,7 +51,9 @@ async function uploadAll(
 ): Promise<{ uploaded: VendorMedia } | SendOutcome> {
   const uploaded = new Map<number, string>();
   for (const mediaId of mediaInContent(call.content)) {
-    const result = await upload(call.account, mediaId, accessToken);
+    const result = await upload(call.account, mediaId, accessToken).catch(
+      (error: unknown) => ({ kind: "not_sent", why: error instanceof Error ? error.message : String(error) }) as const,
+    );
     if (result.kind !== "ready") return result;
     uploaded.set(mediaId, result.providerMediaId);
   }

@@ -34,19 +34,26 @@ export function mediaUploader({ db, files, transport, now = () => new Date(), wa
   const underWay = new Map<string, Promise<Result>>();
   const obtain: UploadMedia = async (account, mediaId, accessToken) => {
     const key = { companyId: account.companyId, mediaId, channelAccountId: account.id };
+    const media = await mediaToSend(db, key);
+    if ("kind" in media) return media;
     const deadline = Date.now() + waitMs;
     while (true) {
       const claim = await claimVendorMedia(db, key, now());
       if (claim.state === "known") return { kind: "ready", providerMediaId: claim.providerMediaId };
-      if (claim.state === "mine") return upload(account.externalId, key, accessToken);
+      if (claim.state === "mine") return upload(account.externalId, key, media, accessToken);
       if (Date.now() > deadline) return notSent("Another worker is still uploading the file.");
       await pause(pollMs);
     }
   };
 
-  async function upload(externalId: string, key: VendorMediaKey, accessToken: string): Promise<Result> {
+  async function upload(
+    externalId: string,
+    key: VendorMediaKey,
+    media: Sendable,
+    accessToken: string,
+  ): Promise<Result> {
     try {
-      const result = await uploadOnce(externalId, key, accessToken);
+      const result = await uploadOnce(externalId, media, accessToken);
       if (result.kind === "ready") await noteVendorMedia(db, key, result.providerMediaId, now());
       else await releaseVendorMedia(db, key);
       return result;
@@ -57,9 +64,7 @@ export function mediaUploader({ db, files, transport, now = () => new Date(), wa
     }
   }
 
-  async function uploadOnce(externalId: string, key: VendorMediaKey, accessToken: string): Promise<Result> {
-    const media = await mediaToSend(db, key);
-    if ("kind" in media) return media;
+  async function uploadOnce(externalId: string, media: Sendable, accessToken: string): Promise<Result> {
     const bytes = await readFile(files.pathOf(media.storageKey));
     const answer = await transport.call({
       method: "POST",

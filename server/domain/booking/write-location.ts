@@ -27,7 +27,9 @@ export async function createLocation(ctx: Ctx, input: NewLocation): Promise<Loca
   check(input);
   return ctx.transact(async (tx) => {
     const fields = { address: null, openingHours: null, active: true, ...withoutUndefined({ ...input }) };
-    const row = await tx.tx.first(insertLocation({ ...rowOf(fields), companyId: tx.companyId, now: tx.now().toISOString() }));
+    const row = await tx.tx.first(
+      insertLocation({ ...rowOf(fields), companyId: tx.companyId, now: tx.now().toISOString() }),
+    );
     if (!row) throw new Error("an insert gave no row");
     const after = { name: fields.name, timeZone: fields.timeZone };
     await recordEvent(tx, { type: "location.created", subject: { kind: "location", id: row.id }, after });

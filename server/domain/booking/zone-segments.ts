@@ -18,8 +18,8 @@ export function isTimeZone(name: string): boolean {
 
 /** The segments of a zone that cover a range of time, with two days on both sides for what the wall clock says there. */
 export function zoneSegments(zone: string, from: number, to: number): ZoneSegment[] {
-  const first = from - 2 * dayMs;
-  const last = to + 2 * dayMs;
+  const first = Math.floor(from / dayMs - 2) * dayMs;
+  const last = Math.ceil(to / dayMs + 2) * dayMs;
   const segments: ZoneSegment[] = [{ start: first, end: last, offsetMs: offsetAt(zone, first) }];
   for (let day = first; day < last; day += dayMs) {
     const current = segments.at(-1);
@@ -42,9 +42,11 @@ export function instantOnClock(segments: ZoneSegment[], wallMs: number, showing:
     .filter(({ at, start, end }) => at >= start && at < end);
   const found = showing === "first" ? shown[0] : shown.at(-1);
   if (found) return found.at;
-  const skip = segments.find(({ end, offsetMs }) => wallMs - offsetMs >= end);
-  const after = segments.findLast(({ start, offsetMs }) => wallMs - offsetMs < start);
-  return after?.start ?? skip?.end ?? wallMs;
+  const skipped = segments.find(({ end, offsetMs }, index) => {
+    const next = segments[index + 1];
+    return next !== undefined && wallMs >= end + offsetMs && wallMs < end + next.offsetMs;
+  });
+  return skipped?.end ?? wallMs;
 }
 
 /** What the wall clock shows at a moment, as if it were UTC. */
@@ -56,7 +58,7 @@ export function wallClock(segments: ZoneSegment[], at: number): number {
 function changeBetween(zone: string, before: number, after: number, offsetMs: number): number {
   let [low, high] = [before, after];
   while (high - low > 1000) {
-    const middle = Math.floor((low + high) / 2 / 1000) * 1000;
+    const middle = Math.floor((low + high) / 2000) * 1000;
     if (offsetAt(zone, middle) === offsetMs) low = middle;
     else high = middle;
   }
@@ -65,17 +67,26 @@ function changeBetween(zone: string, before: number, after: number, offsetMs: nu
 
 function offsetAt(zone: string, at: number): number {
   const second = Math.floor(at / 1000) * 1000;
-  const parts = new Map(clockOf(zone).formatToParts(second).map(({ type, value }) => [type, Number(value)]));
-  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
-  return (
-    Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second")) - second
+  const parts = new Map(
+    clockOf(zone)
+      .formatToParts(second)
+      .map(({ type, value }) => [type, Number(value)]),
   );
+  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second")) - second;
 }
 
 function clockOf(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known) return known;
-  const fields = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+  const fields = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  } as const;
   const clock = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", calendar: "gregory", ...fields });
   clocks.set(zone, clock);
   return clock;

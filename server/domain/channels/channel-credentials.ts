@@ -22,7 +22,7 @@ export async function channelCredentials(ctx: Ctx, id: number): Promise<ChannelC
   return row;
 }
 
-/** Numbers with a token, over all companies, in pages by id: for what runs by the clock. */
+/** Numbers with a token, and simulated ones, over all companies, in pages by id: for what runs by the clock. */
 export async function connectedNumbers(
   db: Pick<Queries, "all">,
   afterId: number,
@@ -43,6 +43,7 @@ const selectConnected = prepared<{ afterId: number; limit: number }>()(
     select id, company_id as "companyId", provider, external_id as "externalId", waba_id as "wabaId", business_id as "businessId",
       access_token_sealed as "accessTokenSealed", status
     from channel_accounts
-    where provider = 'whatsapp_cloud' and access_token_sealed is not null and id > ${arg("afterId")}::bigint
+    where id > ${arg("afterId")}::bigint
+      and (provider = 'simulator' or (provider = 'whatsapp_cloud' and access_token_sealed is not null))
     order by id limit ${arg("limit")}::int`,
 );

@@ -25,6 +25,7 @@ export type OutgoingMessage = {
  */
 export async function storeOutgoing(tx: TxCtx, messages: OutgoingMessage[]): Promise<number[]> {
   if (messages.length === 0) return [];
+  if (messages.length > 1) await holdInOrder(tx, messages);
   const rows = await tx.tx.all(
     insertOutgoing({
       companyId: tx.companyId,
@@ -53,6 +54,13 @@ export async function storeOutgoing(tx: TxCtx, messages: OutgoingMessage[]): Pro
   return ids;
 }
 
+/** Conversations before people and each by their ids, as everybody does: two long lists cannot wait for each other. */
+async function holdInOrder(tx: TxCtx, messages: OutgoingMessage[]): Promise<void> {
+  const { companyId } = tx;
+  await tx.tx.all(holdConversations({ companyId, ids: messages.map(({ conversationId }) => conversationId) }));
+  await tx.tx.all(holdPeople({ companyId, ids: messages.map(({ contactId }) => contactId) }));
+}
+
 function rowOf(message: OutgoingMessage, place: number): JsonObject {
   return {
     place,
@@ -68,6 +76,18 @@ function rowOf(message: OutgoingMessage, place: number): JsonObject {
     status_reason: message.statusReason,
   };
 }
+
+const holdConversations = prepared<{ companyId: number; ids: number[] }>()(
+  (_db, arg) => sql<{ id: number }>`
+    select id from conversations where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[])
+    order by id for no key update`,
+);
+
+const holdPeople = prepared<{ companyId: number; ids: number[] }>()(
+  (_db, arg) => sql<{ id: number }>`
+    select id from contacts where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[])
+    order by id for no key update`,
+);
 
 // The ids rise with the places, so that their order gives the caller's back.
 const insertOutgoing = prepared<{ companyId: number; authorUserId: number | null; now: string; rows: string }>()(

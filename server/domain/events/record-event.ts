@@ -24,7 +24,11 @@ export type Subject = {
     | "import"
     | "change_set"
     | "quick_reply"
-    | "webhook_endpoint";
+    | "webhook_endpoint"
+    | "service"
+    | "location"
+    | "provider"
+    | "appointment";
   id: number;
 };
 

@@ -61,8 +61,9 @@ export function followJournal(db: Db, options: FollowOptions): Follower {
 }
 
 async function readOn(db: Db, after: JournalPosition, { companyIds, onLines }: FollowOptions) {
-  const wanted = companyIds();
   const { before, fresh, held } = await readHorizon(db, after);
+  // Only now: a company that is not among them joins later than this horizon was read, so the horizon its listener begins at is no older.
+  const wanted = companyIds();
   const lines = fresh ? await readJournal(db, { after, before, companyIds: wanted, limit: pageSize }) : [];
   for (const [companyId, own] of Map.groupBy(lines, (line) => line.companyId)) onLines(companyId, own);
   const last = lines.length === pageSize ? lines.at(-1) : undefined;

@@ -1,4 +1,4 @@
-import { pairsOf, type WordRun, wordRuns } from "../../../shared/search-words.ts";
+import { indexedRuns, pairsOf, type WordRun } from "../../../shared/search-words.ts";
 
 /** What is sought: parts that must all be there, each a row of runs that stand side by side. */
 export type MessageQuery = { parts: QueryPart[] };
@@ -14,7 +14,7 @@ const mostParts = 12;
 export function readMessageQuery(text: string): MessageQuery | undefined {
   const pieces = text.slice(0, longestQuery).toWellFormed().split('"');
   const parts = pieces.flatMap((piece, index): QueryPart[] => {
-    const runs = wordRuns(piece);
+    const runs = indexedRuns(piece);
     // The piece behind an odd quote that is never closed is words like others.
     if (index % 2 === 1 && index < pieces.length - 1) return runs.length > 0 ? [{ runs, prefix: false }] : [];
     return runs.map((run) => ({ runs: [run], prefix: false }));

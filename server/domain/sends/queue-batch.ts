@@ -4,6 +4,7 @@ import { lockNames } from "../conversations/lock-names.ts";
 import { storeOutgoing } from "../conversations/store-outgoing.ts";
 import { decideSends } from "../policy/decide-sends.ts";
 import type { Purpose, SendDecision, WantedSend } from "../policy/send-decision.ts";
+import { refuseWrongValues } from "../templates/refuse-wrong-values.ts";
 import { whatIsRead } from "./content/what-is-read.ts";
 import { insertSends } from "./insert-sends.ts";
 import { namedTemplates, type SendTemplate } from "./named-templates.ts";
@@ -42,6 +43,8 @@ export async function queueBatch(tx: TxCtx, sends: BatchSend[]): Promise<BatchRe
 async function decideAndStore(tx: TxCtx, sends: BatchSend[]): Promise<Map<BatchSend, BatchResult>> {
   if (sends.length === 0) return new Map();
   const templates = await namedTemplates(tx, sends);
+  for (const [{ content }, { components }] of templates)
+    if (content.type === "template") refuseWrongValues(components, content.components);
   const decisions = await decideSends(
     tx,
     sends.map((send) => wantedSend(send, templates.get(send))),

@@ -5,7 +5,9 @@ import { getConversation } from "../conversations/list-conversations.ts";
 
 /** Lets the vendor show that the person's messages up to this time were read. It leaves with the next turn of the worker, best effort. */
 export async function signalRead(tx: TxCtx, conversationId: number, upTo: string): Promise<void> {
-  await tx.tx.run(addSignal({ companyId: tx.companyId, conversationId, upTo, typing: false, now: tx.now().toISOString() }));
+  await tx.tx.run(
+    addSignal({ companyId: tx.companyId, conversationId, upTo, typing: false, now: tx.now().toISOString() }),
+  );
 }
 
 /** Shows the person for a moment that somebody writes to them; WhatsApp marks their messages as read with it. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Json } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
+import { storeTemplates, type VendorTemplate } from "../templates/store-templates.ts";
 import { vendorId } from "./vendor-id.ts";
 
 type Sample = { name: string; language: string; category: string; components: Json };
@@ -90,16 +91,26 @@ export async function insertSampleTemplates(tx: TxCtx): Promise<void> {
     category,
     components,
   }));
-  await tx.tx.run(insertSamples({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
+  const made = await tx.tx.all(insertSamples({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
+  const [first] = made;
+  // Nobody should have to wait for the next sync to write with them.
+  if (first) await storeTemplates(tx, first.wabaId, made.map(asSynced));
 }
 
+function asSynced({ wabaId: _wabaId, ...template }: Made): VendorTemplate {
+  return { ...template, status: "APPROVED", quality: "GREEN", parameterFormat: "POSITIONAL", reason: null };
+}
+
+type Made = Pick<VendorTemplate, "providerId" | "name" | "language" | "category" | "components"> & { wabaId: string };
+
 const insertSamples = prepared<{ companyId: number; rows: string }>()(
-  (_db, arg) => sql<never>`
+  (_db, arg) => sql<Made>`
     insert into simulator_templates (company_id, waba_id, template_id, name, language, category, components, status)
     select a.company_id, coalesce(a.waba_id, a.external_id), r.template_id, r.name, r.language, r.category, r.components, 'APPROVED'
     from (select company_id, waba_id, external_id from channel_accounts
         where company_id = ${arg("companyId")}::bigint and provider = 'simulator' order by id limit 1) a,
       jsonb_to_recordset(${arg("rows")}::jsonb)
         as r (template_id text, name text, language text, category text, components jsonb)
-    on conflict do nothing`,
+    on conflict do nothing
+    returning waba_id as "wabaId", template_id as "providerId", name, language, category, components`,
 );

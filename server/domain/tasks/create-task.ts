@@ -15,6 +15,8 @@ export type NewTask = {
   contactId?: number | null;
   dealId?: number | null;
   leadId?: number | null;
+  /** Brings its person along. */
+  appointmentId?: number | null;
   title: string;
   description?: string | null;
   taskType?: string;
@@ -29,8 +31,8 @@ export type NewTask = {
 export async function createTask(ctx: Ctx, input: NewTask): Promise<Task> {
   checkTaskFields(input);
   return ctx.transact(async (tx) => {
-    const { contactId = null, dealId = null, leadId = null } = input;
-    const subject = await resolveSubject(tx, { contactId, dealId, leadId });
+    const { contactId = null, dealId = null, leadId = null, appointmentId = null } = input;
+    const subject = await resolveSubject(tx, { contactId, dealId, leadId, appointmentId });
     await requireMember(tx, "assigneeUserId", input.assigneeUserId);
     const row = await tx.tx.first(insertTask(rowOf(tx, input, subject)));
     if (!row) return madeBefore(tx, input.originKey);
@@ -90,10 +92,10 @@ function rowOf(tx: TxCtx, input: NewTask, subject: TaskSubject): TaskInsert {
 
 const insertTask = prepared<TaskInsert>()(
   (_db, arg) => sql<{ id: number }>`
-    insert into tasks (company_id, contact_id, deal_id, lead_id, title, description, task_type, priority, status, due_at,
+    insert into tasks (company_id, contact_id, deal_id, lead_id, appointment_id, title, description, task_type, priority, status, due_at,
       assignee_user_id, origin_key, completed_at, created_by, created_at, updated_at)
     values (${arg("companyId")}::bigint, ${arg("contactId")}::bigint, ${arg("dealId")}::bigint, ${arg("leadId")}::bigint,
-      ${arg("title")}::text, ${arg("description")}::text, ${arg("taskType")}::text, ${arg("priority")}::text,
+      ${arg("appointmentId")}::bigint, ${arg("title")}::text, ${arg("description")}::text, ${arg("taskType")}::text, ${arg("priority")}::text,
       ${arg("status")}::text, ${arg("dueAt")}::timestamptz, ${arg("assigneeUserId")}::bigint, ${arg("originKey")}::text,
       ${arg("completedAt")}::timestamptz, ${arg("createdBy")}::bigint, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz)
     on conflict (company_id, origin_key) where origin_key is not null do nothing

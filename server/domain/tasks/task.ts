@@ -7,6 +7,8 @@ export type Task = {
   contactId: number | null;
   dealId: number | null;
   leadId: number | null;
+  /** The visit it prepares or follows. */
+  appointmentId: number | null;
   title: string;
   description: string | null;
   taskType: string;
@@ -34,7 +36,7 @@ export type TaskRow = Omit<Task, "contact" | "deal"> & {
 };
 
 export const taskColumns: RawBuilder<unknown> = sql`
-  t.id, t.contact_id as "contactId", t.deal_id as "dealId", t.lead_id as "leadId", t.title, t.description,
+  t.id, t.contact_id as "contactId", t.deal_id as "dealId", t.lead_id as "leadId", t.appointment_id as "appointmentId", t.title, t.description,
   t.task_type as "taskType", t.priority, t.status, t.due_at as "dueAt", t.assignee_user_id as "assigneeUserId",
   t.completed_at as "completedAt", t.outcome, t.version, t.created_by as "createdBy", t.created_at as "createdAt",
   t.updated_at as "updatedAt", c.name as "contactName", o.name as "contactCompany", c.phone as "contactPhone",

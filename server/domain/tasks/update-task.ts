@@ -9,7 +9,7 @@ import { getTask } from "./get-task.ts";
 import { lockTask } from "./lock-task.ts";
 import type { Task } from "./task.ts";
 import { checkTaskFields } from "./task-fields.ts";
-import { resolveSubject } from "./task-subject.ts";
+import { resolveSubject, type TaskSubject } from "./task-subject.ts";
 import { writeTask } from "./write-task.ts";
 
 /** Only what is given changes; null clears. */
@@ -53,8 +53,7 @@ export async function completeTask(
 
 async function patched(tx: TxCtx, task: Task, patch: TaskPatch): Promise<Task> {
   const { dueAt, ...fields } = withoutUndefined({ ...patch });
-  const { contactId, dealId, leadId } = { ...task, ...fields };
-  const about = { contactId, dealId, leadId };
+  const about = pickSubject({ ...task, ...fields });
   await requireMember(tx, "assigneeUserId", patch.assigneeUserId);
   const edited = {
     ...task,
@@ -68,8 +67,8 @@ async function patched(tx: TxCtx, task: Task, patch: TaskPatch): Promise<Task> {
   };
 }
 
-function pickSubject({ contactId, dealId, leadId }: Task) {
-  return { contactId, dealId, leadId };
+function pickSubject({ contactId, dealId, leadId, appointmentId }: TaskSubject): TaskSubject {
+  return { contactId, dealId, leadId, appointmentId };
 }
 
 // Spelled as the database gives it back, so that an equal time is no change.

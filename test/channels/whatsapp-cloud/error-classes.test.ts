@@ -23,7 +23,7 @@ describe.skipIf(!existsSync(codesFile))("Meta's error codes (skipped where ../sh
   const codes = existsSync(codesFile) ? listOf(objectOf(JSON.parse(readFileSync(codesFile, "utf8")))?.codes) : [];
   for (const item of codes.map((code) => objectOf(code) ?? {})) {
     const suggested = textOf(item.suggested_class) ?? "";
-    test(`${item.code} ${item.title} is ${suggested}`, () => {
+    test(`${textOf(item.code)} ${textOf(item.title)} is ${suggested}`, () => {
       const wanted = ourWord[suggested] ?? suggested;
       const [from = 0, to = from] = (textOf(item.code) ?? "").split("-").map(Number);
       for (const code of [from, to]) expect(classOfError({ code })).toBe(wanted);

@@ -1,7 +1,11 @@
 import { createServer } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { createGraphSender } from "../../../server/channels/whatsapp-cloud/graph-sender.ts";
-import { GraphAnswerLost, GraphNotReached } from "../../../server/channels/whatsapp-cloud/graph-transport.ts";
+import {
+  GraphAnswerLost,
+  GraphFileTooLarge,
+  GraphNotReached,
+} from "../../../server/channels/whatsapp-cloud/graph-transport.ts";
 import { httpGraphTransport } from "../../../server/channels/whatsapp-cloud/http-graph-transport.ts";
 import { sealSecret } from "../../../server/domain/accounts/seal-secret.ts";
 import type { SendCall } from "../../../server/domain/sends/channel-sender.ts";
@@ -126,6 +130,21 @@ test("a read receipt is done, and tells typing where asked", async () => {
     message_id: "wamid.9",
     typing_indicator: { type: "text" },
   });
+});
+
+test("a download that does not end in time, or grows beyond what is taken, is lost", async () => {
+  const server = await graphServer({
+    "GET /slow": (_call, response) => {
+      response.write("a");
+      return undefined;
+    },
+    "GET /large": () => ({ body: Buffer.alloc(2_000) }),
+  });
+  const transport = httpGraphTransport(server.url);
+  const options = { accessToken: "token-1", maxBytes: 1_000, timeoutMs: 150 };
+  await expect(transport.download(`${server.url}/slow`, options)).rejects.toBeInstanceOf(GraphAnswerLost);
+  await expect(transport.download(`${server.url}/large`, options)).rejects.toBeInstanceOf(GraphFileTooLarge);
+  transport.close();
 });
 
 test("a media address elsewhere never gets the token", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { getMessage } from "../../../server/domain/conversations/get-message.ts";
 import { DomainError } from "../../../server/domain/domain-error.ts";
+import type { OutgoingContent } from "../../../server/domain/sends/outgoing-content.ts";
 import { queueMessage } from "../../../server/domain/sends/queue-message.ts";
 import { eventTypes } from "../../factories/rows.ts";
 import { textBody } from "../../factories/whatsapp-body.ts";
@@ -100,11 +101,11 @@ describe("queueMessage", () => {
     ],
     [{ type: "reaction", messageProviderId: "wamid.1", emoji: "no" }, "reaction.emoji"],
     [{ type: "location", latitude: 91, longitude: 0 }, "location.latitude"],
-  ] as const)("refuses %j before anything is stored", async (content, path) => {
+  ] satisfies [OutgoingContent, string][])("refuses %j before anything is stored", async (content, path) => {
     const { companyId, conversationId, c } = await thread();
     const refused = await queueMessage(c, {
       conversationId,
-      content: structuredClone(content) as never,
+      content,
       origin: "user",
     }).catch((error: unknown) => error);
     expect(refused).toMatchObject({ refusal: { kind: "invalid", problems: [{ path }] } });

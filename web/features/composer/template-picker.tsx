@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SendOptions } from "../../../shared/v1/sending.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { priceWords } from "./decision-words.ts";
+import { FetchTemplates } from "./fetch-templates.tsx";
 import { TemplateForm } from "./template-form.tsx";
 
 type Choice = SendOptions["templates"][number];
@@ -26,18 +27,24 @@ export function TemplatePicker({ options, opened, onClose }: Props) {
           onSent={close}
         />
       ) : (
-        <Choices templates={options.templates} onChoose={setChosen} />
+        <Choices conversationId={options.conversation_id} templates={options.templates} onChoose={setChosen} />
       )}
     </Modal>
   );
 }
 
-function Choices({ templates, onChoose }: { templates: Choice[]; onChoose: (choice: Choice) => void }) {
+type ChoicesProps = { conversationId: number; templates: Choice[]; onChoose: (choice: Choice) => void };
+
+function Choices({ conversationId, templates, onChoose }: ChoicesProps) {
   const [query, setQuery] = useState("");
   const found = templates.filter(({ name }) => name.includes(query.trim().toLowerCase().replaceAll(" ", "_")));
   if (templates.length === 0)
     return (
-      <EmptyState icon={IconTemplate} title="No approved template yet">
+      <EmptyState
+        icon={IconTemplate}
+        title="No approved template yet"
+        action={<FetchTemplates conversationId={conversationId} />}
+      >
         WhatsApp has to approve a template before it can be sent. Create one by the API, or fetch those you have.
       </EmptyState>
     );

@@ -7,7 +7,9 @@ import { cancelMessage } from "../../../domain/sends/cancel-message.ts";
 import { getSend } from "../../../domain/sends/get-send.ts";
 import { retryMessage } from "../../../domain/sends/retry-message.ts";
 import { settleMessage } from "../../../domain/sends/settle-message.ts";
+import { signalTyping } from "../../../domain/sends/signal-vendor.ts";
 import { ctxOf } from "../../http/request-state.ts";
+import { noContent } from "../no-content.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentMessageWithSend } from "./present-send.ts";
 
@@ -24,10 +26,11 @@ export function messageRoutes(app: FastifyInstance): void {
   );
   app.post<{ Params: Params }>(
     "/v1/conversations/:id/typing",
-    { schema: { summary: "Show the person that somebody writes", tags, params: ById, response: { 204: NoContent } } },
+    { schema: { summary: "Show the person that somebody writes", tags, params: ById, response: { 204: noContent } } },
     async (request, reply) => {
       await signalTyping(ctxOf(request), idIn(request.params, "conversation"));
-      return noContent(reply);
+      reply.code(204);
+      return null;
     },
   );
   app.post<{ Params: Params }>(

@@ -13,6 +13,7 @@ export function presentTask(task: Task, now: Date): View.Task {
     contact_id: task.contactId,
     deal_id: task.dealId,
     lead_id: task.leadId,
+    appointment_id: task.appointmentId,
     title: task.title,
     description: task.description,
     task_type: task.taskType,
@@ -37,7 +38,7 @@ export function parseTaskPatch(body: View.TaskPatch): TaskPatch {
 }
 
 export function parseNewTask(body: View.NewTask): NewTask {
-  return { ...withoutUndefined(taskFields(body)), title: body.title };
+  return { ...withoutUndefined({ ...taskFields(body), appointmentId: body.appointment_id }), title: body.title };
 }
 
 function taskFields(body: View.TaskPatch) {

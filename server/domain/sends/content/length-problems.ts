@@ -13,6 +13,6 @@ export function lengthProblems(
   if (text === undefined) return [];
   if (least > 0 && text.trim() === "") return [problem(path, `${path} must not be empty`)];
   // The cheap test first: code units are never fewer than code points.
-  if (text.length <= most || [...text].length <= most) return [];
+  if (text.length <= most || Array.from(text).length <= most) return [];
   return [problem(path, `${path} must have at most ${most} characters`)];
 }

@@ -20,7 +20,10 @@ export async function claimSignals(db: Queries, now: Date, limit: number): Promi
 }
 
 /** Told, or tried often enough. A newer signal that came meanwhile stays. */
-export async function endSignal(db: Queries, { companyId, conversationId, providerId, attempts }: VendorSignal): Promise<void> {
+export async function endSignal(
+  db: Queries,
+  { companyId, conversationId, providerId, attempts }: VendorSignal,
+): Promise<void> {
   await db.run(deleteSignal({ companyId, conversationId, providerId, attempts }));
 }
 

@@ -10,7 +10,10 @@ export async function learnAddresses(tx: TxCtx, finished: FinishedSend[]): Promi
   const told = finished.flatMap(({ claimed, outcome }) =>
     outcome.kind === "accepted" ? [{ contactId: claimed.contactId, waId: outcome.waId, userId: outcome.userId }] : [],
   );
-  const named = told.filter(({ waId, userId }) => waId !== undefined || userId !== undefined);
+  // By the person's id, as everybody locks people.
+  const named = told
+    .filter(({ waId, userId }) => waId !== undefined || userId !== undefined)
+    .toSorted((a, b) => a.contactId - b.contactId);
   if (named.length === 0) return;
   const fresh = await tx.tx.all(
     unknownNames({
@@ -45,5 +48,5 @@ const unknownNames = prepared<{
         select from contact_identities i where i.company_id = ${arg("companyId")}::bigint and i.kind = 'wa_id' and i.value = n.wa_id))
       or (n.user_id is not null and not exists (
         select from contact_identities i where i.company_id = ${arg("companyId")}::bigint and i.kind = 'user_id' and i.value = n.user_id))
-    group by n.contact_id, n.wa_id, n.user_id`,
+    group by n.contact_id, n.wa_id, n.user_id order by 1`,
 );
