@@ -20,8 +20,8 @@ const leaseMs = 180_000;
 const drainMs = 25_000;
 
 export type OutboxSender = {
-  /** Claims what there is room for and calls the vendor; how many calls were begun. */
-  takeMore: () => Promise<number>;
+  /** Claims what there is room for and calls the vendor: how many calls were begun, and of how many numbers something is due. */
+  takeMore: () => Promise<{ begun: number; due: number }>;
   /** Writes down how calls ended since the last time; how many. */
   settle: () => Promise<number>;
   onFinished: (listener: () => void) => void;
@@ -54,7 +54,7 @@ export function createOutboxSender(db: Db, options: OutboxSenderOptions): Outbox
 
   return {
     async takeMore() {
-      if (running.size >= mostCalls) return 0;
+      if (running.size >= mostCalls) return { begun: 0, due: 0 };
       const due = await dueNumbers(db, now());
       // Each turn begins with another number, so that a busy one leaves room for the others.
       lastTurn += 1;
@@ -63,7 +63,7 @@ export function createOutboxSender(db: Db, options: OutboxSenderOptions): Outbox
         const number = due[(index + lastTurn) % due.length];
         if (number) begun += await takeFrom(number).catch(logged(onError));
       }
-      return begun;
+      return { begun, due: due.length };
     },
     async settle() {
       const batch = finished.splice(0, 500);

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { expireLeases, reviewUnanswered } from "../domain/sends/outbox/unanswered-sends.ts";
 import { startLoop } from "../domain/wakeful-loop.ts";
-import { createOutboxSender, type OutboxSenderOptions } from "./outbox-sender.ts";
+import { createOutboxSender, type OutboxSender, type OutboxSenderOptions } from "./outbox-sender.ts";
 import { startPollingWorker } from "./polling-worker.ts";
 import { tellSignals } from "./tell-signals.ts";
 
@@ -18,7 +18,7 @@ export function startOutboxWorker(db: Db, options: OutboxWorkerOptions): OutboxW
   const { pollMs, reviewMs = 5_000, onError, now = () => new Date() } = options;
   const sender = createOutboxSender(db, options);
   // The gap lets answers and new messages gather, so that a claim and its policy serve several at once.
-  const taking = startLoop(async () => ((await sender.takeMore()) > 0 ? 0 : pollMs), { pollMs, gapMs: 15, onError });
+  const taking = startLoop(takingStep(sender, pollMs), { pollMs, gapMs: 15, onError });
   const settling = startLoop(async () => ((await sender.settle()) > 0 ? 0 : pollMs), { pollMs, gapMs: 10, onError });
   const review = async (): Promise<number> => {
     const expired = await expireLeases(db, now());
@@ -42,5 +42,22 @@ export function startOutboxWorker(db: Db, options: OutboxWorkerOptions): OutboxW
       await settling.stop();
       await sender.settle().catch(onError);
     },
+  };
+}
+
+const shortestRestMs = 20;
+
+/** What is due and may not leave yet waits for tokens or for an answer: looked at soon, and less often the longer nothing moves. */
+function takingStep(sender: OutboxSender, pollMs: number): () => Promise<number> {
+  let restMs = shortestRestMs;
+  return async () => {
+    const { begun, due } = await sender.takeMore();
+    if (begun > 0) {
+      restMs = shortestRestMs;
+      return 0;
+    }
+    if (due === 0) return pollMs;
+    restMs = Math.min(restMs * 1.5, pollMs);
+    return restMs;
   };
 }

@@ -32,7 +32,7 @@ export async function sendDue(db: Db, vendor: ChannelSender, now: () => Date = (
     },
   });
   for (;;) {
-    const begun = await sender.takeMore();
+    const { begun } = await sender.takeMore();
     await sender.drain();
     await sender.settle();
     if (begun === 0) return;

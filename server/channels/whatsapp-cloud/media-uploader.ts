@@ -11,7 +11,7 @@ import {
   releaseVendorMedia,
   type VendorMediaKey,
 } from "../../domain/media/vendor-media-ids.ts";
-import type { VendorError } from "../../domain/sends/channel-sender.ts";
+import type { SendingAccount, VendorError } from "../../domain/sends/channel-sender.ts";
 import { failureOf, retryAfterOf } from "./graph-error.ts";
 import type { UploadMedia } from "./graph-sender.ts";
 import type { GraphTransport } from "./graph-transport.ts";
@@ -30,66 +30,75 @@ type Result = Awaited<ReturnType<UploadMedia>>;
 const pollMs = 200;
 
 /** Uploads each stored file once per number and reuses the vendor's id; fifty messages at once still make one upload. */
-export function mediaUploader({ db, files, transport, now = () => new Date(), waitMs = 60_000 }: Options): UploadMedia {
+export function mediaUploader(options: Options): UploadMedia {
   const underWay = new Map<string, Promise<Result>>();
-  const obtain: UploadMedia = async (account, mediaId, accessToken) => {
-    const key = { companyId: account.companyId, mediaId, channelAccountId: account.id };
-    const media = await mediaToSend(db, key);
-    if ("kind" in media) return media;
-    const deadline = Date.now() + waitMs;
-    while (true) {
-      const claim = await claimVendorMedia(db, key, now());
-      if (claim.state === "known") return { kind: "ready", providerMediaId: claim.providerMediaId };
-      if (claim.state === "mine") return upload(account.externalId, key, media, accessToken);
-      if (Date.now() > deadline) return notSent("Another worker is still uploading the file.");
-      await pause(pollMs);
-    }
-  };
-
-  async function upload(
-    externalId: string,
-    key: VendorMediaKey,
-    media: Sendable,
-    accessToken: string,
-  ): Promise<Result> {
-    try {
-      const result = await uploadOnce(externalId, media, accessToken);
-      if (result.kind === "ready") await noteVendorMedia(db, key, result.providerMediaId, now());
-      else await releaseVendorMedia(db, key);
-      return result;
-    } catch (error) {
-      await releaseVendorMedia(db, key);
-      // An upload whose answer was lost leaves a file nobody uses; the message itself was never sent.
-      return notSent(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  async function uploadOnce(externalId: string, media: Sendable, accessToken: string): Promise<Result> {
-    const bytes = await readFile(files.pathOf(media.storageKey));
-    const answer = await transport.call({
-      method: "POST",
-      path: `/${externalId}/media`,
-      form: {
-        fields: { messaging_product: "whatsapp", type: media.mimeType },
-        file: { bytes, filename: media.filename, mimeType: media.mimeType },
-      },
-      accessToken,
-    });
-    const providerMediaId = textOf(objectOf(answer.body)?.id);
-    if (answer.status < 300 && providerMediaId !== undefined) return { kind: "ready", providerMediaId };
-    const retryAfterSeconds = retryAfterOf(answer, now());
-    const error = failureOf(answer);
-    return { kind: "refused", error, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
-  }
-
   return (account, mediaId, accessToken) => {
     const name = `${account.companyId} ${mediaId} ${account.id}`;
     const running = underWay.get(name);
     if (running) return running;
-    const started = obtain(account, mediaId, accessToken).finally(() => underWay.delete(name));
+    const started = obtain(options, account, mediaId, accessToken).finally(() => underWay.delete(name));
     underWay.set(name, started);
     return started;
   };
+}
+
+/** Known, uploaded by us, or waited for while another process uploads it. */
+async function obtain(
+  options: Options,
+  account: SendingAccount,
+  mediaId: number,
+  accessToken: string,
+): Promise<Result> {
+  const { db, now = () => new Date(), waitMs = 60_000 } = options;
+  const key = { companyId: account.companyId, mediaId, channelAccountId: account.id };
+  const media = await mediaToSend(db, key);
+  if ("kind" in media) return media;
+  const deadline = Date.now() + waitMs;
+  while (Date.now() <= deadline) {
+    const claim = await claimVendorMedia(db, key, now());
+    if (claim.state === "known") return { kind: "ready", providerMediaId: claim.providerMediaId };
+    if (claim.state === "mine") return underLease(options, key, () => upload(options, account, media, accessToken));
+    await pause(pollMs);
+  }
+  return notSent("Another worker is still uploading the file.");
+}
+
+async function underLease(
+  { db, now = () => new Date() }: Options,
+  key: VendorMediaKey,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await work();
+    if (result.kind === "ready") await noteVendorMedia(db, key, result.providerMediaId, now());
+    else await releaseVendorMedia(db, key);
+    return result;
+  } catch (error) {
+    await releaseVendorMedia(db, key);
+    // An upload whose answer was lost leaves a file nobody uses; the message itself was never sent.
+    return notSent(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function upload(
+  { files, transport, now = () => new Date() }: Options,
+  account: SendingAccount,
+  media: Sendable,
+  accessToken: string,
+): Promise<Result> {
+  const bytes = await readFile(files.pathOf(media.storageKey));
+  const { mimeType, filename } = media;
+  const answer = await transport.call({
+    method: "POST",
+    path: `/${account.externalId}/media`,
+    form: { fields: { messaging_product: "whatsapp", type: mimeType }, file: { bytes, filename, mimeType } },
+    accessToken,
+  });
+  const providerMediaId = textOf(objectOf(answer.body)?.id);
+  if (answer.status < 300 && providerMediaId !== undefined) return { kind: "ready", providerMediaId };
+  const retryAfterSeconds = retryAfterOf(answer, now());
+  const error = failureOf(answer);
+  return { kind: "refused", error, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }
 
 type Sendable = { storageKey: string; mimeType: string; filename: string };

@@ -55,6 +55,7 @@ function accountOf({ quality, health, ...row }: Row): ChannelAccount {
     ...row,
     quality: qualityOf(isCloud ? quality : "GREEN"),
     verified: row.verified || row.provider === "simulator",
+    hasToken: row.hasToken || row.provider === "simulator",
     isActive: row.status === "connected",
     syncStatus: isSynced ? "synced" : "pending",
     problems: openProblems(health),

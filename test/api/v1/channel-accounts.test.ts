@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { openChannels } from "../../../server/channels/registry.ts";
 import { clearChannelProblem, markChannelProblem } from "../../../server/domain/channels/mark-channel-problem.ts";
+import { queueMessage } from "../../../server/domain/sends/queue-message.ts";
 import { syncChannels, watchChannels } from "../../../server/jobs/watch-channels.ts";
 import { memberOf } from "../../factories/people.ts";
 import { graphRefusal, graphServer } from "../../fakes/graph-server.ts";
 import { drain } from "../../harness/deliver.ts";
+import { sendDue } from "../../harness/outbox.ts";
 import { rows } from "../../harness/rows.ts";
 import { testApp, testAppSecret, testEncryptionKey } from "../../harness/test-app.ts";
 
@@ -59,9 +61,9 @@ async function connected(options: Parameters<typeof atMeta>[0] = {}) {
   return { phone, waba, id: body.id };
 }
 
+const opened = openChannels({ db, encryptionKey: testEncryptionKey, appSecret: "s", graphUrl: graph.url, dataDir });
 const watch = {
-  transportOf: openChannels({ db, encryptionKey: testEncryptionKey, appSecret: "s", graphUrl: graph.url, dataDir })
-    .transportOf,
+  transportOf: opened.transportOf,
   encryptionKey: testEncryptionKey,
   app: { id: "1000", secret: testAppSecret },
   onError: (_what: string, error: unknown) => {
@@ -273,6 +275,52 @@ describe("the watchdog", () => {
     expect((await get(id)).problems).toMatchObject([{ problem: "silence" }]);
   });
 });
+
+describe("a token revoked in mid-batch", () => {
+  test("stops the number, loses nothing, doubles nothing, and goes on once the token is good again", async () => {
+    const { id, phone, waba } = await connected();
+    const people = Array.from({ length: 6 }, (_, index) => `1555019${phone.slice(-3)}${index}`);
+    await harness.receive(
+      ...people.map((wa_id) => ({
+        object: "whatsapp_business_account",
+        entry: [{ id: waba, changes: [{ field: "messages", value: messageFrom(wa_id, phone) }] }],
+      })),
+    );
+    const talks = await rows<{ id: number }>(db, `select id from conversations where channel_account_id = ${id}`);
+    for (const { id: conversationId } of talks)
+      await queueMessage(ctx(companyId), { conversationId, content: { type: "text", text: "Hello" }, origin: "user" });
+    const got: unknown[] = [];
+    let isRevoked = true;
+    graph.on(`POST /${phone}/messages`, ({ json }) => {
+      if (isRevoked && got.length >= 2) return graphRefusal(401, 190, "Session has expired");
+      got.push(json.biz_opaque_callback_data);
+      return { body: { messages: [{ id: `wamid.out.${phone}.${got.length}` }] } };
+    });
+    const sender = opened.senderOf("whatsapp_cloud");
+    if (!sender) throw new Error("no sender");
+    await sendDue(db, sender);
+    expect(await get(id)).toMatchObject({ status: "token_expired" });
+    const states = `select state from outbound_sends where channel_account_id = ${id} and state <> 'accepted'`;
+    expect(await rows(db, states)).toEqual(Array.from({ length: talks.length - 2 }, () => ({ state: "queued" })));
+    isRevoked = false;
+    await watchChannels(db, watch);
+    expect(await get(id)).toMatchObject({ status: "connected" });
+    for (let turn = 0; turn < 5; turn += 1) await sendDue(db, sender, () => new Date(Date.now() + turn * 60_000));
+    expect(await rows(db, states)).toEqual([]);
+    expect(got).toHaveLength(6);
+    expect(new Set(got).size).toBe(6);
+  });
+});
+
+function messageFrom(wa_id: string, phone_number_id: string) {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "15550100000", phone_number_id },
+    contacts: [{ profile: { name: "Somebody" }, wa_id }],
+    messages: [{ from: wa_id, id: `wamid.in.${wa_id}`, timestamp, type: "text", text: { body: "hi" } }],
+  };
+}
 
 describe("what WhatsApp says of an account", () => {
   const say = (waba: string, value: object, field = "account_update") =>

@@ -37,11 +37,14 @@ const forAdmins = { roles: ["admin"], ownIdempotency: true } as const;
 
 /** Connecting a company's numbers, and looking after them. */
 export function channelConnectRoutes(app: FastifyInstance, options: ConnectOptions): void {
-  connectRoutes(app, options);
-  oneAccountRoutes(app, options);
+  tokenRoute(app, options);
+  signupRoute(app, options);
+  readRoutes(app);
+  syncRoute(app, options);
+  changeRoutes(app, options);
 }
 
-function connectRoutes(app: FastifyInstance, options: ConnectOptions): void {
+function tokenRoute(app: FastifyInstance, options: ConnectOptions): void {
   app.post<{ Body: ChannelConnection }>(
     "/v1/channel-accounts",
     {
@@ -64,6 +67,9 @@ function connectRoutes(app: FastifyInstance, options: ConnectOptions): void {
       return presentChannelAccount(await getChannelAccount(ctx, id));
     },
   );
+}
+
+function signupRoute(app: FastifyInstance, options: ConnectOptions): void {
   app.post<{ Body: EmbeddedSignup }>(
     "/v1/channel-accounts/embedded-signup",
     {
@@ -99,7 +105,7 @@ function connectRoutes(app: FastifyInstance, options: ConnectOptions): void {
   );
 }
 
-function oneAccountRoutes(app: FastifyInstance, options: ConnectOptions): void {
+function readRoutes(app: FastifyInstance): void {
   app.get<{ Params: Params }>(
     "/v1/channel-accounts/:id",
     { schema: { summary: "One number", tags, params: ById, response: { 200: ChannelAccount } } },
@@ -122,6 +128,9 @@ function oneAccountRoutes(app: FastifyInstance, options: ConnectOptions): void {
       return { healthy: checks.every(({ state }) => state === "ok" || state === "unknown"), checks };
     },
   );
+}
+
+function syncRoute(app: FastifyInstance, options: ConnectOptions): void {
   app.post<{ Params: Params }>(
     "/v1/channel-accounts/:id/sync",
     {
@@ -139,7 +148,6 @@ function oneAccountRoutes(app: FastifyInstance, options: ConnectOptions): void {
       return presentChannelAccount(await getChannelAccount(ctx, account.id));
     },
   );
-  changeRoutes(app, options);
 }
 
 function changeRoutes(app: FastifyInstance, options: ConnectOptions): void {
@@ -167,7 +175,12 @@ function changeRoutes(app: FastifyInstance, options: ConnectOptions): void {
     "/v1/channel-accounts/:id",
     {
       config: forAdmins,
-      schema: { summary: "Disconnect a number; its conversations stay", tags, params: ById, response: { 204: noContent } },
+      schema: {
+        summary: "Disconnect a number; its conversations stay",
+        tags,
+        params: ById,
+        response: { 204: noContent },
+      },
     },
     async (request, reply) => {
       await disconnectAccount(ctxOf(request), depsOf(options), idIn(request.params, "channel_account"));

@@ -1,0 +1,49 @@
+import { type RawBuilder, sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+import { type Page, pageOf } from "../page.ts";
+import { type ListedCustomer, listedColumns } from "./listed-customer.ts";
+
+export type DueCustomer = ListedCustomer & { state: "due" | "overdue" };
+
+/** The first day of their time, or the last one in the list of those whose time is over. */
+export type DueCursor = { on: string; id: number };
+
+export type DueQuery = { limit: number; cursor?: DueCursor; ownerUserId?: number; state?: "overdue" };
+
+/**
+ * Whose time to come again has begun by their own rhythm and who has no visit ahead, longest waiting first: the median of the days
+ * between their visits, give or take its spread. Days are the company's.
+ */
+export async function listDueCustomers(ctx: Ctx, query: DueQuery): Promise<Page<DueCustomer, DueCursor>> {
+  const { limit, cursor = { on: "-infinity", id: 0 }, ownerUserId = null, state } = query;
+  const statement = state === "overdue" ? overdue : due;
+  const args = { companyId: ctx.companyId, now: ctx.now().toISOString(), ...cursor, ownerUserId, count: limit + 1 };
+  const rows = await ctx.db.all(statement(args));
+  return pageOf(rows, limit, (row) => ({
+    on: (state === "overdue" ? row.dueUntilOn : row.dueFromOn) ?? "infinity",
+    id: row.contactId,
+  }));
+}
+
+type Args = { companyId: number; now: string; on: string; id: number; ownerUserId: number | null; count: number };
+
+const due = listBy(sql`r.due_from_on`, sql`<=`);
+const overdue = listBy(sql`r.due_until_on`, sql`<`);
+
+function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
+  return prepared<Args>()((_db, arg) => {
+    const today = sql`(select (${arg("now")}::timestamptz at time zone s.time_zone)::date from company_settings s
+      where s.company_id = ${arg("companyId")}::bigint)`;
+    return sql<DueCustomer>`
+      select ${listedColumns}, case when r.due_until_on < ${today} then 'overdue' else 'due' end as state
+      from customer_records r join contacts c on c.company_id = r.company_id and c.id = r.contact_id
+      where r.company_id = ${arg("companyId")}::bigint and ${day} ${reaches} ${today}
+        and (${day}, r.contact_id) > (${arg("on")}::date, ${arg("id")}::bigint)
+        and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
+        and not exists (
+          select from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id and a.deleted_at is null
+            and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz)
+      order by ${day}, r.contact_id limit ${arg("count")}::int`;
+  });
+}
