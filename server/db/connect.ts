@@ -102,12 +102,13 @@ async function oneTransaction<Result>(
     // Behind statements that nobody waited for; where one of them failed, PostgreSQL answers a commit with a rollback.
     const committed = client.query("commit");
     await begun;
-    if ((await committed).command === "ROLLBACK") throw failures[0] ?? new Error("the transaction was rolled back");
+    if ((await committed).command === "ROLLBACK")
+      throw await firstOf(failures, new Error("the transaction was rolled back"));
     announcements.tell(announced);
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => {});
-    throw isAftermath(error) ? (failures[0] ?? error) : error;
+    throw isAftermath(error) ? await firstOf(failures, error) : error;
   }
 }
 
@@ -123,6 +124,12 @@ function rememberingFailures(queries: Queries, failures: unknown[]): Queries {
     first: (statement) => queries.first(statement).catch(remember),
     run: (statement) => queries.run(statement).catch(remember),
   };
+}
+
+/** Answers that came in one packet are told in one turn of the event loop; the next turn has heard of all failures. */
+async function firstOf(failures: unknown[], otherwise: unknown): Promise<unknown> {
+  await new Promise(setImmediate);
+  return failures[0] ?? otherwise;
 }
 
 /** "Current transaction is aborted": of what stood before it. */

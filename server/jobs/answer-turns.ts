@@ -14,8 +14,6 @@ export type BotDeps = {
   model: ModelClient;
   encryptionKey: string;
   now?: () => Date;
-  /** A reply was put into the outbox. */
-  onReply: () => void;
   onError: (error: unknown) => void;
 };
 
@@ -39,8 +37,7 @@ async function answerTurn(deps: BotDeps, now: () => Date, turn: ClaimedTurn): Pr
     const facts = await loadTurn(ctx, turn.conversationId, settings);
     if (!facts) return await dropTurn(db, turn);
     const plan = facts.silence ?? (await planOf(deps, ctx, facts, settings));
-    const end = await ctx.transact((tx) => finishTurn(tx, facts, plan));
-    if (end === "replied") deps.onReply();
+    await ctx.transact((tx) => finishTurn(tx, facts, plan));
   } catch (error) {
     deps.onError(error);
     await giveBack(deps, now, turn);

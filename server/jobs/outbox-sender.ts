@@ -14,8 +14,8 @@ export type OutboxSenderOptions = {
   onError: (error: unknown) => void;
 };
 
-/** A call ends within 20 s and an upload before it within 120: whoever holds a row longer is dead. */
-const leaseMs = 180_000;
+/** A call ends within 20 s, an upload before it within four times this: whoever holds a row longer is dead. */
+const leaseMs = 45_000;
 /** A stopping process waits no longer for answers; what is left becomes `unknown` when its lease ends. */
 const drainMs = 25_000;
 

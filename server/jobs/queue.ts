@@ -34,8 +34,6 @@ export async function startQueue(db: Db, logger: Logger, watch: WatchOptions): P
       "channel.watch": () => watchChannels(db, watch),
     },
   });
-  // A number that was never read, the simulated one of a new company too, has its templates at once; one key, however many start.
-  await runner.addJob("channel.sync", {}, { jobKey: "channel.sync.at_start", maxAttempts: 1 });
   return {
     async stop() {
       await runner.stop().catch(() => {});

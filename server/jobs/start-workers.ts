@@ -37,66 +37,63 @@ export type Workers = {
   stop: () => Promise<void>;
 };
 
+type Stop = () => unknown;
+
 /** Everything that runs by itself, in this process; several processes share the work over the database. */
 export async function startWorkers(db: Db, settings: WorkerSettings): Promise<Workers> {
-  const inbound = startInboundWorker(db, {
-    pollMs: 500,
-    onError: (error) => settings.onError("Processing webhooks", error),
-  });
+  const inbound = startInboundWorker(db, { pollMs: 500, onError: complaint(settings, "Processing webhooks") });
   const simulator = startSimulatorWorker(db, {
     appSecret: settings.appSecret,
     pollMs: 250,
     onStored: inbound.wake,
-    onError: (error) => settings.onError("Playing the simulated WhatsApp", error),
+    onError: complaint(settings, "Playing the simulated WhatsApp"),
   });
-  const modelCalls = createOutboundClient(
-    outboundPolicy({ publicUrl: settings.publicUrl, allowPrivate: settings.allowPrivateWebhooks }),
-  );
-  const bot = startBotWorker(db, {
-    model: createModelClient(modelCalls),
-    encryptionKey: settings.encryptionKey,
-    pollMs: 400,
-    onReply: () => {},
-    onError: (error) => settings.onError("Answering by the bot", error),
-  });
-  const imports = startImportWorker(db, {
-    pollMs: 1_000,
-    onError: (error) => settings.onError("Importing", error),
-  });
+  const imports = startImportWorker(db, { pollMs: 1_000, onError: complaint(settings, "Importing") });
+  const stops: Stop[] = [inbound.stop, simulator.stop, imports.stop, ...(await startChannels(db, settings))];
+  stops.push(...startBot(db, settings));
+  const webhooks = await startWebhooks(db, settings);
+  stops.push(() => webhooks.stop());
+  return {
+    wakeInbound: inbound.wake,
+    async stop() {
+      for (const stop of stops.toReversed()) await stop();
+    },
+  };
+}
+
+/** What talks to the numbers' vendor: sends, files, clockwork. Gives how to stop it, the last thing first. */
+async function startChannels(db: Db, settings: WorkerSettings): Promise<Stop[]> {
   const channels = openChannels({ db, ...settings });
-  const outbox = startOutboxWorker(db, {
-    senderOf: channels.senderOf,
-    pollMs: 500,
-    onError: (error) => settings.onError("Sending", error),
-  });
-  const { transportOf } = channels;
+  const { transportOf, senderOf } = channels;
   const { encryptionKey, onError } = settings;
+  const outbox = startOutboxWorker(db, { senderOf, pollMs: 500, onError: complaint(settings, "Sending") });
   const media = startMediaWorker(db, {
     transportOf,
     encryptionKey,
     files: mediaFiles(settings.dataDir),
     pollMs: 1_000,
-    onError: (error) => onError("Fetching files", error),
+    onError: complaint(settings, "Fetching files"),
   });
   const watch = { transportOf, encryptionKey, app: settings.whatsappApp, onError };
   const queue = await startQueue(db, quietQueueLogger, watch);
   // What changed while nobody was running; then every quarter of an hour.
-  const firstSync = syncChannels(db, watch).catch((error: unknown) => onError("Reading the numbers' state", error));
-  const webhooks = await startWebhooks(db, settings);
-  return {
-    wakeInbound: inbound.wake,
-    async stop() {
-      await outbox.stop();
-      await media.stop();
-      await bot.stop();
-      modelCalls.close();
-      await webhooks.stop();
-      await queue.stop();
-      channels.close();
-      await firstSync;
-      await imports.stop();
-      await simulator.stop();
-      await inbound.stop();
-    },
-  };
+  const firstSync = syncChannels(db, watch).catch(complaint(settings, "Reading the numbers' state"));
+  return [() => firstSync, channels.close, queue.stop, media.stop, outbox.stop];
+}
+
+function startBot(db: Db, settings: WorkerSettings): Stop[] {
+  const calls = createOutboundClient(
+    outboundPolicy({ publicUrl: settings.publicUrl, allowPrivate: settings.allowPrivateWebhooks }),
+  );
+  const bot = startBotWorker(db, {
+    model: createModelClient(calls),
+    encryptionKey: settings.encryptionKey,
+    pollMs: 400,
+    onError: complaint(settings, "Answering by the bot"),
+  });
+  return [calls.close, bot.stop];
+}
+
+function complaint({ onError }: WorkerSettings, what: string): (error: unknown) => void {
+  return (error) => onError(what, error);
 }

@@ -2,37 +2,7 @@ import { type Static, Type } from "typebox";
 import type { Json, JsonObject } from "../json.ts";
 import { Message } from "./conversation.ts";
 import { id, nullableId, nullableText, nullableTime, oneOf } from "./fields.ts";
-
-/** What could be done instead of a message that may not leave. */
-export const SendAlternative = Type.Object({
-  kind: oneOf(["use_template", "wait_until", "ask_for_consent", "other_channel", "call", "reconnect_channel"]),
-  template_ids: Type.Optional(Type.Array(Type.Integer())),
-  at: Type.Optional(Type.String()),
-  channel: Type.Optional(Type.String()),
-});
-export type SendAlternative = Static<typeof SendAlternative>;
-
-export const SendDecision = Type.Object({
-  outcome: oneOf(["allowed", "later", "refused"]),
-  by: nullableText,
-  obstacle: nullableText,
-  at: nullableText,
-  reason: Type.String({ description: "In words, for a person." }),
-  warnings: Type.Array(Type.String()),
-  alternatives: Type.Array(SendAlternative),
-  outside_window: Type.Boolean(),
-  price: Type.Union([
-    Type.Object({
-      amount: Type.String(),
-      currency: Type.String(),
-      category: Type.String(),
-      free: nullableText,
-      basis: Type.String(),
-    }),
-    Type.Null(),
-  ]),
-});
-export type SendDecision = Static<typeof SendDecision>;
+import { SendDecision } from "./sending.ts";
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 

@@ -1,26 +1,20 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createUser } from "../../server/domain/accounts/create-user.ts";
 import { startWorkers } from "../../server/jobs/start-workers.ts";
 import { rows } from "../harness/rows.ts";
-import { type TestApp, testApp, testAppSecret, testEncryptionKey } from "../harness/test-app.ts";
-import { noChromium, type OpenedPage, openBrowser } from "./browser.ts";
-import { buildWeb } from "./build-web.ts";
+import { testAppSecret, testEncryptionKey } from "../harness/test-app.ts";
+import { noChromium } from "./browser.ts";
 import { bubble, row, writeAsCustomer } from "./inbox-journey.ts";
+import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
 
-const password = "four quiet green boats";
 const phone = "+12125550177";
 
 describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
-  let app: TestApp;
-  let url: string;
-  let open: Awaited<ReturnType<typeof openBrowser>>;
+  let app: OwnersBrowser["app"];
+  let signedIn: OwnersBrowser["signedIn"];
 
   beforeAll(async () => {
-    await buildWeb();
-    app = await testApp();
-    await createUser(app.ctx(app.companyId), { email: "owner@rapport.example", role: "admin", password });
-    url = await app.listen();
+    ({ app, signedIn } = await ownersBrowser());
     const workers = await startWorkers(app.db, {
       encryptionKey: testEncryptionKey,
       appSecret: testAppSecret,
@@ -33,25 +27,13 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
         throw new Error(what, { cause: error });
       },
     });
-    open = await openBrowser();
     return () => workers.stop();
   }, 60_000);
-
-  async function inTheInbox(options?: Parameters<typeof open>[0]): Promise<OpenedPage> {
-    const opened = await open(options);
-    await opened.page.goto(`${url}/sign-in`);
-    await opened.page.getByLabel("E-mail").fill("owner@rapport.example");
-    await opened.page.getByLabel("Password", { exact: true }).fill(password);
-    await opened.page.getByRole("button", { name: "Sign in" }).click();
-    await opened.page.waitForURL("**/inbox");
-    opened.complaints.length = 0;
-    return opened;
-  }
 
   const onPhone = (page: Page, text: string) => page.getByTestId("phone-message").filter({ hasText: text });
 
   test("an answer goes out, arrives on the phone and is marked read without a reload", async () => {
-    const { page, complaints } = await inTheInbox();
+    const { page, complaints } = await signedIn();
     await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
     await writeAsCustomer(page, "Ida Berg", phone, "Do you have time on Monday?");
     await row(page, "Ida Berg").click();
@@ -79,7 +61,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
         values: [],
       }),
     );
-    const { page, complaints } = await inTheInbox();
+    const { page, complaints } = await signedIn();
     await row(page, "Ida Berg").click();
     await page.getByTestId("send-refused").waitFor();
     expect(await page.getByLabel("Your answer").count()).toBe(0);
@@ -103,7 +85,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     const asked = { kind: "131026", count: 1 };
     const answer = await app.app.inject({ method: "POST", url: "/v1/simulator/failures", headers, payload: asked });
     expect(answer.statusCode).toBe(201);
-    const { page, complaints } = await inTheInbox({
+    const { page, complaints } = await signedIn({
       viewport: { width: 390, height: 844 },
       isMobile: true,
       hasTouch: true,

@@ -1,45 +1,22 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createUser } from "../../server/domain/accounts/create-user.ts";
 import { createSignInLink } from "../../server/domain/accounts/sign-in-link.ts";
-import { type TestApp, testApp } from "../harness/test-app.ts";
-import { noChromium, type OpenedPage, openBrowser } from "./browser.ts";
-import { buildWeb } from "./build-web.ts";
+import { noChromium } from "./browser.ts";
 import { bubble, chooseStage, row, section, writeAsCustomer } from "./inbox-journey.ts";
+import { type OwnersBrowser, ownersBrowser, password } from "./owners-browser.ts";
 
-const password = "four quiet green boats";
 const lead =
   "Hi, I'm Nora Lindqvist, CTO at Northwind Logistics. What does the enterprise plan cost? Our budget is $25,000. nora@northwind.example";
 
 describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
-  let app: TestApp;
+  let app: OwnersBrowser["app"];
   let url: string;
-  let open: Awaited<ReturnType<typeof openBrowser>>;
+  let open: OwnersBrowser["open"];
+  let signedIn: OwnersBrowser["signedIn"];
 
   beforeAll(async () => {
-    await buildWeb();
-    app = await testApp();
-    await createUser(app.ctx(app.companyId), {
-      email: "owner@rapport.example",
-      firstName: "Olga",
-      lastName: "Ray",
-      role: "admin",
-      password,
-    });
-    url = await app.listen();
-    open = await openBrowser();
+    ({ app, url, open, signedIn } = await ownersBrowser());
   }, 60_000);
-
-  async function signedIn(options?: Parameters<typeof open>[0]): Promise<OpenedPage> {
-    const opened = await open(options);
-    await opened.page.goto(`${url}/sign-in`);
-    await opened.page.getByLabel("E-mail").fill("owner@rapport.example");
-    await opened.page.getByLabel("Password", { exact: true }).fill(password);
-    await opened.page.getByRole("button", { name: "Sign in" }).click();
-    await opened.page.waitForURL("**/inbox");
-    // Being asked who one is, before signing in, is answered 401, and browsers write that down.
-    opened.complaints.length = 0;
-    return opened;
-  }
 
   test("somebody new comes in by the link, sets a password, and the link is spent", async () => {
     const ctx = app.ctx(app.companyId);

@@ -1,28 +1,22 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { simulatorTransport } from "../../server/channels/simulator/simulator-transport.ts";
-import { createUser } from "../../server/domain/accounts/create-user.ts";
 import { startSimulatorWorker } from "../../server/jobs/simulator-worker.ts";
 import type { Json } from "../../shared/json.ts";
 import { rows } from "../harness/rows.ts";
-import { type TestApp, testApp, testAppSecret } from "../harness/test-app.ts";
-import { noChromium, type OpenedPage, openBrowser } from "./browser.ts";
-import { buildWeb } from "./build-web.ts";
+import { testAppSecret } from "../harness/test-app.ts";
+import { noChromium } from "./browser.ts";
 import { bubble, row, writeAsCustomer } from "./inbox-journey.ts";
+import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
 
-const password = "four quiet green boats";
 const to = "+12125550161";
 
 describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
-  let app: TestApp;
-  let url: string;
-  let open: Awaited<ReturnType<typeof openBrowser>>;
+  let app: OwnersBrowser["app"];
+  let signedIn: OwnersBrowser["signedIn"];
 
   beforeAll(async () => {
-    await buildWeb();
-    app = await testApp();
-    await createUser(app.ctx(app.companyId), { email: "owner@rapport.example", role: "admin", password });
-    url = await app.listen();
+    ({ app, signedIn } = await ownersBrowser());
     const worker = startSimulatorWorker(app.db, {
       appSecret: testAppSecret,
       pollMs: 100,
@@ -31,20 +25,8 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
         throw error;
       },
     });
-    open = await openBrowser();
     return () => worker.stop();
   }, 60_000);
-
-  async function atThePhone(options?: Parameters<typeof open>[0]): Promise<OpenedPage> {
-    const opened = await open(options);
-    await opened.page.goto(`${url}/sign-in`);
-    await opened.page.getByLabel("E-mail").fill("owner@rapport.example");
-    await opened.page.getByLabel("Password", { exact: true }).fill(password);
-    await opened.page.getByRole("button", { name: "Sign in" }).click();
-    await opened.page.waitForURL("**/inbox");
-    opened.complaints.length = 0;
-    return opened;
-  }
 
   function send(body: { [key: string]: Json }) {
     const transport = simulatorTransport({ db: app.db, appSecret: testAppSecret });
@@ -55,7 +37,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
   const onPhone = (page: Page, text: string) => page.getByTestId("phone-message").filter({ hasText: text });
 
   test("a template's button is tapped, and the answer stands in the inbox with what it answers", async () => {
-    const { page, complaints } = await atThePhone();
+    const { page, complaints } = await signedIn();
     await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
     await writeAsCustomer(page, "Ida Berg", to, "Hello, I have a question");
     await row(page, "Ida Berg").click();
@@ -85,7 +67,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
   });
 
   test("a failure is asked for in words, hits one message, and is gone", async () => {
-    const { page, complaints } = await atThePhone();
+    const { page, complaints } = await signedIn();
     await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
     await writeAsCustomer(page, "Ida Berg", to, "Are you there?");
     await onPhone(page, "Are you there?").first().waitFor();
@@ -110,7 +92,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
   });
 
   test("on a small screen a voice note is sent from the menu, and the phone is switched off and on", async () => {
-    const { page, complaints } = await atThePhone({
+    const { page, complaints } = await signedIn({
       viewport: { width: 390, height: 844 },
       isMobile: true,
       hasTouch: true,

@@ -156,7 +156,8 @@ async function queueAll(db: Db, ctx: Ctx): Promise<void> {
 }
 
 async function untilAccepted(db: Db, ctx: Ctx, graph: GraphProcess, goal: number): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  // What a dead worker had claimed holds up its conversations until its lease ends; the next kill does not wait for that.
+  const deadline = Date.now() + 6_000;
   while ((await graph.counts()).accepted < goal && Date.now() < deadline) {
     await mendConnection(db, ctx);
     if ((await waiting(db)) === 0) return;

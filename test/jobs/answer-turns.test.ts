@@ -34,7 +34,7 @@ async function answer(
   const silent = async (): Promise<ModelAnswer> => ({ kind: "failed", why: "no model in this test", mayCost: false });
   const now = options.now ?? new Date(Date.now() + 60_000);
   const deps = { db, model: options.model ?? silent, encryptionKey: Buffer.alloc(32, 9).toString("base64url") };
-  await answerTurns({ ...deps, now: () => now, onReply: () => {}, onError: (error) => errors.push(error) });
+  await answerTurns({ ...deps, now: () => now, onError: (error) => errors.push(error) });
 }
 
 function replies(companyId: number): Promise<{ text: string; status: string }[]> {

@@ -1,9 +1,9 @@
 import { Type } from "typebox";
-import { SendAlternative } from "../../../shared/v1/message.ts";
+import { Alternative } from "../../../shared/v1/sending.ts";
 import type { FieldProblem } from "../../domain/domain-error.ts";
 import { type Failure, messageOf, usualStatus } from "../http/failure.ts";
 import type { Dialect } from "../http/surface.ts";
-import { presentAlternative } from "./messages/present-decision.ts";
+import { presentAlternative } from "./sending/present-decision.ts";
 
 /** RFC 9457: what went wrong, in a form that programs read by `type` and people by `detail`. */
 export const problemDialect: Dialect = {
@@ -18,7 +18,7 @@ export const problemDialect: Dialect = {
       errors: Type.Optional(Type.Array(Type.Object({ detail: Type.String(), pointer: Type.String() }))),
       existing_id: Type.Optional(Type.Integer()),
       obstacle: Type.Optional(Type.String()),
-      alternatives: Type.Optional(Type.Array(SendAlternative)),
+      alternatives: Type.Optional(Type.Array(Alternative)),
     },
     { title: "Problem" },
   ),

@@ -19,7 +19,7 @@ export function AttachButton({ conversationId }: { conversationId: number }) {
     setUploading(true);
     try {
       const media = await uploadMedia(file);
-      send({ body: bodyOf(media, file), text: file.name, key: randomKey() });
+      send({ body: bodyOf(media, file), text: file.name, key: randomKey(), source: "file" });
     } catch (error) {
       showProblem("The file was not sent", wordsOf(error));
     } finally {

@@ -32,7 +32,7 @@ function Filling({ template, choice, conversationId, onBack, onSent }: Props & {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!complete) return;
-    send({ body: templateBody(template, values), text: preview.body, key: randomKey() });
+    send({ body: templateBody(template, values), text: preview.body, key: randomKey(), source: "template" });
     onSent();
   };
   return (

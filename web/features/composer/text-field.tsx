@@ -25,7 +25,7 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
     event.preventDefault();
     if (text === "") return;
     writeDraft(conversationId, "");
-    send({ body: { type: "text", text: { body: text } }, text, key: draft.key }, { restore: true });
+    send({ body: { type: "text", text: { body: text } }, text, key: draft.key, source: "typed" });
     field.current?.focus();
   };
   return (

@@ -31,6 +31,7 @@ export function MessageList({ conversationId, thread, pending }: Props) {
   });
   useLayoutEffect(() => virtual.scrollToEnd(), [virtual]);
   useEndOnResize(scroller, virtual);
+  useEndOnSending(pending.length, virtual);
   const rows = virtual.getVirtualItems();
   const nearTop = (rows[0]?.index ?? 0) < 10 && virtual.scrollDirection === "backward";
   const loadingOlder = useOlderMessages(conversationId, thread.olderCursor, nearTop || items.length < 15);
@@ -83,6 +84,13 @@ function useEndOnResize(scroller: RefObject<HTMLElement | null>, virtual: Virtua
       element.removeEventListener("scroll", note);
     };
   }, [scroller, virtual]);
+}
+
+/** Who sends wants to see it, wherever they had scrolled to. */
+function useEndOnSending(sending: number, virtual: Virtualizer<HTMLDivElement, Element>): void {
+  useEffect(() => {
+    if (sending > 0) virtual.scrollToEnd();
+  }, [sending, virtual]);
 }
 
 function useOlderMessages(conversationId: number, cursor: string | null, wanted: boolean): boolean {

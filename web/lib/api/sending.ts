@@ -19,7 +19,7 @@ export function sendOptionsQuery(conversationId: number) {
 }
 
 /** What a message says, as POST /v1/conversations/{id}/messages takes it, and what to show of it until the server has it. */
-export type Draft = { body: object; text: string; key: string };
+export type Draft = { body: object; text: string; key: string; source: "typed" | "file" | "template" };
 
 type Sent = { message: Message; decision: SendDecision };
 
@@ -31,11 +31,12 @@ export function sendMutation(client: QueryClient, conversationId: number) {
     mutationKey: sendingKey(conversationId),
     mutationFn: ({ body, key }: Draft) =>
       request<Sent>(apiPaths.messages(conversationId, {}), { method: "POST", body, idempotencyKey: key }),
+    // Nothing is waited for here: while a mutation waits it counts as pending, and its message would be shown twice.
     onSuccess: ({ message }: Sent) => {
       addMessage(client, message);
-      return client.invalidateQueries({ queryKey: ["conversations"] });
+      void client.invalidateQueries({ queryKey: ["conversations"] });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["send-options", conversationId] }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ["send-options", conversationId] }),
   };
 }
 

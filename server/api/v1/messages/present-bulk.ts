@@ -1,6 +1,6 @@
 import type * as View from "../../../../shared/v1/message.ts";
 import type { BulkResult } from "../../../domain/sends/queue-messages.ts";
-import { presentDecision } from "./present-decision.ts";
+import { presentDecision } from "../sending/present-decision.ts";
 
 export function presentBulk(results: BulkResult[]): View.BulkResults {
   const queued = results.filter(({ outcome }) => outcome === "queued").length;

@@ -2,7 +2,7 @@ import type * as View from "../../../../shared/v1/message.ts";
 import type { Message } from "../../../domain/conversations/list-messages.ts";
 import type { Send } from "../../../domain/sends/get-send.ts";
 import { presentMessage } from "../conversations/present-conversation.ts";
-import { presentDecision } from "./present-decision.ts";
+import { presentDecision } from "../sending/present-decision.ts";
 
 export function presentMessageWithSend(message: Message, send: Send | undefined): View.MessageWithSend {
   return {

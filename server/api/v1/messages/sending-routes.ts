@@ -13,9 +13,9 @@ import { ctxOf } from "../../http/request-state.ts";
 import { presentConversation, presentMessage } from "../conversations/present-conversation.ts";
 import { created } from "../entity-tag.ts";
 import { ById, idIn } from "../path-params.ts";
+import { presentDecision } from "../sending/present-decision.ts";
 import { parseContent } from "./parse-content.ts";
 import { presentBulk } from "./present-bulk.ts";
-import { presentDecision } from "./present-decision.ts";
 
 const tags = ["messages"];
 

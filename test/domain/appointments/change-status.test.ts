@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import type { Appointment } from "../../../server/domain/appointments/appointment.ts";
+import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
+import {
+  cancelAppointment,
+  completeAppointment,
+  confirmAppointment,
+  markNoShow,
+  reopenAppointment,
+} from "../../../server/domain/appointments/change-status.ts";
+import { deleteAppointment, restoreAppointment } from "../../../server/domain/appointments/delete-appointment.ts";
+import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
+import { updateAppointment } from "../../../server/domain/appointments/update-appointment.ts";
+import { checkRecords } from "../../../server/domain/customers/check-records.ts";
+import { getRecord } from "../../../server/domain/customers/get-record.ts";
+import { listTimeline } from "../../../server/domain/events/list-timeline.ts";
+import { clinicIn } from "../../factories/clinic.ts";
+import { personIn } from "../../factories/people.ts";
+import { rows } from "../../harness/rows.ts";
+import { testDatabase } from "../../harness/test-database.ts";
+
+const { db, ctx, createCompany } = await testDatabase();
+const clock = () => new Date("2026-05-30T12:00:00Z");
+
+async function booked() {
+  const companyId = await createCompany();
+  const own = ctx(companyId, { kind: "system" }, clock);
+  const clinic = await clinicIn(own);
+  const contactId = await personIn(db, companyId);
+  const visit = await bookAppointment(own, { ...clinic, contactId, startsAt: "2026-06-03T10:00:00Z" });
+  const tasks = () =>
+    rows<{ origin_key: string; status: string; due_at: string; appointment_id: number }>(
+      db,
+      `select origin_key, status, due_at, appointment_id from tasks where company_id = ${companyId} order by id`,
+    );
+  const points = () =>
+    rows<{ kind: string; points: number }>(
+      db,
+      `select kind, points from loyalty_entries where company_id = ${companyId} order by id`,
+    );
+  const record = () => getRecord(own, contactId);
+  const events = async () =>
+    (await listTimeline(own, contactId, { limit: 100 })).items.map(({ type }) => type).toReversed();
+  return { companyId, own, contactId, visit, id: visit.id, tasks, points, record, events };
+}
+
+describe("an appointment's actions", () => {
+  test("begin with one to confirm it, a day before", async () => {
+    const { id, tasks } = await booked();
+    expect(await tasks()).toEqual([
+      { origin_key: `appointment:${id}:confirm`, status: "todo", due_at: "2026-06-02T10:00:00Z", appointment_id: id },
+    ]);
+  });
+
+  test("are done when it is confirmed, and wait again when it moves", async () => {
+    const { own, id, tasks } = await booked();
+    await confirmAppointment(own, id);
+    expect((await tasks()).map(({ status }) => status)).toEqual(["done"]);
+    const moved = await rescheduleAppointment(own, id, { startsAt: "2026-06-04T11:00:00Z" });
+    expect([moved.status, moved.confirmedAt, moved.sequence]).toEqual(["booked", null, 1]);
+    expect(await tasks()).toMatchObject([{ status: "todo", due_at: "2026-06-03T11:00:00Z" }]);
+  });
+
+  test("are called off with it", async () => {
+    const { own, id, tasks } = await booked();
+    await cancelAppointment(own, id, { reason: "on holiday" });
+    expect((await tasks()).map(({ status }) => status)).toEqual(["cancelled"]);
+  });
+
+  test("end with one follow-up a week after, however often it is completed", async () => {
+    const { own, id, tasks } = await booked();
+    for (let round = 0; round < 3; round += 1) {
+      await completeAppointment(own, id);
+      await reopenAppointment(own, id);
+    }
+    expect((await tasks()).filter(({ origin_key: key }) => key.endsWith("follow_up"))).toMatchObject([
+      { status: "todo", due_at: "2026-06-06T12:00:00Z", appointment_id: id },
+    ]);
+  });
+});
+
+describe("points", () => {
+  test("come once, however often a visit is completed, and go when it is taken back", async () => {
+    const { own, id, points, record } = await booked();
+    await completeAppointment(own, id);
+    await completeAppointment(own, id);
+    expect(await points()).toEqual([{ kind: "earned", points: 150 }]);
+    await reopenAppointment(own, id);
+    await completeAppointment(own, id);
+    expect(await points()).toEqual([
+      { kind: "earned", points: 150 },
+      { kind: "reversed", points: -150 },
+      { kind: "earned", points: 150 },
+    ]);
+    expect((await record()).loyaltyPoints).toBe(150);
+  });
+
+  test("follow the amount", async () => {
+    const { own, id, record } = await booked();
+    await completeAppointment(own, id, { amount: "99.99", treatmentDetails: { units: 20 } });
+    expect(await record()).toMatchObject({ loyaltyPoints: 99, lifetimeValue: "99.99" });
+    await updateAppointment(own, id, { amount: "210.5" });
+    expect(await record()).toMatchObject({ loyaltyPoints: 210, lifetimeValue: "210.5" });
+    await updateAppointment(own, id, { amount: "10" });
+    expect(await record()).toMatchObject({ loyaltyPoints: 10, lifetimeValue: "10" });
+  });
+
+  test("go with a visit that is deleted and come back with it", async () => {
+    const { own, id, record } = await booked();
+    await completeAppointment(own, id);
+    await deleteAppointment(own, id);
+    expect(await record()).toMatchObject({
+      loyaltyPoints: 0,
+      appointmentsTotal: 0,
+      lifetimeValue: "0",
+      lastVisitAt: null,
+    });
+    await restoreAppointment(own, id);
+    expect(await record()).toMatchObject({ loyaltyPoints: 150, appointmentsTotal: 1, lifetimeValue: "150" });
+  });
+
+  test("come once when twenty complete the same visit at the same moment", async () => {
+    const { companyId, own, id, points, events } = await booked();
+    await Promise.all(Array.from({ length: 20 }, () => completeAppointment(own, id)));
+    expect(await points()).toEqual([{ kind: "earned", points: 150 }]);
+    expect((await events()).filter((type) => type === "appointment.completed")).toHaveLength(1);
+    expect(await checkRecords(db, companyId)).toBe(0);
+  });
+});
+
+describe("the status", () => {
+  const acts: Record<string, (own: Parameters<typeof confirmAppointment>[0], id: number) => Promise<Appointment>> = {
+    confirm: confirmAppointment,
+    complete: completeAppointment,
+    cancel: cancelAppointment,
+    miss: markNoShow,
+    reopen: reopenAppointment,
+  };
+
+  test.each([
+    ["cancel", "complete"],
+    ["complete", "cancel"],
+    ["miss", "confirm"],
+    ["complete", "confirm"],
+  ])("after %s refuses %s", async (first, second) => {
+    const { own, id } = await booked();
+    await acts[first]?.(own, id);
+    await expect(acts[second]?.(own, id)).rejects.toThrow("it cannot be");
+  });
+
+  test("comes back as confirmed where it was", async () => {
+    const { own, id } = await booked();
+    await confirmAppointment(own, id);
+    await markNoShow(own, id);
+    expect((await reopenAppointment(own, id)).status).toBe("confirmed");
+  });
+
+  test("is told in the timeline, act by act, with before and after", async () => {
+    const { own, contactId, id, events } = await booked();
+    await confirmAppointment(own, id);
+    await completeAppointment(own, id);
+    expect(await events()).toEqual([
+      "appointment.booked",
+      "task.created",
+      "appointment.confirmed",
+      "task.completed",
+      "appointment.completed",
+      "loyalty.earned",
+      "task.created",
+    ]);
+    const { items } = await listTimeline(own, contactId, { limit: 1, types: ["appointment.completed"] });
+    expect(items[0]).toMatchObject({ before: { status: "confirmed" }, after: { status: "completed" } });
+  });
+
+  test("is guarded by version and company", async () => {
+    const { own, id, visit } = await booked();
+    const other = await booked();
+    await expect(confirmAppointment(own, id, { ifVersion: visit.version + 1 })).rejects.toThrow(
+      "changed in the meantime",
+    );
+    await expect(confirmAppointment(other.own, id)).rejects.toThrow("Appointment not found");
+    await expect(deleteAppointment(other.own, id)).rejects.toThrow("Appointment not found");
+    await expect(restoreAppointment(other.own, id)).rejects.toThrow("Appointment not found");
+  });
+});
+
+describe("a completed visit's time", () => {
+  test("can be corrected without opening it", async () => {
+    const { own, id, record } = await booked();
+    await completeAppointment(own, id);
+    const moved = await rescheduleAppointment(own, id, { startsAt: "2026-05-01T08:00:00Z" });
+    expect(moved.status).toBe("completed");
+    expect((await record()).lastVisitAt).toBe("2026-05-01T08:00:00Z");
+  });
+});
