@@ -53,6 +53,21 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     expect(complaints).toEqual([]);
   });
 
+  test("a prepared answer is found by its shortcut and filled in for this person", async () => {
+    const headers = await app.headers();
+    const reply = { shortcut: "hours", title: "Opening hours", text: "Dear {{first_name}}, we open at nine." };
+    const made = await app.app.inject({ method: "POST", url: "/v1/quick-replies", headers, payload: reply });
+    expect(made.statusCode).toBe(201);
+    const { page, complaints } = await signedIn();
+    await row(page, "Ida Berg").click();
+    await page.getByLabel("Your answer").fill("/ho");
+    await page.getByRole("option", { name: /hours/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.getByLabel("Your answer").inputValue()).toBe("Dear Ida, we open at nine.");
+    await page.getByLabel("Your answer").fill("");
+    expect(complaints).toEqual([]);
+  });
+
   test("outside of the window the reason stands there, and a template is chosen, filled in and sent", async () => {
     await app.db.transaction((tx) =>
       tx.run({

@@ -31,6 +31,8 @@ export const apiPaths = {
   deals: (query: Query) => withQuery("/v1/deals", query),
   notifications: (query: Query) => withQuery("/v1/notifications", query),
   readNotification: (id: number) => `/v1/notifications/${id}/read`,
+  quickReplies: "/v1/quick-replies",
+  renderQuickReply: (id: number) => `/v1/quick-replies/${id}/render`,
   syncTemplates: "/v1/templates/sync",
   template: (id: number) => `/v1/templates/${id}`,
   media: (query: Query) => withQuery("/v1/media", query),

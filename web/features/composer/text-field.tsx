@@ -7,6 +7,8 @@ import { AttachButton } from "./attach-button.tsx";
 import classes from "./composer.module.css";
 import { priceWords } from "./decision-words.ts";
 import { useDraft, writeDraft } from "./draft-store.ts";
+import { QuickReplyList } from "./quick-reply-list.tsx";
+import { useQuickReplies } from "./use-quick-replies.ts";
 import { useSend } from "./use-send.ts";
 
 type Props = { conversationId: number; decision: SendDecision | undefined; onTemplates: () => void };
@@ -21,6 +23,8 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
   useKeys({ r: (event) => focusOn(field.current, event) });
   useGrowing(field, draft.text);
   const text = draft.text.trim();
+  const replies = useQuickReplies(conversationId, draft.text);
+  const listId = `replies-${conversationId}`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text === "") return;
@@ -29,7 +33,8 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
     field.current?.focus();
   };
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form onSubmit={submit}>
+      <QuickReplyList id={listId} replies={replies} />
       <div className={classes.row}>
         <AttachButton conversationId={conversationId} />
         <Tooltip label="Templates">
@@ -44,10 +49,13 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
           maxLength={longestText}
           aria-label="Your answer"
           aria-describedby={`terms-${conversationId}`}
-          placeholder="Write an answer"
+          aria-controls={replies.found.length > 0 ? listId : undefined}
+          aria-activedescendant={replies.found.length > 0 ? `${listId}-${replies.chosen}` : undefined}
+          placeholder="Write an answer, or / for a prepared one"
           value={draft.text}
           onChange={(event) => writeDraft(conversationId, event.target.value)}
           onKeyDown={(event) => {
+            if (replies.onKey(event)) return;
             if (sends(event)) submit(event);
             if (event.key === "Escape") field.current?.blur();
           }}
