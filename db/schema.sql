@@ -986,7 +986,7 @@ create table messages (
   template_id bigint,
   status_reason text,
   sender text,
-  search_words tsvector generated always as (message_words(text)) stored,
+  search_words tsvector,
   constraint messages_pkey PRIMARY KEY (company_id, id),
   constraint messages_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint messages_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
@@ -994,13 +994,15 @@ create table messages (
   constraint messages_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'echo'::text, 'history'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'unknown'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'cancelled'::text])))
 );
-CREATE INDEX messages_company_id_contact_id_idx ON public.messages USING btree (company_id, contact_id, sent_at DESC, id DESC);
+CREATE INDEX messages_company_id_contact_id_idx ON public.messages USING btree (company_id, contact_id, sent_at DESC, id DESC) INCLUDE (conversation_id, direction);
 CREATE INDEX messages_company_id_conversation_id_idx ON public.messages USING btree (company_id, conversation_id, sent_at DESC, id DESC);
 CREATE INDEX messages_company_id_sent_at_idx ON public.messages USING btree (company_id, sent_at DESC, id DESC);
-CREATE INDEX messages_intents_idx ON public.messages USING btree (company_id, contact_id) WHERE (intents <> '{}'::text[]);
+CREATE INDEX messages_intents_idx ON public.messages USING btree (company_id, contact_id) INCLUDE (direction, intents) WHERE (intents <> '{}'::text[]);
 CREATE UNIQUE INDEX messages_provider_key ON public.messages USING btree (company_id, channel_account_id, provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX messages_search_idx ON public.messages USING gin (company_id, search_words) WITH (gin_pending_list_limit='512') WHERE (search_words IS NOT NULL);
 CREATE TRIGGER message_moved BEFORE UPDATE OF conversation_id, direction, sent_at ON public.messages FOR EACH ROW WHEN (((old.conversation_id <> new.conversation_id) OR (old.direction <> new.direction) OR (old.sent_at <> new.sent_at))) EXECUTE FUNCTION message_moved();
+CREATE TRIGGER message_words_insert BEFORE INSERT ON public.messages FOR EACH ROW WHEN ((new.text IS NOT NULL)) EXECUTE FUNCTION message_words_follow();
+CREATE TRIGGER message_words_update BEFORE UPDATE OF text ON public.messages FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION message_words_follow();
 CREATE TRIGGER messages_counted_delete AFTER DELETE ON public.messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION messages_counted();
 CREATE TRIGGER messages_counted_insert AFTER INSERT ON public.messages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION messages_counted();
 
@@ -2037,6 +2039,16 @@ AS $function$
         from unnest(string_to_array(trim(folded), ' ')) with ordinality as parts (word, place) where word <> '');
     end
     $function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_words_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_words := message_words(new.text);
+  return new;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.messages_counted()

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { authRoutes } from "./api/auth/auth-routes.ts";
 import { chatbotDialect } from "./api/chatbot/chatbot-dialect.ts";
 import { chatbotSurface } from "./api/chatbot/chatbot-surface.ts";
+import { calendarFeed } from "./api/hooks/calendar-feed.ts";
 import { gatewayHook } from "./api/hooks/gateway.ts";
 import { whatsappHook } from "./api/hooks/whatsapp.ts";
 import type { Gate, OpenDoor } from "./api/http/authenticate-request.ts";
@@ -54,6 +55,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(opsRoutes({ db, version: options.version }));
   await app.register(whatsappHook({ db, appSecret, verifyToken, store }));
   await app.register(gatewayHook({ db, store }));
+  await app.register(calendarFeed({ db }));
   await authRoutes(app, options);
   const channels = openChannels(options);
   app.addHook("onClose", async () => channels.close());

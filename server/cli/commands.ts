@@ -4,6 +4,7 @@ import { createUserCommand } from "./create-user-command.ts";
 import { doctor } from "./doctor.ts";
 import { migrateCommand } from "./migrate-command.ts";
 import { withDatabase } from "./open-database.ts";
+import { recordsCheckCommand, recordsRebuildCommand } from "./records-command.ts";
 import { removeDemoCommand } from "./remove-demo-command.ts";
 import { replay } from "./replay.ts";
 import { resetPasswordCommand } from "./reset-password-command.ts";
@@ -71,6 +72,18 @@ export const commands: Command[] = [
     usage: "rollups rebuild [--company <slug>]",
     summary: "make it equal to a recount, beside a running server too",
     run: (config, argv) => withDatabase(config, (db) => rollupsRebuildCommand(db, argv)),
+  },
+  {
+    words: ["records", "check"],
+    usage: "records check [--company <slug>]",
+    summary: "whether customer records equal a recount of visits and points",
+    run: (config, argv) => withDatabase(config, (db) => recordsCheckCommand(db, argv)),
+  },
+  {
+    words: ["records", "rebuild"],
+    usage: "records rebuild [--company <slug>]",
+    summary: "make them equal to a recount, beside a running server too",
+    run: (config, argv) => withDatabase(config, (db) => recordsRebuildCommand(db, argv)),
   },
   {
     words: ["demo", "remove"],

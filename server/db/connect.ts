@@ -3,6 +3,7 @@ import { Announcements } from "./announcements.ts";
 import type { DatabaseAddress, Db, Queries, Topic, TransactionOptions } from "./connection.ts";
 import { openLanes } from "./lanes.ts";
 import { runOn } from "./run-on.ts";
+import { TurnSocket } from "./turn-socket.ts";
 import { unavailable } from "./unavailable.ts";
 import { valueParsers } from "./value-parsers.ts";
 
@@ -21,7 +22,7 @@ export type ConnectOptions = {
  */
 export function connect(address: DatabaseAddress, options: ConnectOptions = {}): Db {
   const named = options.namedStatements ?? true;
-  const config = { ...clientConfig(address), pipeline: true };
+  const config = { ...clientConfig(address), pipeline: true, stream: () => new TurnSocket() };
   const pool = new pg.Pool({
     ...config,
     max: options.poolSize ?? 8,

@@ -723,7 +723,7 @@ export type MessagesTable = {
   template_id: number | null;
   status_reason: string | null;
   sender: string | null;
-  search_words: ColumnType<string | null, never, never>;
+  search_words: string | null;
 };
 
 export type NotesTable = {

@@ -8,6 +8,7 @@ const keys = [
   { keys: ["Enter"], what: "Open it" },
   { keys: ["Esc"], what: "Back: card, thread, list" },
   { keys: ["/"], what: "Search" },
+  { keys: ["r"], what: "Write an answer" },
   { keys: ["i"], what: "The person's card, where it is folded away" },
   { keys: ["p"], what: "Phone simulator" },
   { keys: ["?"], what: "This help" },

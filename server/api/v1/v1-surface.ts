@@ -7,7 +7,15 @@ import { cleanInput } from "../http/clean-input.ts";
 import { registerSurface } from "../http/surface.ts";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { activityRoutes } from "./activities/activity-routes.ts";
+import { appointmentActRoutes } from "./appointments/appointment-act-routes.ts";
+import { appointmentRoutes } from "./appointments/appointment-routes.ts";
 import { authorise } from "./authorise.ts";
+import { calendarRoutes } from "./booking/calendar-routes.ts";
+import { freeSlotRoutes } from "./booking/free-slot-routes.ts";
+import { locationRoutes } from "./booking/location-routes.ts";
+import { providerRoutes } from "./booking/provider-routes.ts";
+import { providerWeekRoutes } from "./booking/provider-week-routes.ts";
+import { serviceRoutes } from "./booking/service-routes.ts";
 import { botSettingsRoutes } from "./bot/bot-settings-routes.ts";
 import { knowledgeRoutes } from "./bot/knowledge-routes.ts";
 import { changeSetRoutes } from "./change-sets/change-set-routes.ts";
@@ -21,6 +29,9 @@ import { contactTagRoutes } from "./contacts/contact-tag-routes.ts";
 import { conversationActionRoutes } from "./conversations/conversation-action-routes.ts";
 import { conversationRoutes } from "./conversations/conversation-routes.ts";
 import { customFieldRoutes } from "./custom-fields/custom-field-routes.ts";
+import { customerListRoutes } from "./customers/customer-list-routes.ts";
+import { loyaltyRoutes } from "./customers/loyalty-routes.ts";
+import { recordRoutes } from "./customers/record-routes.ts";
 import { dealRoutes } from "./deals/deal-routes.ts";
 import { answerNotModified, declareNotModified } from "./entity-tag.ts";
 import { eventRoutes } from "./events/event-routes.ts";
@@ -84,6 +95,7 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
       scope.addHook("onRoute", declareNotModified);
       for (const routes of resources) routes(scope);
       simulatorRoutes(scope, options);
+      calendarRoutes(scope, options);
       botSettingsRoutes(scope, options);
       channelConnectRoutes(scope, options);
       templateRoutes(scope, {
@@ -119,6 +131,16 @@ const resources = [
   taskRoutes,
   activityRoutes,
   noteRoutes,
+  serviceRoutes,
+  locationRoutes,
+  providerRoutes,
+  providerWeekRoutes,
+  freeSlotRoutes,
+  appointmentRoutes,
+  appointmentActRoutes,
+  recordRoutes,
+  loyaltyRoutes,
+  customerListRoutes,
   channelAccountRoutes,
   conversationRoutes,
   conversationActionRoutes,

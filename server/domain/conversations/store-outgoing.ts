@@ -17,6 +17,8 @@ export type OutgoingMessage = {
   replyToProviderId: string | null;
   templateId: number | null;
   statusReason: string | null;
+  /** For the journal: the request that brought it. */
+  requestId: string | null;
 };
 
 /**
@@ -35,14 +37,16 @@ export async function storeOutgoing(tx: TxCtx, messages: OutgoingMessage[]): Pro
     }),
   );
   const ids = rows.map(({ id }) => id);
-  await tx.tx.run(showOutgoing({ companyId: tx.companyId, messageIds: ids }));
-  await countMessages(tx, messages);
+  // In one turn: the connection runs them one after the other, and each sees what the one before it wrote.
+  const shown = tx.tx.run(showOutgoing({ companyId: tx.companyId, messageIds: ids }));
+  await Promise.all([shown, countMessages(tx, messages)]);
   await recordEvents(
     tx,
-    messages.map(({ conversationId, contactId, type, text, origin }, index) => ({
+    messages.map(({ conversationId, contactId, type, text, origin, requestId }, index) => ({
       type: "message.queued",
       subject: { kind: "message", id: ids[index] ?? 0 },
       contactId,
+      requestId,
       data: {
         conversation_id: conversationId,
         message_type: type,

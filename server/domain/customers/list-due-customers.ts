@@ -31,6 +31,7 @@ type Args = { companyId: number; now: string; on: string; id: number; ownerUserI
 const due = listBy(sql`r.due_from_on`, sql`<=`);
 const overdue = listBy(sql`r.due_until_on`, sql`<`);
 
+// Asked of each row in turn: written as "not exists" it becomes a join of the whole company, sorted, for a page of it.
 function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
   return prepared<Args>()((_db, arg) => {
     const today = sql`(select (${arg("now")}::timestamptz at time zone s.time_zone)::date from company_settings s
@@ -41,9 +42,8 @@ function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
       where r.company_id = ${arg("companyId")}::bigint and ${day} ${reaches} ${today}
         and (${day}, r.contact_id) > (${arg("on")}::date, ${arg("id")}::bigint)
         and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-        and not exists (
-          select from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id and a.deleted_at is null
-            and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz)
+        and (select a.id from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id and a.deleted_at is null
+          and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz limit 1) is null
       order by ${day}, r.contact_id limit ${arg("count")}::int`;
   });
 }

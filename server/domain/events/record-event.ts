@@ -46,6 +46,8 @@ export type NewEvent = {
   occurredAt?: Date;
   /** Where it was not the context's actor: the person who wrote. */
   actor?: Actor;
+  /** Where several requests share a transaction. */
+  requestId?: string | null;
 };
 
 /**
@@ -110,7 +112,7 @@ function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
     before: event.before,
     after: event.after,
     data: event.data,
-    request_id: tx.requestId ?? null,
+    request_id: event.requestId ?? tx.requestId ?? null,
     dedupe_key: event.dedupeKey ?? null,
     occurred_at: (event.occurredAt ?? tx.now()).toISOString(),
   };

@@ -3,7 +3,7 @@ import { fillBlankFields, type ProfileFill } from "../contacts/fill-blank-fields
 import type { TxCtx } from "../context.ts";
 import { fillLeadNeeds, type NeedFill } from "../leads/fill-lead-needs.ts";
 import { organizationsNamed } from "../organizations/organizations-named.ts";
-import type { IntakePerson } from "./load-intake-people.ts";
+import { type KnownProfile, knownProfiles } from "./known-profiles.ts";
 import { type Profile, readProfile } from "./read-profile.ts";
 import type { IntakeMessage } from "./run-intake.ts";
 
@@ -14,11 +14,11 @@ import type { IntakeMessage } from "./run-intake.ts";
 export async function fillProfiles(
   tx: TxCtx,
   messages: IntakeMessage[],
-  people: IntakePerson[],
   defaultCountry: string | undefined,
 ): Promise<void> {
   const said = profilesOf(messages, defaultCountry);
   if (said.size === 0) return;
+  const people = await knownProfiles(tx, [...said.keys()]);
   const companies = [...said.values()].flatMap(({ company }) => (company === undefined ? [] : [company]));
   const organizations = companies.length === 0 ? new Map<string, number>() : await organizationsNamed(tx, companies);
   const profileNames = new Map(messages.map(({ contactId, profileName }) => [contactId, profileName]));
@@ -46,7 +46,7 @@ function profilesOf(messages: IntakeMessage[], defaultCountry: string | undefine
 }
 
 function profileFill(
-  person: IntakePerson,
+  person: KnownProfile,
   profile: Profile,
   profileName: string,
   organizations: Map<string, number>,

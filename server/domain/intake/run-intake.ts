@@ -18,9 +18,9 @@ export async function runIntake(tx: TxCtx, messages: IntakeMessage[]): Promise<v
   if (messages.length === 0) return;
   const steps = await intakeSteps(tx);
   const contactIds = [...new Set(messages.map(({ contactId }) => contactId))];
-  if (steps.profile) await fillProfiles(tx, messages, await loadIntakePeople(tx, contactIds), steps.defaultCountry);
+  if (steps.profile) await fillProfiles(tx, messages, steps.defaultCountry);
   if (steps.score) await scoreContacts(tx, contactIds);
-  // Read again: the steps before may have changed names, scores, needs and budgets.
+  // Only now: the steps before may have changed names, scores, needs and budgets.
   const people = await loadIntakePeople(tx, contactIds);
   if (steps.task) await createFollowUps(tx, people);
   if (steps.notify) await announceNewLeads(tx, people);

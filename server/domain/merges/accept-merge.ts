@@ -1,4 +1,5 @@
 import { moveActivities } from "../activities/move-activities.ts";
+import { moveVisits } from "../appointments/move-visits.ts";
 import { contactColumnsOf } from "../contacts/contact-columns.ts";
 import { getContact } from "../contacts/get-contact.ts";
 import { markMerged } from "../contacts/mark-merged.ts";
@@ -68,6 +69,7 @@ async function mergeInto(tx: TxCtx, { keptId, mergedId }: Pair): Promise<MergeNo
     consents: await moveConsents(tx, people),
     events: await moveEvents(tx, people),
     tags: await copyTags(tx, people),
+    visits: await moveVisits(tx, people),
     fields,
   };
   await markMerged(tx, mergedId, keptId);

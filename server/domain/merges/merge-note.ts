@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../shared/json.ts";
+import type { MovedVisits } from "../appointments/move-visits.ts";
 import type { IdentityName } from "../contacts/move-identities.ts";
 import type { MovedConversation } from "../conversations/move-conversations.ts";
 import type { MovedLeads } from "../leads/move-leads.ts";
@@ -17,6 +18,8 @@ export type MergeNote = {
   consents: number[];
   events: number[];
   tags: number[];
+  /** Merges from before there were visits have none. */
+  visits?: MovedVisits;
   /** Columns of the kept person that the merge wrote, before and after. */
   fields: { before: JsonObject; after: JsonObject };
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { moveActivities } from "../activities/move-activities.ts";
+import { moveVisits } from "../appointments/move-visits.ts";
 import { contactColumnsOf } from "../contacts/contact-columns.ts";
 import { lockPair, unmarkMerged } from "../contacts/mark-merged.ts";
 import { moveConsents } from "../contacts/move-consents.ts";
@@ -78,6 +79,7 @@ async function separate(tx: TxCtx, { keptId, mergedId }: Pair, note: MergeNote):
   await moveConsents(tx, { ...back, ids: note.consents });
   await moveEvents(tx, { ...back, ids: note.events });
   await dropTags(tx, keptId, note.tags);
+  if (note.visits) await moveVisits(tx, back, note.visits);
   await unfill(tx, keptId, note.fields);
   await recountMessages(tx, [keptId, mergedId]);
   // The other person is as they were, score included.

@@ -39,14 +39,14 @@ const facts = prepared<{ companyId: number; contactIds: number[] }>()(
     left join lateral (
       select percentile_cont(0.5) within group (order by extract(epoch from sent_at - previous_at)) as median
       from (
-        select direction, sent_at, lag(direction) over thread as previous, lag(sent_at) over thread as previous_at
+        select direction, sent_at, lag(case when direction = 'out' then sent_at end) over thread as previous_at
         from (
           select conversation_id, direction, sent_at, id from messages m
           where m.company_id = c.company_id and m.contact_id = c.id order by m.sent_at desc, m.id desc limit 100
         ) recent
         window thread as (partition by conversation_id order by sent_at, id)
       ) pairs
-      where direction = 'in' and previous = 'out'
+      where direction = 'in' and previous_at is not null
     ) reply on true
     left join lateral (
       select bool_or('pricing' = any(m.intents)) as pricing, bool_or('demo' = any(m.intents)) as demo,

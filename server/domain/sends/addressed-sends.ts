@@ -9,16 +9,19 @@ type Addressed = Omit<BatchSend, "priority">;
 
 /**
  * Finds whom the conversations are with, and holds them until the end of the transaction: two messages written at once to one person are
- * stored one after the other, so that a worker never sees the second without the first. Those that are not there are left out.
+ * stored one after the other, so that a worker never sees the second without the first. One entry each; undefined: not there.
  */
-export async function addressedSends(tx: TxCtx, sends: NewSend[]): Promise<Addressed[]> {
+export async function addressedSends(tx: TxCtx, sends: NewSend[]): Promise<(Addressed | undefined)[]> {
   const ids = [...new Set(sends.map(({ conversationId }) => conversationId))];
   const held = await tx.tx.all(holdConversations({ companyId: tx.companyId, ids }));
   const byId = new Map(held.map((row) => [row.id, row]));
-  const addressed: Addressed[] = [];
+  const addressed: (Addressed | undefined)[] = [];
   for (const { replyToMessageId, conversationId, ...send } of sends) {
     const conversation = byId.get(conversationId);
-    if (!conversation) continue;
+    if (!conversation) {
+      addressed.push(undefined);
+      continue;
+    }
     const { contactId, channelAccountId } = conversation;
     const replyTo = replyToMessageId === undefined ? null : await providerIdOf(tx, conversationId, replyToMessageId);
     addressed.push({ ...send, conversationId, contactId, channelAccountId, replyToProviderId: replyTo });

@@ -18,6 +18,8 @@ export type BatchSend = Pick<NewSend, "content" | "origin" | "purpose" | "onceKe
   conversationId: number | null;
   replyToProviderId: string | null;
   priority: number;
+  /** The request that brought it, where several share a transaction. */
+  requestId?: string | null;
 };
 
 /** `messageId` is null where the policy refused. */
@@ -75,7 +77,7 @@ async function store(tx: TxCtx, leaving: Leaving[]): Promise<number[]> {
   const messageIds = await storeOutgoing(
     tx,
     addressed.map(({ send, decision, template, conversationId }) => {
-      const { contactId, channelAccountId, origin, replyToProviderId } = send;
+      const { contactId, channelAccountId, origin, replyToProviderId, requestId = tx.requestId ?? null } = send;
       const read = whatIsRead(send.content, template?.components ?? null);
       const statusReason = decision.outcome === "later" ? decision.reason : null;
       const templateId = template?.id ?? null;
@@ -88,6 +90,7 @@ async function store(tx: TxCtx, leaving: Leaving[]): Promise<number[]> {
         replyToProviderId,
         templateId,
         statusReason,
+        requestId,
       };
     }),
   );

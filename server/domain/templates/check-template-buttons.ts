@@ -1,3 +1,4 @@
+import { textOf } from "../../../shared/json.ts";
 import type { FieldProblem } from "../domain-error.ts";
 import { placeholdersIn, type TemplateButton } from "./template-parts.ts";
 
@@ -40,7 +41,7 @@ function buttonProblems({ kind, text, url, fields }: TemplateButton): string[] {
   return [
     ...((needsText && length === 0) || length > 25 ? ["a button's text is 1 to 25 characters long"] : []),
     ...(kind === "URL" ? urlProblems(url ?? "", fields.example !== undefined) : []),
-    ...(kind === "PHONE_NUMBER" && !/^\+?\d{5,20}$/.test(String(fields.phone_number ?? ""))
+    ...(kind === "PHONE_NUMBER" && !/^\+?\d{5,20}$/.test(textOf(fields.phone_number) ?? "")
       ? ["phone_number is a number with its country code"]
       : []),
     ...(kind === "COPY_CODE" && fields.example === undefined ? ["the code needs an example"] : []),

@@ -40,7 +40,9 @@ const atVendor = { ...forManagers, ownIdempotency: true } as const;
 /** The message templates of a company's WhatsApp accounts. */
 export function templateRoutes(app: FastifyInstance, deps: TemplateDeps): void {
   readRoutes(app);
-  writeRoutes(app, deps);
+  previewRoute(app);
+  createRoute(app, deps);
+  changeRoutes(app, deps);
   app.post<{ Body: TemplateSync }>(
     "/v1/templates/sync",
     {
@@ -87,6 +89,9 @@ function readRoutes(app: FastifyInstance): void {
     { schema: { summary: "One template", tags, params: ById, response: { 200: Template } } },
     async (request) => presentTemplate(await getTemplate(ctxOf(request), idIn(request.params, "template"))),
   );
+}
+
+function previewRoute(app: FastifyInstance): void {
   app.post<{ Params: Params; Body: TemplateValues }>(
     "/v1/templates/:id/preview",
     {
@@ -106,7 +111,7 @@ function readRoutes(app: FastifyInstance): void {
   );
 }
 
-function writeRoutes(app: FastifyInstance, deps: TemplateDeps): void {
+function createRoute(app: FastifyInstance, deps: TemplateDeps): void {
   app.post<{ Body: NewTemplate }>(
     "/v1/templates",
     {
@@ -126,6 +131,9 @@ function writeRoutes(app: FastifyInstance, deps: TemplateDeps): void {
       return presentTemplate(template);
     },
   );
+}
+
+function changeRoutes(app: FastifyInstance, deps: TemplateDeps): void {
   app.patch<{ Params: Params; Body: TemplatePatch }>(
     "/v1/templates/:id",
     {

@@ -12,16 +12,13 @@ import { loadTemplates } from "./load-templates.ts";
 
 /** All facts for a list of wanted messages in nine statements, however long the list is. */
 export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): Promise<(index: number) => SendFacts> {
-  const [settings, timeZone, own, channels] = await Promise.all([
+  const [settings, timeZone, own, people, histories, [channels, templates]] = await Promise.all([
     getSendSettings(ctx),
     companyTimeZone(ctx),
     listMessagePrices(ctx),
-    loadChannels(ctx, wanted, now),
-  ]);
-  const [people, histories, templates] = await Promise.all([
     loadPeople(ctx, wanted, now),
     loadHistories(ctx, wanted, now),
-    loadTemplates(ctx, wanted, channels),
+    loadChannels(ctx, wanted, now).then(async (found) => [found, await loadTemplates(ctx, wanted, found)] as const),
   ]);
   const prices = priceBook(own);
   return (index) => {

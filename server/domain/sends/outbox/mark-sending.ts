@@ -13,15 +13,23 @@ export async function markSending(tx: TxCtx, leaving: Decided[], leaseMs: number
       companyId: tx.companyId,
       now: now.toISOString(),
       leaseUntil: new Date(now.getTime() + leaseMs).toISOString(),
+      uploadLeaseUntil: new Date(now.getTime() + 4 * leaseMs).toISOString(),
       rows: JSON.stringify(rows),
     }),
   );
 }
 
-const writeSending = prepared<{ companyId: number; now: string; leaseUntil: string; rows: string }>()(
+// A file of ours may have to be uploaded first, which takes longer than any call.
+const writeSending = prepared<{
+  companyId: number;
+  now: string;
+  leaseUntil: string;
+  uploadLeaseUntil: string;
+  rows: string;
+}>()(
   (_db, arg) => sql<never>`
     update outbound_sends s set state = 'sending', attempts = s.attempts + 1, called_at = ${arg("now")}::timestamptz,
-      lease_expires_at = ${arg("leaseUntil")}::timestamptz, waiting_reason = null, in_order = true, decision = r.decision, price = r.price,
+      lease_expires_at = case when s.request::text like '%"mediaId"%' then ${arg("uploadLeaseUntil")} else ${arg("leaseUntil")} end::timestamptz, waiting_reason = null, in_order = true, decision = r.decision, price = r.price,
       price_currency = r.price_currency, outside_window = r.outside_window, updated_at = ${arg("now")}::timestamptz
     from jsonb_to_recordset(${arg("rows")}::jsonb)
       as r (id bigint, decision jsonb, price numeric, price_currency text, outside_window boolean)
