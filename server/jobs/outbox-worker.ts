@@ -18,8 +18,8 @@ export function startOutboxWorker(db: Db, options: OutboxWorkerOptions): OutboxW
   const { pollMs, reviewMs = 5_000, onError, now = () => new Date() } = options;
   const sender = createOutboxSender(db, options);
   // The gap lets answers and new messages gather, so that a claim and its policy serve several at once.
-  const taking = startLoop(takingStep(sender, pollMs), { pollMs, gapMs: 15, onError });
-  const settling = startLoop(async () => ((await sender.settle()) > 0 ? 0 : pollMs), { pollMs, gapMs: 10, onError });
+  const taking = startLoop(takingStep(sender, pollMs), { pollMs, gapMs: 25, onError });
+  const settling = startLoop(async () => ((await sender.settle()) > 0 ? 0 : pollMs), { pollMs, gapMs: 20, onError });
   const review = async (): Promise<number> => {
     const expired = await expireLeases(db, now());
     const looked = await reviewUnanswered(db, now());

@@ -57,8 +57,9 @@ function phoneOfJid(text: string): Phone | undefined {
 
 function international(digits: string): Phone | undefined {
   if (digits.length < leastDigits || digits.startsWith("0")) return undefined;
-  const number = parsePhoneNumberFromString(`+${digits}`, { extract: false });
-  if (number?.isPossible()) return phoneOf(number.number, number);
+  const text = `+${digits}`;
+  const number = parsePhoneNumberFromString(text, { extract: false });
+  if (number?.isPossible()) return phoneOf(number.number, number, text);
   // The numbering plan dropped Mexico's 521 in 2019; WhatsApp did not.
   const canonical = parsePhoneNumberFromString(canonicalPhone(digits), { extract: false });
   return canonical?.isPossible() ? phoneOf(`+${digits}`, canonical) : undefined;
@@ -73,8 +74,10 @@ function national(text: string, digits: string, country: CountryCode): Phone | u
   return phone.valid || digits.length >= leastDigits ? phone : undefined;
 }
 
-function phoneOf(e164: string, number: PhoneNumber): Phone {
-  const canonical = parsePhoneNumberFromString(canonicalPhone(e164), { extract: false });
+function phoneOf(e164: string, number: PhoneNumber, readFrom?: string): Phone {
+  const spelling = canonicalPhone(e164);
+  // Mostly it is what was read just now.
+  const canonical = spelling === readFrom ? number : parsePhoneNumberFromString(spelling, { extract: false });
   const country = number.country ?? canonical?.country;
   const valid = number.isValid() || canonical?.isValid() === true;
   return { e164, digits: e164.slice(1), ...(country === undefined ? {} : { country }), valid };

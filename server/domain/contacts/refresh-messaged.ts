@@ -10,13 +10,13 @@ export async function refreshMessaged(tx: TxCtx, contactIds: number[]): Promise<
 
 /**
  * The same, and counts messages that were just stored, one entry each. Whoever stores messages calls it once for them, in the same
- * transaction; the count is never made anew, because a person may have a hundred thousand.
+ * transaction; the count is never made anew, because a person may have a hundred thousand. Sent without waiting: a failure is the commit's.
  */
 export async function countMessages(tx: TxCtx, messages: { contactId: number }[]): Promise<void> {
   if (messages.length === 0) return;
   const groups = Map.groupBy(messages, ({ contactId }) => contactId);
   const added = [...groups.values()].map((group) => group.length);
-  await tx.tx.run(updateMessaged({ companyId: tx.companyId, contactIds: [...groups.keys()], added }));
+  tx.tx.run(updateMessaged({ companyId: tx.companyId, contactIds: [...groups.keys()], added })).catch(() => {});
 }
 
 /** Makes it all anew from the messages that are there: after a merge moved them from one person to another. */

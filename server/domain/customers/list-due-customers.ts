@@ -31,19 +31,26 @@ type Args = { companyId: number; now: string; on: string; id: number; ownerUserI
 const due = listBy(sql`r.due_from_on`, sql`<=`);
 const overdue = listBy(sql`r.due_until_on`, sql`<`);
 
-// Asked of each row in turn: written as "not exists" it becomes a join of the whole company, sorted, for a page of it.
+// Person and next visit are asked of each row in turn: as joins they make the planner sort the whole company for a page of it.
 function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
   return prepared<Args>()((_db, arg) => {
     const today = sql`(select (${arg("now")}::timestamptz at time zone s.time_zone)::date from company_settings s
       where s.company_id = ${arg("companyId")}::bigint)`;
     return sql<DueCustomer>`
       select ${listedColumns}, case when r.due_until_on < ${today} then 'overdue' else 'due' end as state
-      from customer_records r join contacts c on c.company_id = r.company_id and c.id = r.contact_id
-      where r.company_id = ${arg("companyId")}::bigint and ${day} ${reaches} ${today}
-        and (${day}, r.contact_id) > (${arg("on")}::date, ${arg("id")}::bigint)
-        and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-        and (select a.id from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id and a.deleted_at is null
-          and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz limit 1) is null
-      order by ${day}, r.contact_id limit ${arg("count")}::int`;
+      from (
+        select r.contact_id, ${day} as day from customer_records r
+        where r.company_id = ${arg("companyId")}::bigint and ${day} ${reaches} ${today}
+          and (${day}, r.contact_id) > (${arg("on")}::date, ${arg("id")}::bigint)
+          and (select c.deleted_at is null
+              and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
+            from contacts c where c.company_id = r.company_id and c.id = r.contact_id)
+          and (select a.id from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id
+            and a.deleted_at is null and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz limit 1) is null
+        order by ${day}, r.contact_id limit ${arg("count")}::int
+      ) f
+      join customer_records r on r.company_id = ${arg("companyId")}::bigint and r.contact_id = f.contact_id
+      join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = f.contact_id
+      order by f.day, f.contact_id`;
   });
 }

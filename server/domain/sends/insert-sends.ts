@@ -7,11 +7,12 @@ import { waitOf } from "./wait-of.ts";
 
 type Row = Leaving & { messageId: number; conversationId: number; purpose: Purpose };
 
-/** Writes the rows of the outbox; whoever waits for work is woken by the commit. */
-export async function insertSends(tx: TxCtx, items: Row[]): Promise<void> {
+/** Writes the rows of the outbox, not waited for: a failure is the commit's. Whoever waits for work is woken by the commit. */
+export function insertSends(tx: TxCtx, items: Row[]): void {
   if (items.length === 0) return;
   const rows = items.map((item) => rowOf(item, tx.now()));
-  await tx.tx.run(insertRows({ companyId: tx.companyId, now: tx.now().toISOString(), rows: JSON.stringify(rows) }));
+  const written = insertRows({ companyId: tx.companyId, now: tx.now().toISOString(), rows: JSON.stringify(rows) });
+  tx.tx.run(written).catch(() => {});
 }
 
 function rowOf({ send, decision, template, messageId, conversationId, purpose }: Row, now: Date) {

@@ -94,7 +94,7 @@ async function store(tx: TxCtx, leaving: Leaving[]): Promise<number[]> {
       };
     }),
   );
-  await insertSends(
+  insertSends(
     tx,
     addressed.map((item, index) => ({
       ...item,

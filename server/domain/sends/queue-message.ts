@@ -10,8 +10,8 @@ import { queueTogether } from "./queue-together.ts";
  */
 export async function queueMessage(ctx: Ctx, input: NewSend): Promise<QueuedMessage> {
   checkContent(input.content);
-  // Inside an open transaction it has to share that one's fate, and nobody else's.
-  if (!("tx" in ctx)) return queueTogether(ctx, input);
+  // Inside an open transaction it has to share that one's fate, and nobody else's; the same key twice in a group would find no first one.
+  if (!("tx" in ctx) && input.onceKey === undefined) return queueTogether(ctx, input);
   return ctx.transact(async (tx) => {
     const [result] = await queueGroup(tx, [{ input, requestId: tx.requestId ?? null }]);
     if (result && "queued" in result) return result.queued;

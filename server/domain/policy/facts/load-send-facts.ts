@@ -12,13 +12,14 @@ import { loadTemplates } from "./load-templates.ts";
 
 /** All facts for a list of wanted messages in nine statements, however long the list is. */
 export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): Promise<(index: number) => SendFacts> {
-  const [settings, timeZone, own, people, histories, [channels, templates]] = await Promise.all([
+  const [settings, timeZone, own, channels, people, histories, templates] = await Promise.all([
     getSendSettings(ctx),
     companyTimeZone(ctx),
     listMessagePrices(ctx),
+    loadChannels(ctx, wanted, now),
     loadPeople(ctx, wanted, now),
     loadHistories(ctx, wanted, now),
-    loadChannels(ctx, wanted, now).then(async (found) => [found, await loadTemplates(ctx, wanted, found)] as const),
+    loadTemplates(ctx, wanted),
   ]);
   const prices = priceBook(own);
   return (index) => {
@@ -34,7 +35,7 @@ export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): 
       freeEntryExpiresAt: row?.freeEntryExpiresAt ?? null,
       pairFreeAt: row?.pairFreeAt ?? null,
       template: send?.content.kind === "template" ? (templates.byId.get(send.content.templateId) ?? null) : null,
-      approvedTemplates: send ? templates.approvedFor(send.channelAccountId) : [],
+      approvedTemplates: channel ? templates.approvedFor(channel.facts.id, channel.facts.wabaId) : [],
       history,
       settings,
       timeZone,

@@ -3,31 +3,24 @@ import { prepared } from "../../../db/prepared.ts";
 import type { Ctx } from "../../context.ts";
 import type { WantedSend } from "../send-decision.ts";
 import type { TemplateFacts } from "../send-facts.ts";
-import type { LoadedChannel } from "./load-channels.ts";
 
 type Templates = {
   byId: Map<number, TemplateFacts>;
-  approvedFor: (channelAccountId: number) => TemplateFacts[];
+  approvedFor: (channelAccountId: number, wabaId: string | null) => TemplateFacts[];
 };
 
 /** The templates that the list names, and some approved ones of its numbers for what could be sent instead. */
-export async function loadTemplates(
-  ctx: Ctx,
-  wanted: WantedSend[],
-  channels: Map<number, LoadedChannel>,
-): Promise<Templates> {
+export async function loadTemplates(ctx: Ctx, wanted: WantedSend[]): Promise<Templates> {
   const ids = wanted.flatMap(({ content }) => (content.kind === "template" ? [content.templateId] : []));
   const { companyId } = ctx;
-  const channelAccountIds = [...channels.keys()];
-  const wabaIds = [...channels.values()].flatMap(({ facts }) => facts.wabaId ?? []);
+  const channelAccountIds = [...new Set(wanted.map(({ channelAccountId }) => channelAccountId))];
   const [named, approved] = await Promise.all([
     ids.length === 0 ? [] : ctx.db.all(templatesNamed({ companyId, ids: [...new Set(ids)] })),
-    ctx.db.all(templatesApproved({ companyId, channelAccountIds, wabaIds })),
+    ctx.db.all(templatesApproved({ companyId, channelAccountIds })),
   ]);
   return {
     byId: new Map(named.map((template) => [template.id, template])),
-    approvedFor(channelAccountId) {
-      const wabaId = channels.get(channelAccountId)?.facts.wabaId;
+    approvedFor(channelAccountId, wabaId) {
       return approved.filter(
         (template) => template.channelAccountId === channelAccountId || (template.wabaId ?? null) === wabaId,
       );
@@ -41,11 +34,13 @@ const templatesNamed = prepared<{ companyId: number; ids: number[] }>()(
     where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[])`,
 );
 
-const templatesApproved = prepared<{ companyId: number; channelAccountIds: number[]; wabaIds: string[] }>()(
+const templatesApproved = prepared<{ companyId: number; channelAccountIds: number[] }>()(
   (_db, arg) => sql<TemplateFacts>`
     select id, channel_account_id as "channelAccountId", waba_id as "wabaId", name, language, category, status, quality from templates
     where company_id = ${arg("companyId")}::bigint and upper(status) in ('APPROVED', 'REINSTATED')
-      and (waba_id = any(${arg("wabaIds")}::text[]) or channel_account_id = any(${arg("channelAccountIds")}::bigint[])
+      and (waba_id = any(array(
+          select waba_id from channel_accounts where company_id = ${arg("companyId")}::bigint and id = any(${arg("channelAccountIds")}::bigint[])))
+        or channel_account_id = any(${arg("channelAccountIds")}::bigint[])
         or (waba_id is null and channel_account_id is null))
     order by name, language, id limit 200`,
 );

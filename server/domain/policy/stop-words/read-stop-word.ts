@@ -78,8 +78,15 @@ const exactPolite = byLength(
   stopLanguages.flatMap((language) => language.polite.map((word) => bare(word.normalize("NFC").toLowerCase()))),
 );
 
-function byLength(all: string[]): string[] {
-  return [...new Set(all)].filter((word) => word !== "").toSorted((a, b) => b.length - a.length);
+/** With the gap that divides it from what follows or comes before, ready to compare: every message is held against all of them. */
+type Courtesy = { length: number; before: string; after: string };
+
+function byLength(all: string[]): Courtesy[] {
+  const words = [...new Set(all)].filter((word) => word !== "").toSorted((a, b) => b.length - a.length);
+  return words.map((word) => {
+    const gap = unspaced.test(word) ? "" : " ";
+    return { length: word.length, before: word + gap, after: gap + word };
+  });
 }
 
 function withoutPoliteness(phrase: string): string {
@@ -91,18 +98,21 @@ function withoutExactPoliteness(phrase: string): string {
 }
 
 // Three words at most on the two sides together: more is a sentence, and a sentence is read by people.
-function stripped(phrase: string, courtesies: string[]): string {
+function stripped(phrase: string, courtesies: Courtesy[]): string {
   let rest = phrase;
   for (let times = 0; times < 3; times++) {
-    const before = rest;
-    for (const word of courtesies) {
-      const gap = unspaced.test(word) ? "" : " ";
-      if (rest.startsWith(word + gap) && rest.length > word.length) rest = rest.slice(word.length + gap.length).trim();
-      else if (rest.endsWith(gap + word) && rest.length > word.length)
-        rest = rest.slice(0, -word.length - gap.length).trim();
-      if (rest !== before) break;
-    }
-    if (rest === before) break;
+    const next = withoutOne(rest, courtesies);
+    if (next === rest) break;
+    rest = next;
   }
   return rest;
+}
+
+function withoutOne(phrase: string, courtesies: Courtesy[]): string {
+  for (const { length, before, after } of courtesies) {
+    if (phrase.length <= length) continue;
+    if (phrase.startsWith(before)) return phrase.slice(before.length).trim();
+    if (phrase.endsWith(after)) return phrase.slice(0, -after.length).trim();
+  }
+  return phrase;
 }

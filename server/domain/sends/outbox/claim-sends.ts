@@ -49,19 +49,15 @@ export async function claimSends(db: Db, number: DueNumber, { now, limit, leaseM
       channelAccountId,
       decided.filter(({ decision }) => decision.outcome !== "allowed"),
     );
-    await sendOff(tx, leaving, leaseMs);
-    if (leaving.length > 0) await takeTokens(tx, channelAccountId, bucket, leaving.length);
+    if (leaving.length > 0)
+      await Promise.all([sendOff(tx, leaving, leaseMs), takeTokens(tx, channelAccountId, bucket, leaving.length)]);
     return leaving.map(({ send }) => claimed(tx, send));
   });
 }
 
 async function sendOff(tx: TxCtx, leaving: Decided[], leaseMs: number): Promise<void> {
-  if (leaving.length === 0) return;
-  await markSending(tx, leaving, leaseMs);
-  await takePairTurns(
-    tx,
-    leaving.map(({ send }) => send),
-  );
+  const sends = leaving.map(({ send }) => send);
+  await Promise.all([markSending(tx, leaving, leaseMs), takePairTurns(tx, sends)]);
 }
 
 export type Decided = { send: NextSend; decision: SendDecision };

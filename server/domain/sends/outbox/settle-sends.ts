@@ -25,10 +25,13 @@ async function settleOwn(tx: TxCtx, finished: FinishedSend[]): Promise<void> {
   const accepted = finished.flatMap(({ claimed, outcome }) =>
     outcome.kind === "accepted" ? [{ channelAccountId: claimed.call.account.id, providerId: outcome.providerId }] : [],
   );
-  // A status of the same message may be worked on just now; whoever comes second must see the other's row.
-  await lockProviderIds(tx, accepted);
-  const open = await holdOpen(tx, finished);
-  const { unknownWaitSeconds } = await getSendSettings(tx);
+  // A status of the same message may be worked on just now; whoever comes second must see the other's row. Sent in one turn, and
+  // run one after the other.
+  const [, open, { unknownWaitSeconds }] = await Promise.all([
+    lockProviderIds(tx, accepted),
+    holdOpen(tx, finished),
+    getSendSettings(tx),
+  ]);
   const planned = open.map(({ claimed, outcome }) => {
     const { attempt: attempts, calledAt } = claimed;
     const facts = { attempts, calledAt, now: tx.now(), random: Math.random(), unknownWaitSeconds };

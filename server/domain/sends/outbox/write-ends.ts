@@ -11,7 +11,9 @@ export type EndedSend = { sendId: number; messageId: number; end: SendEnd };
 export async function writeEnds(tx: TxCtx, ended: EndedSend[]): Promise<void> {
   if (ended.length === 0) return;
   const rows = ended.map(({ sendId, end }) => ({ id: sendId, ...rowOf(end, tx.now()) }));
-  await tx.tx.run(writeRows({ companyId: tx.companyId, now: tx.now().toISOString(), rows: JSON.stringify(rows) }));
+  const written = writeRows({ companyId: tx.companyId, now: tx.now().toISOString(), rows: JSON.stringify(rows) });
+  // Not waited for: where it fails, so does what follows.
+  tx.tx.run(written).catch(() => {});
   await writeOutgoingStates(
     tx,
     ended.map(({ messageId, end }) => stateOf(messageId, end, tx.now())),

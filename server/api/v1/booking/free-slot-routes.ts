@@ -1,0 +1,37 @@
+import type { FastifyInstance } from "fastify";
+import { FreeSlotQuery, FreeSlots } from "../../../../shared/v1/booking.ts";
+import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { findFreeSlots } from "../../../domain/booking/find-free-slots.ts";
+import { ctxOf } from "../../http/request-state.ts";
+
+export function freeSlotRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: FreeSlotQuery }>(
+    "/v1/free-slots",
+    {
+      schema: {
+        summary: "Times at which a visit can begin, and who is free for it",
+        tags: ["booking"],
+        querystring: FreeSlotQuery,
+        response: { 200: FreeSlots },
+      },
+    },
+    async (request) => {
+      const { service_id: serviceId, location_id: locationId, provider_id, from, to, step_minutes } = request.query;
+      const providerIds = provider_id === undefined ? undefined : [provider_id];
+      const asked = {
+        serviceId,
+        locationId,
+        from,
+        to,
+        ...withoutUndefined({ providerIds, stepMinutes: step_minutes }),
+      };
+      const { timeZone, slots } = await findFreeSlots(ctxOf(request), asked);
+      const data = slots.map((slot) => ({
+        starts_at: slot.startsAt,
+        ends_at: slot.endsAt,
+        provider_ids: slot.providerIds,
+      }));
+      return { time_zone: timeZone, data };
+    },
+  );
+}

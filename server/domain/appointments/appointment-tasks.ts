@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { createTask } from "../tasks/create-task.ts";
+import { findTaskByOrigin } from "../tasks/get-task.ts";
+import { completeTask, updateTask } from "../tasks/update-task.ts";
+import type { Appointment } from "./appointment.ts";
+
+const dayMs = 86_400_000;
+
+/** Somebody asks the person whether they come; once a visit, however often it is moved. */
+export async function makeConfirmation(tx: TxCtx, appointment: Appointment): Promise<void> {
+  const { id, contactId, serviceName } = appointment;
+  const { provider, owner } = await peopleOf(tx, appointment);
+  await createTask(tx, {
+    originKey: confirmationKey(id),
+    appointmentId: id,
+    contactId,
+    title: `Confirm appointment: ${serviceName}`,
+    description: describe(appointment),
+    taskType: "appointment_scheduled",
+    priority: "high",
+    dueAt: confirmBy(tx, appointment),
+    assigneeUserId: owner ?? provider,
+  });
+}
+
+/** The person said that they come, or came. */
+export async function settleConfirmation(tx: TxCtx, appointmentId: number): Promise<void> {
+  const task = await openConfirmation(tx, appointmentId);
+  if (task) await completeTask(tx, task.id);
+}
+
+/** Nobody has to ask any more. */
+export async function dropConfirmation(tx: TxCtx, appointmentId: number): Promise<void> {
+  const task = await openConfirmation(tx, appointmentId);
+  if (task) await updateTask(tx, task.id, { status: "cancelled" });
+}
+
+/** A new time is to be confirmed anew. */
+export async function renewConfirmation(tx: TxCtx, appointment: Appointment): Promise<void> {
+  const task = await findTaskByOrigin(tx, confirmationKey(appointment.id));
+  if (!task) return makeConfirmation(tx, appointment);
+  if (await isDeleted(tx, task.id)) return;
+  await updateTask(tx, task.id, {
+    status: "todo",
+    dueAt: confirmBy(tx, appointment),
+    title: `Confirm appointment: ${appointment.serviceName}`,
+    description: describe(appointment),
+  });
+}
+
+/** A week after the visit somebody asks how it went; once, also when it is completed again. */
+export async function makeFollowUp(tx: TxCtx, appointment: Appointment): Promise<void> {
+  const { id, contactId, serviceName } = appointment;
+  const { provider, owner } = await peopleOf(tx, appointment);
+  await createTask(tx, {
+    originKey: `appointment:${id}:follow_up`,
+    appointmentId: id,
+    contactId,
+    title: `Follow up: ${serviceName}`,
+    description: describe(appointment),
+    taskType: "follow_up",
+    priority: "medium",
+    dueAt: new Date(tx.now().getTime() + 7 * dayMs).toISOString(),
+    assigneeUserId: owner ?? provider,
+  });
+}
+
+function confirmationKey(appointmentId: number): string {
+  return `appointment:${appointmentId}:confirm`;
+}
+
+// A day before, and at once where less is left.
+function confirmBy(tx: TxCtx, { startsAt }: Appointment): string {
+  return new Date(Math.max(tx.now().getTime(), Date.parse(startsAt) - dayMs)).toISOString();
+}
+
+function describe({ startsAt, timeZone, providerName, locationName }: Appointment): string {
+  const clock = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone });
+  return `${clock.format(Date.parse(startsAt))} (${timeZone}), ${providerName}, ${locationName}`;
+}
+
+async function openConfirmation(tx: TxCtx, appointmentId: number) {
+  const task = await findTaskByOrigin(tx, confirmationKey(appointmentId));
+  if (!task || !["backlog", "todo", "in_progress"].includes(task.status)) return undefined;
+  return (await isDeleted(tx, task.id)) ? undefined : task;
+}
+
+async function isDeleted(tx: TxCtx, taskId: number): Promise<boolean> {
+  return (await tx.db.first(livingTask({ companyId: tx.companyId, taskId }))) === undefined;
+}
+
+async function peopleOf(tx: TxCtx, { contactId, providerId }: Appointment) {
+  const people = await tx.db.first(responsible({ companyId: tx.companyId, contactId, providerId }));
+  return people ?? { provider: null, owner: null };
+}
+
+const livingTask = prepared<{ companyId: number; taskId: number }>()(
+  (_db, arg) => sql<{ id: number }>`
+    select id from tasks where company_id = ${arg("companyId")}::bigint and id = ${arg("taskId")}::bigint and deleted_at is null`,
+);
+
+const responsible = prepared<{ companyId: number; contactId: number; providerId: number }>()(
+  (_db, arg) => sql<{ provider: number | null; owner: number | null }>`
+    select (select user_id from providers where company_id = ${arg("companyId")}::bigint and id = ${arg("providerId")}::bigint) as provider,
+      (select owner_user_id from contacts where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint) as owner`,
+);

@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { TxCtx } from "../context.ts";
+import { lockRecord } from "../customers/lock-record.ts";
+import { DomainError, notFound } from "../domain-error.ts";
+import { requireVersion } from "../require-version.ts";
+import type { Appointment } from "./appointment.ts";
+import { getAppointment } from "./get-appointment.ts";
+
+/**
+ * The visit and its person's record, held until the transaction ends. Everybody takes them in this order (person, record, provider,
+ * visit), so that two acts on one person wait and never lock each other out.
+ */
+export async function lockAppointment(tx: TxCtx, appointmentId: number, ifVersion?: number): Promise<Appointment> {
+  const owner = await tx.tx.first(personOf({ companyId: tx.companyId, appointmentId }));
+  if (!owner) throw notFound("appointment", appointmentId);
+  await lockRecord(tx, owner.contactId);
+  await tx.tx.first(forUpdate({ companyId: tx.companyId, appointmentId }));
+  const appointment = await getAppointment(tx, appointmentId);
+  if (appointment.contactId !== owner.contactId)
+    throw new DomainError({
+      kind: "conflict",
+      message: "The appointment was just given to another person; try again.",
+    });
+  requireVersion("appointment", appointment.version, ifVersion);
+  return appointment;
+}
+
+type ById = { companyId: number; appointmentId: number };
+
+/** Deleted ones too, which come back by their restore. */
+export const personOf = prepared<ById>()(
+  (_db, arg) => sql<{ contactId: number }>`
+    select contact_id as "contactId" from appointments
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("appointmentId")}::bigint`,
+);
+
+const forUpdate = prepared<ById>()(
+  (_db, arg) => sql<{ id: number }>`
+    select id from appointments
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("appointmentId")}::bigint for update`,
+);
