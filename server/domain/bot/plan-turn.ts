@@ -1,3 +1,5 @@
+import { readProfile } from "../intake/read-profile.ts";
+import { asksForPerson } from "./asks-for-person.ts";
 import type { Learnt, Topic, TurnFacts, TurnPlan } from "./bot-turn.ts";
 import { findAnswer } from "./find-answer.ts";
 import { languageOf } from "./language-of.ts";
@@ -7,6 +9,9 @@ import { readAnswer } from "./read-answer.ts";
 
 /** After so many turns in a row without anything new the bot leaves: to a person, or because a machine answers it. */
 export const mostStalledTurns = 5;
+
+/** Why the bot leaves, as task and notification say it. */
+export const askedForPerson = "asked for a person";
 
 const askOrder: AskedField[] = ["name", "need", "company", "email"];
 const askAtMost = 2;
@@ -22,7 +27,7 @@ export function planTurn(facts: TurnFacts): TurnPlan {
   const learnt = newFacts(facts);
   const plan = { language, learnt, asks: null, greets: facts.state.greetedAt === null };
   if (wantsPerson(facts))
-    return { ...plan, text: phrases.handover, topics: [], marks: [], stalled: false, handover: "asked for a person" };
+    return { ...plan, text: phrases.handover, topics: [], marks: [], stalled: false, handover: askedForPerson };
   return answer(facts, plan, phrases);
 }
 
@@ -30,19 +35,20 @@ type Begun = { language: BotLanguage; learnt: Learnt; greets: boolean; asks: Ask
 
 function answer(facts: TurnFacts, begun: Begun, phrases: BotPhrases): TurnPlan {
   const topics = topicsOf(facts);
+  const tellsOfThemself = saysWhoTheyAre(facts, begun.learnt);
   const entry = answeringEntry(facts, begun.language);
   const content = [
-    ...(Object.keys(begun.learnt).length > 0 ? [phrases.thanks] : []),
+    ...(tellsOfThemself ? [phrases.thanks] : []),
     ...topics.map((topic) => topicWords(topic, facts, phrases)),
     ...(entry ? [entry.answer] : []),
     ...(onlyMedia(facts) ? [phrases.media] : []),
   ];
   const asks = nextQuestion(facts, begun.learnt);
   const helped = content.length > 0;
-  const stalled = !helped && !begun.greets;
-  const givesUp = stalled && (asks === null || facts.state.stalledTurns + 1 >= mostStalledTurns);
-  const closes =
-    asks === null && helped && facts.state.lastAsked !== null && !facts.state.answered.includes("complete");
+  // A greeting alone brings nothing new either; counting it keeps two bots at five replies in all.
+  const stalled = !helped;
+  const givesUp = stalled && !begun.greets && (asks === null || facts.state.stalledTurns + 1 >= mostStalledTurns);
+  const closes = asks === null && tellsOfThemself && !facts.state.answered.includes("complete");
   const question = asks ?? (helped || givesUp ? null : "need");
   const lines = [
     ...(begun.greets ? [greetingOf(facts, phrases)] : []),
@@ -63,7 +69,19 @@ function answer(facts: TurnFacts, begun: Begun, phrases: BotPhrases): TurnPlan {
 }
 
 function wantsPerson({ messages }: TurnFacts): boolean {
-  return messages.some(({ intents }) => intents.includes("human"));
+  return messages.some(({ intents, text }) => intents.includes("human") || asksForPerson(text));
+}
+
+/** Whether the person told something of themself, be it read here or by the intake, which has put it into the record already. */
+function saysWhoTheyAre({ messages, person, state }: TurnFacts, learnt: Learnt): boolean {
+  if (Object.keys(learnt).length > 0) return true;
+  const { lastAsked } = state;
+  if (lastAsked !== null && isKnown(person, lastAsked)) return true;
+  return messages.some(({ text }) => Object.keys(readProfile(text)).length > 0);
+}
+
+function isKnown(person: TurnFacts["person"], field: AskedField): boolean {
+  return field === "name" ? person.name !== "" : person[field] !== null;
 }
 
 /** Only what was not known: an answer to the question asked, where the intake did not read it already. */
@@ -110,13 +128,8 @@ function onlyMedia({ messages }: TurnFacts): boolean {
 }
 
 function nextQuestion({ person, state }: TurnFacts, learnt: Learnt): AskedField | null {
-  const known: Record<AskedField, boolean> = {
-    name: person.name !== "" || learnt.name !== undefined,
-    need: person.need !== null || learnt.need !== undefined,
-    company: person.company !== null || learnt.company !== undefined,
-    email: person.email !== null || learnt.email !== undefined,
-  };
-  return askOrder.find((field) => !known[field] && (state.asked[field] ?? 0) < askAtMost) ?? null;
+  const open = askOrder.filter((field) => !isKnown(person, field) && learnt[field] === undefined);
+  return open.find((field) => (state.asked[field] ?? 0) < askAtMost) ?? null;
 }
 
 function greetingOf({ business, person }: TurnFacts, phrases: BotPhrases): string {

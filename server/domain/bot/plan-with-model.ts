@@ -5,7 +5,7 @@ import type { TurnFacts, TurnPlan } from "./bot-turn.ts";
 import type { ModelClient } from "./model-client.ts";
 import { modelPrompt } from "./model-prompt.ts";
 import { phrasesFor } from "./phrases/phrases-for.ts";
-import { fillIn } from "./plan-turn.ts";
+import { askedForPerson, fillIn, mostStalledTurns } from "./plan-turn.ts";
 import { readModelAnswer } from "./read-model-answer.ts";
 import { reserveSpending, settleSpending } from "./spending.ts";
 
@@ -23,7 +23,7 @@ export async function planWithModel(
   settings: BotSettings,
   options: ModelOptions,
 ): Promise<TurnPlan> {
-  if (settings.modelUrl === null || settings.modelName === null || rules.handover !== null) return rules;
+  if (settings.modelUrl === null || settings.modelName === null || isFinal(facts, rules)) return rules;
   const answer = await ask(facts, rules, settings, { ...options, url: settings.modelUrl, model: settings.modelName });
   const said = answer === undefined ? undefined : readModelAnswer(answer, facts);
   if (said === undefined) return rules;
@@ -32,7 +32,12 @@ export async function planWithModel(
   const learnt = { ...said.learnt, ...rules.learnt };
   const isNew = Object.keys(learnt).length > 0 || rules.topics.length > 0;
   const text = said.offTopic ? fillIn(phrases.offTopic, facts) : said.text;
-  return { ...rules, text, learnt, asks: null, stalled: !isNew && facts.state.greetedAt !== null };
+  return { ...rules, text, learnt, asks: null, handover: null, stalled: !isNew && facts.state.greetedAt !== null };
+}
+
+/** Rules without an answer leave it to the model; a wish for a person and the end of a talk that leads nowhere are no question of words. */
+function isFinal({ state }: TurnFacts, rules: TurnPlan): boolean {
+  return rules.handover === askedForPerson || (rules.handover !== null && state.stalledTurns + 1 >= mostStalledTurns);
 }
 
 async function ask(

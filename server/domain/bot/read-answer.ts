@@ -1,4 +1,5 @@
 import { emailsOf } from "../intake/email.ts";
+import { readProfile } from "../intake/read-profile.ts";
 import type { Learnt, TurnMessage } from "./bot-turn.ts";
 import type { AskedField } from "./phrases/bot-phrases.ts";
 
@@ -14,6 +15,9 @@ export function readAnswer(asked: AskedField | null, messages: TurnMessage[]): L
   for (const { text, intents } of messages) {
     const words = text.trim();
     if (words === "" || greetings.test(words) || words.includes("?") || intents.includes("human")) continue;
+    // "I want a demo" is a wish and nobody's name or company.
+    if ((asked === "name" || asked === "company") && (intents.length > 0 || readProfile(words).need !== undefined))
+      continue;
     const learnt = answerTo(asked, words);
     if (Object.keys(learnt).length > 0) return learnt;
   }

@@ -1,21 +1,30 @@
 import { getSettings } from "../accounts/company-settings.ts";
 import type { Ctx } from "../context.ts";
 import { readIntents } from "../intake/read-intents.ts";
-import { getBotSettings } from "./bot-settings.ts";
-import type { TurnPlan } from "./bot-turn.ts";
+import { type BotSettings, getBotSettings } from "./bot-settings.ts";
+import type { TurnFacts, TurnPlan } from "./bot-turn.ts";
 import { listActiveKnowledge } from "./knowledge.ts";
 import { planTurn } from "./plan-turn.ts";
+import { type ModelOptions, planWithModel } from "./plan-with-model.ts";
 
-/** What the rules would answer a new person who writes this; nothing is sent or kept. */
-export async function tryBot(ctx: Ctx, text: string, language: string | null): Promise<TurnPlan> {
-  const [settings, company, knowledge] = [
-    await getBotSettings(ctx),
-    await getSettings(ctx),
-    await listActiveKnowledge(ctx),
-  ];
+export type Trial = { text: string; language: string | null };
+
+/** What the bot would answer a new person who writes this, by its model where it has one; nothing is sent or kept but what the model costs. */
+export async function tryBot(
+  ctx: Ctx,
+  trial: Trial,
+  model: Omit<ModelOptions, "companyId" | "now">,
+): Promise<TurnPlan> {
+  const settings = await getBotSettings(ctx);
+  const facts = await factsOf(ctx, trial, settings);
+  return planWithModel(facts, planTurn(facts), settings, { ...model, companyId: ctx.companyId, now: ctx.now() });
+}
+
+async function factsOf(ctx: Ctx, { text, language }: Trial, settings: BotSettings): Promise<TurnFacts> {
+  const [company, knowledge] = [await getSettings(ctx), await listActiveKnowledge(ctx)];
   const sentAt = ctx.now().toISOString();
   const intents = readIntents(text).map(({ intent }) => intent);
-  return planTurn({
+  return {
     conversationId: 0,
     contactId: 0,
     leadId: null,
@@ -43,5 +52,5 @@ export async function tryBot(ctx: Ctx, text: string, language: string | null): P
       locale: company.locale,
     },
     silence: null,
-  });
+  };
 }

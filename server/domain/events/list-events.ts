@@ -3,6 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
 import { eventColumns, type JournalEvent } from "./event.ts";
+import { type SightArgs, sightArgs, visibleSql } from "./may-see.ts";
 
 export type EventQuery = {
   limit: number;
@@ -13,24 +14,24 @@ export type EventQuery = {
   subject?: { kind: string; id: number };
 };
 
-/** The journal of a company, last written first: who did what, with before and after. */
+/** The journal of a company as far as the caller may see it, last written first: who did what, with before and after. */
 export async function listEvents(ctx: Ctx, query: EventQuery): Promise<Page<JournalEvent, number>> {
   const { limit, cursor = Number.MAX_SAFE_INTEGER, types = [], subject } = query;
-  const args = { companyId: ctx.companyId, types, cursor, count: limit + 1 };
+  const args = { companyId: ctx.companyId, named: types, cursor, count: limit + 1, ...sightArgs(ctx.actor) };
   const rows = subject
     ? await ctx.db.all(eventsOfSubject({ ...args, subjectKind: subject.kind, subjectId: subject.id }))
     : await ctx.db.all(eventsOfCompany(args));
   return pageOf(rows, limit, (event) => event.id);
 }
 
-type JournalArgs = { companyId: number; types: string[]; cursor: number; count: number };
+type JournalArgs = SightArgs & { companyId: number; named: string[]; cursor: number; count: number };
 
 const eventsOfCompany = prepared<JournalArgs>()(
   (_db, arg) => sql<JournalEvent>`
     select ${eventColumns}
     from events e left join users u on e.actor_kind = 'user' and u.id = e.actor_id
     where e.company_id = ${arg("companyId")}::bigint and e.id < ${arg("cursor")}::bigint
-      and (cardinality(${arg("types")}::text[]) = 0 or e.type = any(${arg("types")}::text[]))
+      and (cardinality(${arg("named")}::text[]) = 0 or e.type = any(${arg("named")}::text[])) and ${visibleSql(arg)}
     order by e.id desc limit ${arg("count")}::int`,
 );
 
@@ -40,6 +41,6 @@ const eventsOfSubject = prepared<JournalArgs & { subjectKind: string; subjectId:
     from events e left join users u on e.actor_kind = 'user' and u.id = e.actor_id
     where e.company_id = ${arg("companyId")}::bigint and e.subject_kind = ${arg("subjectKind")}::text
       and e.subject_id = ${arg("subjectId")}::bigint and e.id < ${arg("cursor")}::bigint
-      and (cardinality(${arg("types")}::text[]) = 0 or e.type = any(${arg("types")}::text[]))
+      and (cardinality(${arg("named")}::text[]) = 0 or e.type = any(${arg("named")}::text[])) and ${visibleSql(arg)}
     order by e.id desc limit ${arg("count")}::int`,
 );

@@ -4,10 +4,11 @@ import { requireContact } from "../contacts/require-contact.ts";
 import type { Ctx } from "../context.ts";
 import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
 import { eventColumns, type JournalEvent } from "./event.ts";
+import { type SightArgs, sightArgs, visibleSql } from "./may-see.ts";
 
 export type TimelineQuery = { limit: number; cursor?: TimeCursor; types?: string[] };
 
-/** Everything that happened with one person, newest first. */
+/** Everything that happened with one person and the caller may see, newest first. */
 export async function listTimeline(
   ctx: Ctx,
   contactId: number,
@@ -16,12 +17,22 @@ export async function listTimeline(
   await requireContact(ctx, contactId);
   const { limit, cursor = newestFirst, types = [] } = query;
   const rows = await ctx.db.all(
-    eventsOfContact({ companyId: ctx.companyId, contactId, types, ...cursor, count: limit + 1 }),
+    eventsOfContact({
+      ...{ companyId: ctx.companyId, contactId, named: types, ...cursor, count: limit + 1 },
+      ...sightArgs(ctx.actor),
+    }),
   );
   return pageOf(rows, limit, (event) => ({ at: event.occurredAt, id: event.id }));
 }
 
-type TimelineArgs = { companyId: number; contactId: number; types: string[]; at: string; id: number; count: number };
+type TimelineArgs = SightArgs & {
+  companyId: number;
+  contactId: number;
+  named: string[];
+  at: string;
+  id: number;
+  count: number;
+};
 
 const eventsOfContact = prepared<TimelineArgs>()(
   (_db, arg) => sql<JournalEvent>`
@@ -29,6 +40,6 @@ const eventsOfContact = prepared<TimelineArgs>()(
     from events e left join users u on e.actor_kind = 'user' and u.id = e.actor_id
     where e.company_id = ${arg("companyId")}::bigint and e.contact_id = ${arg("contactId")}::bigint
       and (e.occurred_at, e.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
-      and (cardinality(${arg("types")}::text[]) = 0 or e.type = any(${arg("types")}::text[]))
+      and (cardinality(${arg("named")}::text[]) = 0 or e.type = any(${arg("named")}::text[])) and ${visibleSql(arg)}
     order by e.occurred_at desc, e.id desc limit ${arg("count")}::int`,
 );

@@ -71,7 +71,7 @@ export type EventOrigin = { actorKind: string; actorId: number | null; requestId
 export function originOf(tx: TxCtx): EventOrigin {
   tx.tx.announce("events");
   const { actor, requestId = null } = tx;
-  return { actorKind: actor.kind, actorId: actorId(actor), requestId, occurredAt: tx.now().toISOString() };
+  return { actorKind: actor.kind, actorId: actorIdOf(actor), requestId, occurredAt: tx.now().toISOString() };
 }
 
 type OriginArgument = <Key extends keyof EventOrigin>(key: Key) => EventOrigin[Key];
@@ -105,7 +105,7 @@ function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
   return {
     type: event.type,
     actor_kind: actor.kind,
-    actor_id: actorId(actor),
+    actor_id: actorIdOf(actor),
     contact_id: event.contactId ?? (event.subject.kind === "contact" ? event.subject.id : null),
     subject_kind: event.subject.kind,
     subject_id: event.subject.id,
@@ -118,7 +118,7 @@ function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
   };
 }
 
-function actorId(actor: Actor): number | null {
+export function actorIdOf(actor: Actor): number | null {
   switch (actor.kind) {
     case "user":
       return actor.userId;

@@ -9,7 +9,7 @@ describe("the bot's rules", () => {
   test("greet a new person and ask for what is missing first", () => {
     const plan = planTurn(turnFacts({ says: "Hi there" }));
     expect(plan.text).toBe("Hello! This is the assistant of Sun Clinic.\nMay I ask your name?");
-    expect(plan).toMatchObject({ asks: "name", greets: true, handover: null, stalled: false });
+    expect(plan).toMatchObject({ asks: "name", greets: true, handover: null });
   });
 
   test("greet by first name whom WhatsApp names", () => {
@@ -114,15 +114,60 @@ describe("the bot's rules", () => {
     expect(plan.handover).toBe("the bot had no answer");
   });
 
+  test.each([
+    "agent",
+    "AGENT!",
+    "an agent please",
+    "agente por favor",
+    "necesito un agente",
+    "quero um atendente",
+    "Mitarbeiter",
+    "Ich brauche einen Menschen",
+    "un agent s'il vous plaît",
+    "इंसान",
+  ])("hand over on the bare wish %j", (says) => {
+    expect(planTurn(turnFacts({ says, state: greeted })).handover).toBe("asked for a person");
+  });
+
+  test.each([
+    "I am an insurance agent",
+    "we sell software for travel agents",
+    "a person with a dog asked about prices",
+  ])("stay on %j", (says) =>
+    expect(planTurn(turnFacts({ says, state: greeted })).handover).not.toBe("asked for a person"),
+  );
+
+  test("take a wish for no company, and do what was wished", () => {
+    const state = { ...greeted, lastAsked: "company" as const, asked: { company: 1 } };
+    const plan = planTurn(turnFacts({ says: "I want a demo", state, person: { ...known, company: null } }));
+    expect(plan.learnt).toEqual({});
+    expect(plan.topics).toEqual(["demo"]);
+  });
+
+  test("thank for an answer that the intake has put into the record already", () => {
+    const state = { ...greeted, lastAsked: "email" as const, asked: { email: 1 } };
+    const plan = planTurn(turnFacts({ says: "zoe@park.io", state, person: known }));
+    expect(plan).toMatchObject({ handover: null, stalled: false });
+    expect(plan.text).toContain("that is all I need");
+  });
+
+  test("thank who tells everything at once", () => {
+    const says = "My name is Zoe Park, zoe@park.io, from Park Ltd, I need a CRM for 20 people";
+    const plan = planTurn(turnFacts({ says, state: greeted, person: known }));
+    expect(plan).toMatchObject({ handover: null, stalled: false });
+  });
+
   test("stop after five turns that lead nowhere, as between two bots", () => {
     let stalledTurns = 0;
+    let greetedAt: string | null = null;
     const asked: Record<string, number> = {};
     let turns = 0;
     for (let turn = 0; turn < 20; turn += 1) {
       const plan = planTurn(
-        turnFacts({ says: "This is an automated message.", state: { ...greeted, stalledTurns, asked } }),
+        turnFacts({ says: "This is an automated message.", state: { greetedAt, stalledTurns, asked } }),
       );
       turns += 1;
+      greetedAt = greeted.greetedAt;
       if (plan.handover !== null) break;
       stalledTurns = plan.stalled ? stalledTurns + 1 : 0;
       if (plan.asks) asked[plan.asks] = (asked[plan.asks] ?? 0) + 1;

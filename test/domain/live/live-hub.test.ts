@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { recordEvents } from "../../../server/domain/events/record-event.ts";
 import { LiveHub, type LiveHubOptions } from "../../../server/domain/live/live-hub.ts";
 import type { LiveSink } from "../../../server/domain/live/live-sink.ts";
-import type { Viewer } from "../../../server/domain/live/may-see.ts";
+import type { Viewer } from "../../../server/domain/events/may-see.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 // Followers wait for every open transaction of the server, and other test files have long ones.
@@ -50,7 +50,7 @@ function fakeSink(reads: boolean) {
 }
 
 async function enter(hub: LiveHub, companyId: number, reads: boolean, lastEventId?: string) {
-  const viewer: Viewer = { companyId, role: "manager" };
+  const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" } };
   await hub.requireRoom(companyId);
   const fake = fakeSink(reads);
   hub.listen({ viewer, sink: fake.sink, lastEventId, stillAdmitted: () => viewer });
@@ -156,7 +156,7 @@ describe("a right that another process took away", () => {
   test("ends the stream at the next check; so does another role", async () => {
     const hub = hubWith({ recheckMs: 10 });
     const companyId = await createCompany();
-    const viewer: Viewer = { companyId, role: "manager" };
+    const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" } };
     const outcomes: (Viewer | undefined)[] = [undefined, { companyId, role: "salesperson" }];
     for (const outcome of outcomes) {
       await hub.requireRoom(companyId);

@@ -2,19 +2,39 @@ import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import * as View from "../../../../shared/v1/bot.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { checkOutboundUrl } from "../../../channels/egress/check-outbound-url.ts";
+import { createOutboundClient } from "../../../channels/egress/outbound-client.ts";
+import { type OutboundPolicy, outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
+import { createModelClient } from "../../../channels/model-endpoint/openai-client.ts";
+import type { Db } from "../../../db/connection.ts";
 import { sealSecret } from "../../../domain/accounts/seal-secret.ts";
 import { type BotSettings, getBotSettings } from "../../../domain/bot/bot-settings.ts";
 import { spentThisMonth } from "../../../domain/bot/spent-this-month.ts";
 import { tryBot } from "../../../domain/bot/try-bot.ts";
 import { type BotSettingsPatch, updateBotSettings } from "../../../domain/bot/update-bot-settings.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { forManagers } from "../authorise.ts";
 import { ifMatch, tagged } from "../entity-tag.ts";
 
 const tags = ["bot"];
 
-/** How the bot answers. @param encryptionKey seals the model's key; 32 bytes as base64url */
-export function botSettingsRoutes(app: FastifyInstance, { encryptionKey }: { encryptionKey: string }): void {
+export type BotRouteOptions = {
+  db: Db;
+  /** Seals the model's key; 32 bytes as base64url. */
+  encryptionKey: string;
+  publicUrl?: string | undefined;
+  allowPrivateWebhooks?: boolean;
+};
+
+/** How the bot answers, and what it would answer. */
+export function botSettingsRoutes(app: FastifyInstance, options: BotRouteOptions): void {
+  settingsRoutes(app, options);
+  trialRoute(app, options);
+}
+
+function settingsRoutes(app: FastifyInstance, { encryptionKey, ...options }: BotRouteOptions): void {
+  const policy = policyOf(options);
   app.get(
     "/v1/settings/bot",
     { schema: { summary: "How the bot answers", tags, response: { 200: View.BotSettings } } },
@@ -31,11 +51,18 @@ export function botSettingsRoutes(app: FastifyInstance, { encryptionKey }: { enc
     },
     async (request, reply) => {
       const ctx = ctxOf(request);
+      requireOutbound(request.body.model?.url, policy);
       const patch = parse(request.body, (key) => sealSecret(encryptionKey, key, `bot:${ctx.companyId}`));
       const settings = await updateBotSettings(ctx, patch, ifMatch(request));
       return tagged(reply, present(settings, await spentThisMonth(ctx)));
     },
   );
+}
+
+function trialRoute(app: FastifyInstance, { db, encryptionKey, ...options }: BotRouteOptions): void {
+  const calls = createOutboundClient(policyOf(options));
+  app.addHook("onClose", async () => calls.close());
+  const model = { db, encryptionKey, client: createModelClient(calls) };
   app.post<{ Body: Static<typeof View.BotTrial> }>(
     "/v1/bot/try",
     {
@@ -48,10 +75,25 @@ export function botSettingsRoutes(app: FastifyInstance, { encryptionKey }: { enc
       config: { ownIdempotency: true },
     },
     async (request) => {
-      const plan = await tryBot(ctxOf(request), request.body.text, request.body.language ?? null);
+      const plan = await tryBot(
+        ctxOf(request),
+        { text: request.body.text, language: request.body.language ?? null },
+        model,
+      );
       return { reply: plan.text, language: plan.language, handover: plan.handover };
     },
   );
+}
+
+function policyOf({ publicUrl, allowPrivateWebhooks = false }: Omit<BotRouteOptions, "db" | "encryptionKey">) {
+  return outboundPolicy({ publicUrl, allowPrivate: allowPrivateWebhooks });
+}
+
+/** Said when it is saved; that no name leads there is looked at again with every call. */
+function requireOutbound(url: string | null | undefined, policy: OutboundPolicy): void {
+  if (url === undefined || url === null) return;
+  const checked = checkOutboundUrl(url, policy);
+  if (!checked.ok) throw invalid("model.url", `the model's address ${checked.why}`);
 }
 
 function parse(body: View.BotSettingsPatch, seal: (key: string) => string): BotSettingsPatch {
