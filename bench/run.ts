@@ -27,7 +27,9 @@ const result: BenchResult = {
   rounds: effort.rounds,
   sizes: [],
 };
-for (const contacts of values.contacts.split(",").map(Number)) result.sizes.push(await measureSize(contacts, effort));
+for (const contacts of values.contacts.split(",").map(Number)) {
+  result.sizes.push(await measureSize(contacts, effort));
+  // A part of the requests is for trying something out; the published table is one whole run. Each size as it is done: a larger one may fail.
+  if (effort.only === "") await publish(result);
+}
 console.log(`\n${table(result)}`);
-// A part of the requests is for trying something out; the published table is one whole run.
-if (effort.only === "") await publish(result);

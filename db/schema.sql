@@ -1465,6 +1465,7 @@ create table simulator_templates (
   status text not null,
   rejected_reason text not null default 'NONE'::text,
   created_at timestamp(3) with time zone not null default now(),
+  edited_at timestamp(3) with time zone,
   constraint simulator_templates_pkey PRIMARY KEY (company_id, id),
   constraint simulator_templates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint simulator_templates_name_key UNIQUE (company_id, name, language),

@@ -7,6 +7,7 @@ import { channelTrouble } from "../domain/channels/channel-trouble.ts";
 import { inboundBacklog } from "../domain/conversations/claim-deliveries.ts";
 import { listInboundTrouble } from "../domain/conversations/list-inbound-trouble.ts";
 import { doubtfulTotals } from "../domain/rollups/doubtful-totals.ts";
+import { describeBacklogs } from "./describe-backlogs.ts";
 import { requireDatabase, withDatabase } from "./open-database.ts";
 
 /** Says what is healthy, what waits and what failed. Exit code 1 when something needs a person. */
@@ -26,8 +27,9 @@ export async function doctor(config: Config, argv: string[]): Promise<number> {
     const trouble = backlog.failed + backlog.unrouted;
     if (trouble > 0) console.log("            After the cause is mended: npm run -s rapport -- replay");
     const troubled = await describeChannels(db);
+    const isStuck = await describeBacklogs(db);
     const doubtful = await describeRollups(db);
-    return trouble > 0 || troubled > 0 || doubtful > 0 || (backlog.oldest_seconds ?? 0) > 60 ? 1 : 0;
+    return trouble > 0 || troubled > 0 || isStuck || doubtful > 0 || (backlog.oldest_seconds ?? 0) > 60 ? 1 : 0;
   });
 }
 

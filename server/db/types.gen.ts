@@ -1059,6 +1059,7 @@ export type SimulatorTemplatesTable = {
   status: string;
   rejected_reason: Generated<string>;
   created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
 };
 
 export type SimulatorWebhooksTable = {

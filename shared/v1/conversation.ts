@@ -47,6 +47,7 @@ export const Message = Type.Object({
   status_reason: { ...nullableText, description: "In words: why it waits, why it failed." },
   sent_at: time,
   accepted_at: nullableTime,
+  sent_to_network_at: { ...nullableTime, description: "When WhatsApp said that it is on its way; sent_at is when it was written." },
   delivered_at: nullableTime,
   read_at: nullableTime,
   played_at: nullableTime,
@@ -66,7 +67,12 @@ export const ConversationQuery = Type.Object({
   mine: Type.Optional(Type.Boolean({ description: "Only what is assigned to the user who asks." })),
   unassigned: Type.Optional(Type.Boolean()),
   unread: Type.Optional(Type.Boolean({ description: "Only where something waits to be read." })),
-  q: Type.Optional(Type.String({ maxLength: 200, description: "Any part of the person's name, phone or mail." })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: "As /v1/contacts finds people: any part of name, phone (in any spelling), mail or organization.",
+    }),
+  ),
 });
 export type ConversationQuery = Static<typeof ConversationQuery>;
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Json, JsonObject } from "../json.ts";
 import { Message } from "./conversation.ts";
-import { id, nullableId, nullableText, nullableTime, oneOf } from "./fields.ts";
+import { id, nullableId, nullableNumber, nullableText, nullableTime, oneOf } from "./fields.ts";
 import { SendDecision } from "./sending.ts";
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
@@ -174,7 +174,7 @@ export const MessageWithSend = Type.Object({
       error_class: nullableText,
       called_at: nullableTime,
       accepted_at: nullableTime,
-      price: nullableText,
+      price: { ...nullableNumber, description: "null: not known" },
       price_currency: nullableText,
       decision: SendDecision,
     }),

@@ -53,8 +53,12 @@ export type NewTemplate = Static<typeof NewTemplate>;
 export const TemplatePatch = Type.Object({ category: Type.Optional(category), components: Type.Optional(components) });
 export type TemplatePatch = Static<typeof TemplatePatch>;
 
-export const TemplateSync = Type.Object({ channel_account_id: id });
-export type TemplateSync = Static<typeof TemplateSync>;
+export type TemplateSync = { channel_account_id?: number } | null;
+export const TemplateSync = Type.Unsafe<TemplateSync>({
+  type: ["object", "null"],
+  properties: { channel_account_id: id },
+  description: "Without it the company's only account is meant.",
+});
 
 export const TemplateSynced = Type.Object({ templates: Type.Integer() });
 

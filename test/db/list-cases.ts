@@ -221,6 +221,11 @@ export const listCases: ListCase[] = [
   },
   { name: "the journal", read: (ctx) => listEvents(ctx, page), index: "events_pkey" },
   {
+    name: "the journal as a salesperson sees it",
+    read: (ctx) => listEvents(asSeller(ctx), page),
+    index: "events_pkey",
+  },
+  {
     name: "one record's journal",
     read: (ctx, id) => listEvents(ctx, { ...page, subject: { kind: "contact", id } }),
     index: "events_company_id_subject_idx",
@@ -228,6 +233,11 @@ export const listCases: ListCase[] = [
   {
     name: "a person's timeline",
     read: (ctx, contactId) => listTimeline(ctx, contactId, page),
+    index: "events_company_id_contact_id_idx",
+  },
+  {
+    name: "a person's timeline as a salesperson sees it",
+    read: (ctx, contactId) => listTimeline(asSeller(ctx), contactId, page),
     index: "events_company_id_contact_id_idx",
   },
   {
@@ -315,12 +325,21 @@ export const listCases: ListCase[] = [
     index: "conversations_person_channel_key",
   },
   {
+    name: "conversations found by a rare part of the name",
+    read: (ctx) => listConversations(ctx, { ...page, filter: { q: "4711" } }),
+    index: "contact_search_trgm_idx",
+  },
+  {
     name: "the facts of a score",
     read: (ctx, contactId) => factsOf(ctx.db, ctx.companyId, [contactId]),
     index: "messages_company_id_contact_id_idx",
   },
   { name: "a thread", read: threadOf, index: "messages_company_id_conversation_id_idx" },
 ];
+
+function asSeller(ctx: Ctx): Ctx {
+  return { ...ctx, actor: { kind: "user", userId: 1, role: "salesperson" } };
+}
 
 async function firstColumn(ctx: Ctx): Promise<unknown> {
   const [pipeline] = await listPipelines(ctx);

@@ -21,6 +21,7 @@ export function message(id: number, fields: Partial<Message> = {}): Message {
     status_reason: null,
     sent_at: `2026-11-21T10:${String(id % 60).padStart(2, "0")}:00Z`,
     accepted_at: null,
+    sent_to_network_at: null,
     delivered_at: null,
     read_at: null,
     played_at: null,

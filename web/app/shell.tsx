@@ -2,6 +2,7 @@ import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { PhoneSimulator } from "../features/simulator/phone-simulator.tsx";
 import { useKeys } from "../lib/use-keys.ts";
+import { ChannelBanner } from "./channel-banner.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Header } from "./header.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -36,6 +37,7 @@ export function Shell() {
         />
       </div>
       <ConnectionBanner />
+      <ChannelBanner />
       <div className={classes.body}>
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

@@ -29,6 +29,7 @@ export const apiPaths = {
   task: (id: number) => `/v1/tasks/${id}`,
   completeTask: (id: number) => `/v1/tasks/${id}/complete`,
   deals: (query: Query) => withQuery("/v1/deals", query),
+  channelAccounts: "/v1/channel-accounts",
   notifications: (query: Query) => withQuery("/v1/notifications", query),
   readNotification: (id: number) => `/v1/notifications/${id}/read`,
   quickReplies: "/v1/quick-replies",

@@ -10,6 +10,11 @@ export async function authoriseByRole(request: FastifyRequest): Promise<void> {
   if (principalOf(request).role === "secretariat") throw forbidden("Your role may only read.");
 }
 
+/** An onRequest hook, for a document that asks for a subscription to read, too. */
+export async function requireSubscriptionToRead(request: FastifyRequest): Promise<void> {
+  if (request.state) requireSubscription(principalOf(request));
+}
+
 /** An onRequest hook, after authentication: an API key reads or writes as its scopes say, and writing needs a subscription. */
 export async function authoriseByMethod(request: FastifyRequest): Promise<void> {
   if (!request.state) return;

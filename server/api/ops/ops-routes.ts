@@ -1,7 +1,10 @@
 import type { FastifyInstance, RouteHandlerMethod } from "fastify";
 import { DatabaseUnavailable, type Db } from "../../db/connection.ts";
+import { stuckTurns } from "../../domain/bot/stuck-turns.ts";
 import { type ChannelTrouble, channelTrouble } from "../../domain/channels/channel-trouble.ts";
 import { inboundBacklog } from "../../domain/conversations/claim-deliveries.ts";
+import { type OutboxBacklog, outboxBacklog } from "../../domain/sends/outbox-backlog.ts";
+import { type WebhookBacklog, webhookBacklog } from "../../domain/webhooks/webhook-backlog.ts";
 
 /** `/health` says how each part is, `/ready` whether to send traffic here. Both are open: they name no one's data. */
 export function opsRoutes({ db, version }: { db: Db; version: string }) {
@@ -32,9 +35,13 @@ export function opsRoutes({ db, version }: { db: Db; version: string }) {
 async function partsOf(db: Db) {
   try {
     const backlog = await inboundBacklog(db);
+    const [outbox, webhooks, bot] = await Promise.all([outboxBacklog(db), webhookBacklog(db), stuckTurns(db)]);
     return {
       database: "healthy",
       inbound: { status: inboundStatus(backlog.oldest_seconds, backlog.failed), ...backlog },
+      outbox: { status: outboxStatus(outbox), ...outbox },
+      webhooks_out: { status: webhookStatus(webhooks), ...webhooks },
+      bot: { status: bot.stuck > 0 ? "behind" : "healthy", ...bot },
       channels: channelStatus(await channelTrouble(db, 1_000)),
     };
   } catch (error) {
@@ -48,6 +55,17 @@ function channelStatus(trouble: ChannelTrouble[]) {
   const problems: Record<string, number> = {};
   for (const { problem } of trouble) problems[problem] = (problems[problem] ?? 0) + 1;
   return { status: trouble.length === 0 ? "healthy" : "problems", problems };
+}
+
+function outboxStatus({ stopped, oldest_seconds, unknown }: OutboxBacklog): string {
+  if (unknown > 0) return "unknown_fates";
+  if ((oldest_seconds ?? 0) > 60) return "behind";
+  return stopped > 0 ? "stopped" : "healthy";
+}
+
+function webhookStatus({ disabled, failing }: WebhookBacklog): string {
+  if (disabled > 0) return "disabled";
+  return failing > 0 ? "failing" : "healthy";
 }
 
 /** A minute of backlog means that the worker stands still or cannot keep up. */

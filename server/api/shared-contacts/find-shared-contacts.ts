@@ -33,7 +33,7 @@ export function namesWhatsapp({ skip, search, sort, order }: Query): boolean {
 }
 
 /** Only by parameters of its own; with one of whatsapp's, or with none, whatsapp is spoken. */
-function speaksChatbot(query: Query): boolean {
+export function speaksChatbot(query: Query): boolean {
   return !namesWhatsapp(query) && (query.offset !== undefined || query.status !== undefined);
 }
 

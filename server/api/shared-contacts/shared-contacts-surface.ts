@@ -1,17 +1,18 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import type { Db } from "../../db/connection.ts";
 import { createContact } from "../../domain/contacts/create-contact.ts";
 import { listContactTags } from "../../domain/tags/list-tags.ts";
 import type { Gate, OpenDoor } from "../http/authenticate-request.ts";
-import { authoriseByRole } from "../http/authorise-by-method.ts";
+import { authoriseByRole, requireSubscriptionToRead } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
 import { takeHour } from "../http/hourly-quota.ts";
 import { onlyJson } from "../http/only-json.ts";
 import { plainDialect } from "../http/plain-dialect.ts";
-import { ctxOf } from "../http/request-state.ts";
+import { ctxOf, principalOf } from "../http/request-state.ts";
+import { requireSynced } from "../http/require-synced.ts";
 import { registerSurface } from "../http/surface.ts";
-import { findSharedContacts, namesWhatsapp } from "./find-shared-contacts.ts";
+import { findSharedContacts, namesWhatsapp, speaksChatbot } from "./find-shared-contacts.ts";
 import { parseSharedContact } from "./parse-shared-contact.ts";
 import { presentSharedContact } from "./present-shared-contact.ts";
 import {
@@ -40,22 +41,22 @@ export async function sharedContactsSurface(app: FastifyInstance, options: Share
   });
 }
 
+type ListQuery = Static<typeof SharedContactQuery>;
+
 /** As whatsapp's document limits it, together with its own contact routes. */
 const contactsOfWhatsapp = { resource: "contacts", perHour: 500 };
 
 function routes(app: FastifyInstance, gate: Gate): void {
   onlyJson(app);
   app.addHook("onRequest", authoriseByRole);
+  app.addHook("onRequest", requireSubscriptionToRead);
   app.addHook("preValidation", cleanInput);
   const tags = ["Contacts"];
-  app.get<{ Querystring: Static<typeof SharedContactQuery> }>(
+  app.get<{ Querystring: ListQuery }>(
     "/api/crm/contacts",
     {
       schema: { summary: "List contacts", tags, querystring: SharedContactQuery, response: { 200: SharedContactList } },
-      // chatbot's document knows no such limit, so that it holds only where it is certain who speaks.
-      preHandler: async (request, reply) => {
-        if (namesWhatsapp(request.query)) await takeHour(gate, contactsOfWhatsapp, request, reply);
-      },
+      preHandler: asWhatsappDemands(gate),
     },
     (request) => findSharedContacts(ctxOf(request), request.query),
   );
@@ -78,4 +79,16 @@ function routes(app: FastifyInstance, gate: Gate): void {
       };
     },
   );
+}
+
+/** chatbot's document knows neither an hourly limit nor a sync; a bare request may come from a company that uses nothing else. */
+function asWhatsappDemands(gate: Gate) {
+  const waitForSync = requireSynced();
+  return async (request: FastifyRequest<{ Querystring: ListQuery }>, reply: FastifyReply): Promise<void> => {
+    const { query } = request;
+    // Who comes through the open door runs the samples of chatbot's document.
+    const isCounted = !speaksChatbot(query) && principalOf(request).actor.kind !== "open";
+    if (isCounted) await takeHour(gate, contactsOfWhatsapp, request, reply);
+    if (namesWhatsapp(query)) await waitForSync(request);
+  };
 }

@@ -70,6 +70,13 @@ function detailOf(failure: Failure): string {
 
 // The domain speaks camelCase and dots, this surface snake_case and pointers.
 function errorOf({ path, message }: FieldProblem): { detail: string; pointer: string } {
-  const name = path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return { detail: path === "" ? message : message.replaceAll(path, name), pointer: `#/${name.replaceAll(".", "/")}` };
+  const name = snakeCase(path);
+  // Deep inside a list a message names the field alone.
+  const field = path.slice(path.lastIndexOf(".") + 1);
+  const detail = path === "" ? message : message.replaceAll(path, name).replaceAll(field, snakeCase(field));
+  return { detail, pointer: `#/${name.replaceAll(".", "/")}` };
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

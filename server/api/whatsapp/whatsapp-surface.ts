@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Db } from "../../db/connection.ts";
-import { requireSubscription } from "../../domain/accounts/permissions.ts";
 import type { Gate } from "../http/authenticate-request.ts";
-import { authoriseByRole } from "../http/authorise-by-method.ts";
+import { authoriseByRole, requireSubscriptionToRead } from "../http/authorise-by-method.ts";
 import { cleanInput } from "../http/clean-input.ts";
 import { limitHourly } from "../http/hourly-quota.ts";
 import { onlyJson } from "../http/only-json.ts";
-import { principalOf } from "../http/request-state.ts";
+import { requireSynced } from "../http/require-synced.ts";
 import { registerSurface } from "../http/surface.ts";
 import { analyticsRoute } from "./analytics/analytics-route.ts";
 import { contactListRoutes } from "./contacts/contact-list-routes.ts";
@@ -16,7 +15,6 @@ import { conversationActRoutes } from "./conversations/conversation-act-routes.t
 import { conversationRoutes } from "./conversations/conversation-routes.ts";
 import { replyRoute } from "./conversations/reply-route.ts";
 import { dashboardRoute } from "./dashboard/dashboard-route.ts";
-import { requireSynced } from "./require-synced.ts";
 import { whatsappDialect } from "./whatsapp-dialect.ts";
 
 const prefix = "/whatsapp";
@@ -56,9 +54,4 @@ async function whatsappRoutes(app: FastifyInstance, gate: Gate): Promise<void> {
   conversationActRoutes(app);
   replyRoute(app);
   analyticsRoute(app);
-}
-
-/** This document asks for a subscription to read, too. */
-async function requireSubscriptionToRead(request: FastifyRequest): Promise<void> {
-  if (request.state) requireSubscription(principalOf(request));
 }

@@ -15,6 +15,7 @@ import { GraphRefusal } from "./graph-refusal.ts";
 import { objectsIn } from "./objects-in.ts";
 
 const categories = ["AUTHENTICATION", "MARKETING", "UTILITY"];
+const dayMs = 86_400_000;
 const editable = ["APPROVED", "REJECTED", "PAUSED"];
 
 /** A page of templates with cursors; an opaque cursor holds the last id of its page. */
@@ -62,6 +63,9 @@ export async function createTemplate({ ctx, account, request }: GraphCall): Prom
 export async function editTemplate(ctx: Ctx, template: SimulatedTemplate, request: GraphRequest): Promise<GraphAnswer> {
   const body = objectOf(request.body) ?? {};
   if (!editable.includes(template.status)) throw new GraphRefusal(100, "Message template can't be edited now", 2388039);
+  const { status, editedAt } = template;
+  if (status === "APPROVED" && editedAt !== null && ctx.now().getTime() - Date.parse(editedAt) < dayMs)
+    throw new GraphRefusal(100, "An approved template can be edited once in 24 hours", 2388039);
   const category = textOf(body.category)?.toUpperCase() ?? template.category;
   if (!categories.includes(category)) throw notValid(`category must be one of {${categories.join(", ")}}`);
   const components = body.components === undefined ? template.components : checkedComponents(body.components, category);

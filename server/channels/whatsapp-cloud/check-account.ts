@@ -1,5 +1,6 @@
 import type { ChannelCredentials } from "../../domain/channels/channel-credentials.ts";
 import { clearChannelProblem, markChannelProblem } from "../../domain/channels/mark-channel-problem.ts";
+import { noteLifted } from "../../domain/channels/note-lifted.ts";
 import { noteSubscribed, noteSync, noteSyncFailure, noteTokenExpiry } from "../../domain/channels/note-sync.ts";
 import { warnOfExpiry } from "../../domain/channels/warn-of-expiry.ts";
 import type { Ctx } from "../../domain/context.ts";
@@ -19,8 +20,8 @@ export async function syncAccount(ctx: Ctx, deps: CheckDeps, account: ChannelCre
     const owner = account.wabaId === null ? undefined : await readAccount(access, account.wabaId);
     await ctx.transact(async (tx) => {
       await noteSync(tx, account.id, { ...number.facts, businessId: owner?.businessId ?? null });
-      if (owner?.hasPayment)
-        await clearChannelProblem(tx, { channelAccountId: account.id, problem: "payment_missing" });
+      const { isConnected, canSend } = number;
+      await noteLifted(tx, account.id, { isConnected, canSend, hasPayment: owner?.hasPayment ?? false });
     });
   });
 }

@@ -7,7 +7,9 @@ import type { Ctx } from "../../domain/context.ts";
 import { DomainError, invalid } from "../../domain/domain-error.ts";
 import { askGraph, type GraphAccess, GraphCallFailed, saidAsRefusal } from "./ask-graph.ts";
 import type { GraphTransport } from "./graph-transport.ts";
+import { syncTemplates } from "./manage-templates.ts";
 import { type MetaApp, numbersOfAccount, readAccount, readNumber, readToken } from "./read-number.ts";
+import type { TemplateAccount } from "./template-account.ts";
 import { subscribeApp } from "./webhook-subscription.ts";
 
 export type ConnectDeps = { transport: GraphTransport; encryptionKey: string; app: MetaApp | undefined };
@@ -34,12 +36,21 @@ export async function connectAccount(ctx: Ctx, deps: ConnectDeps, input: Account
   const businessId = input.businessId ?? account.businessId ?? undefined;
   const accessTokenSealed = sealSecret(deps.encryptionKey, accessToken);
   const tokenExpiresAt = token?.expiresAt ?? null;
-  return ctx.transact(async (tx) => {
+  const id = await ctx.transact(async (tx) => {
     const id = await saveConnection(tx, { phoneNumberId, wabaId, businessId, accessTokenSealed, tokenExpiresAt });
     await noteSync(tx, id, { ...number.facts, businessId: businessId ?? null });
     await noteSubscribed(tx, id);
     if (setup !== undefined) await markChannelProblem(tx, { channelAccountId: id, problem: "setup", details: setup });
     return id;
+  });
+  await readTemplates(ctx, { wabaId, access });
+  return id;
+}
+
+/** The number is connected whether or not its templates can be read now; the next sync reads them again. */
+async function readTemplates(ctx: Ctx, account: TemplateAccount): Promise<void> {
+  await syncTemplates(ctx, account).catch((error: unknown) => {
+    if (!(error instanceof GraphCallFailed)) throw error;
   });
 }
 

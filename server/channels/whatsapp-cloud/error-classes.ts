@@ -113,6 +113,9 @@ export function classOfError({ code, httpStatus, isTransient }: ErrorSigns): Err
   return httpStatus === undefined ? "never" : classOfStatus(httpStatus);
 }
 
+/** Nobody pays for the account. */
+export const paymentIssue = 131042;
+
 /** Meta's title of a code we know. */
 export function titleOfError(code: number | null): string | undefined {
   return code === null ? undefined : byCode.get(code)?.title;

@@ -1,6 +1,6 @@
 import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import type { SendOutcome, VendorError } from "../../domain/sends/channel-sender.ts";
-import { classOfError, titleOfError } from "./error-classes.ts";
+import { classOfError, paymentIssue, titleOfError } from "./error-classes.ts";
 import type { GraphAnswer } from "./graph-transport.ts";
 
 /** What the Graph API says went wrong; undefined where it says nothing readable. */
@@ -18,8 +18,6 @@ export function graphError({ status, body }: GraphAnswer): VendorError | undefin
     ...(code === paymentIssue ? { paymentMissing: true } : {}),
   };
 }
-
-const paymentIssue = 131042;
 
 /** The same of any answer that is no success, also one without Meta's structure: a proxy's page, an empty body. */
 export function failureOf(answer: GraphAnswer): VendorError {

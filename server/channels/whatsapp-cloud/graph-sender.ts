@@ -1,9 +1,9 @@
 import { listOf, objectOf, textOf } from "../../../shared/json.ts";
 import type { ChannelSender, SendCall, SendingAccount, SendOutcome } from "../../domain/sends/channel-sender.ts";
+import { storedMediaIn } from "../../domain/sends/content/stored-media-in.ts";
 import { accessTokenOf } from "./access-token.ts";
 import { refusedOutcome } from "./graph-error.ts";
 import { type GraphAnswer, GraphNotReached, type GraphRequest, type GraphTransport } from "./graph-transport.ts";
-import { mediaInContent } from "./media-in-content.ts";
 import type { VendorMedia } from "./media-reference.ts";
 import { readRequest, sendRequest } from "./send-request.ts";
 
@@ -50,7 +50,7 @@ async function uploadAll(
   upload: UploadMedia,
 ): Promise<{ uploaded: VendorMedia } | SendOutcome> {
   const uploaded = new Map<number, string>();
-  for (const mediaId of mediaInContent(call.content)) {
+  for (const mediaId of new Set(storedMediaIn(call.content).map((file) => file.mediaId))) {
     const result = await upload(call.account, mediaId, accessToken).catch(
       (error: unknown) => ({ kind: "not_sent", why: error instanceof Error ? error.message : String(error) }) as const,
     );

@@ -124,7 +124,7 @@ function extensionOf({ mimeType }: Media): string {
 }
 
 function refused(details: string): Result {
-  const error: VendorError = { class: "never", code: null, title: "Media not available", details };
+  const error: VendorError = { class: "never", code: null, title: "Media not available", details, isOurs: true };
   return { kind: "refused", error };
 }
 

@@ -5,7 +5,7 @@ import { providerIdOf } from "../../domain/conversations/provider-id.ts";
 import { providerTime } from "../../domain/conversations/provider-time.ts";
 import { type Change, unknownUpdate } from "./change.ts";
 import { completedBy } from "./contact-book.ts";
-import { classOfError } from "./error-classes.ts";
+import { classOfError, paymentIssue } from "./error-classes.ts";
 import { personKeys } from "./person-keys.ts";
 import { providerErrors } from "./provider-errors.ts";
 
@@ -21,6 +21,9 @@ function parseStatus(change: Change, item: unknown): InboundUpdate {
   if (raw === undefined || providerId === undefined) return unknownUpdate(change, "status without a message id", item);
   if (status === undefined) return unknownUpdate(change, "status word not known", item);
   const inGroup = raw.recipient_type === "group";
+  const errors = providerErrors(raw.errors);
+  const code = errors?.[0]?.code ?? null;
+  const failed = status === "failed";
   return withoutUndefined({
     kind: "status",
     channel: change.channel,
@@ -29,8 +32,9 @@ function parseStatus(change: Change, item: unknown): InboundUpdate {
     at: providerTime(raw.timestamp, change.receivedAt),
     person: completedBy(change.contacts, inGroup ? participantOf(raw) : recipientOf(raw)),
     callbackData: textOf(raw.biz_opaque_callback_data),
-    errors: providerErrors(raw.errors),
-    errorClass: status === "failed" ? classOfError({ code: providerErrors(raw.errors)?.[0]?.code ?? null }) : undefined,
+    errors,
+    errorClass: failed ? classOfError({ code }) : undefined,
+    paymentMissing: failed && code === paymentIssue ? true : undefined,
     pricing: objectOf(raw.pricing) === undefined ? undefined : jsonOf(raw.pricing),
     groupId: inGroup ? textOf(raw.recipient_id) : undefined,
   });

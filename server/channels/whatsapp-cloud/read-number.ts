@@ -14,9 +14,16 @@ const numberFields = [
   "platform_type",
   "is_on_biz_app",
   "whatsapp_business_manager_messaging_limit",
+  "health_status",
 ].join(",");
 
-export type NumberReport = { facts: Omit<NumberFacts, "businessId">; isRegistered: boolean };
+export type NumberReport = {
+  facts: Omit<NumberFacts, "businessId">;
+  isRegistered: boolean;
+  isConnected: boolean;
+  /** AVAILABLE, LIMITED or BLOCKED; undefined where WhatsApp does not say. */
+  canSend: string | undefined;
+};
 
 /** What WhatsApp knows of one number. */
 export async function readNumber(access: GraphAccess, phoneNumberId: string): Promise<NumberReport> {
@@ -24,6 +31,8 @@ export async function readNumber(access: GraphAccess, phoneNumberId: string): Pr
   const verification = textOf(number.code_verification_status);
   const quality = textOf(number.quality_rating)?.toUpperCase();
   return {
+    isConnected: number.status === "CONNECTED",
+    canSend: textOf(objectOf(number.health_status)?.can_send_message)?.toUpperCase(),
     isRegistered: number.status === "CONNECTED" || number.platform_type === "CLOUD_API",
     facts: {
       displayPhone: textOf(number.display_phone_number) ?? null,

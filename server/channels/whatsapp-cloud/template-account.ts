@@ -1,7 +1,7 @@
 import { type ChannelCredentials, channelCredentials } from "../../domain/channels/channel-credentials.ts";
 import { listChannelAccounts } from "../../domain/channels/list-channel-accounts.ts";
 import type { Ctx } from "../../domain/context.ts";
-import { DomainError, notFound } from "../../domain/domain-error.ts";
+import { DomainError, invalid, notFound } from "../../domain/domain-error.ts";
 import { accessTokenOf } from "./access-token.ts";
 import type { GraphAccess } from "./ask-graph.ts";
 import type { GraphTransport } from "./graph-transport.ts";
@@ -20,6 +20,19 @@ export async function templateAccount(
   channelAccountId: number,
 ): Promise<TemplateAccount> {
   return accessTo(deps, await channelCredentials(ctx, channelAccountId));
+}
+
+/** The company's only account; where there are several, somebody has to say which. */
+export async function onlyTemplateAccount(ctx: Ctx, deps: TemplateDeps): Promise<TemplateAccount> {
+  const numbers = (await listChannelAccounts(ctx)).filter(({ wabaId }) => wabaId !== null);
+  const [number] = numbers;
+  if (!number) throw invalid("channelAccountId", "There is no WhatsApp account whose templates could be read.");
+  if (new Set(numbers.map(({ wabaId }) => wabaId)).size === 1) return templateAccount(ctx, deps, number.id);
+  const names = numbers.slice(0, 10).map(({ id, name }) => `${id} (${name})`);
+  throw invalid(
+    "channelAccountId",
+    `The company has several WhatsApp accounts: name one by channel_account_id: ${names.join(", ")}.`,
+  );
 }
 
 /** The same by the account's own id: any of its numbers will do. */

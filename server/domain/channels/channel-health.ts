@@ -1,4 +1,4 @@
-import { type ChannelProblem, titleOfProblem } from "./channel-problem.ts";
+import { type ChannelProblem, type OpenProblem, titleOfProblem } from "./channel-problem.ts";
 import type { ChannelAccount } from "./list-channel-accounts.ts";
 
 export type HealthCheck = { check: string; state: "ok" | "attention" | "failed" | "unknown"; details: string };
@@ -10,7 +10,7 @@ export function channelHealth(account: ChannelAccount, now: Date): HealthCheck[]
   const problems = new Map(account.problems.map((open) => [open.problem, open]));
   const unless = (problem: ChannelProblem, fine: Omit<HealthCheck, "check">): Omit<HealthCheck, "check"> => {
     const open = problems.get(problem);
-    return open ? { state: "failed", details: `${titleOfProblem(problem)}. ${open.details}` } : fine;
+    return open ? { state: "failed", details: wordsOf(open, account) } : fine;
   };
   return [
     { check: "connection", ...unless("disconnected", connection(account)) },
@@ -29,12 +29,20 @@ export function channelHealth(account: ChannelAccount, now: Date): HealthCheck[]
 
 type State = Omit<HealthCheck, "check">;
 
+// Nobody can give the simulated number a token; it stops only where it was asked to.
+function wordsOf({ problem, details }: OpenProblem, { provider }: ChannelAccount): string {
+  if (problem === "token_expired" && provider === "simulator")
+    return "The phone simulator was asked to refuse the token. Let WhatsApp work again, there or by a sync.";
+  return `${titleOfProblem(problem)}. ${details}`;
+}
+
 function connection({ status }: ChannelAccount): State {
   if (status === "connected") return { state: "ok", details: "Connected." };
   return { state: "failed", details: `The number is ${status.replaceAll("_", " ")}.` };
 }
 
-function token({ hasToken, tokenExpiresAt }: ChannelAccount, now: Date): State {
+function token({ provider, hasToken, tokenExpiresAt }: ChannelAccount, now: Date): State {
+  if (provider === "simulator") return { state: "ok", details: "The phone simulator needs no token." };
   if (!hasToken) return { state: "failed", details: "There is no access token." };
   if (tokenExpiresAt === null) return { state: "ok", details: "The token has no known end." };
   const isNear = Date.parse(tokenExpiresAt) - now.getTime() < weekMs;

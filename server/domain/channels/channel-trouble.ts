@@ -16,5 +16,5 @@ const selectTrouble = prepared<{ limit: number }>()(
     select c.slug as company, a.name, p.key as problem, p.value ->> 'since' as since
     from channel_accounts a join companies c on c.id = a.company_id
     cross join lateral jsonb_each(coalesce(a.health -> 'problems', '{}')) p
-    where a.provider <> 'simulator' order by since, a.id limit ${arg("limit")}::int`,
+    order by since, a.id limit ${arg("limit")}::int`,
 );

@@ -71,7 +71,8 @@ const blank: ContactFields = {
 };
 
 function requireSomeName({ name, phone, email }: ContactFields): void {
-  if (name.trim() || phone || email) return;
+  if (name !== "" && name.trim() === "") throw invalid("name", "name must have more than blanks");
+  if (name || phone || email) return;
   throw invalid("name", "A contact needs a name, a phone number or an e-mail address.");
 }
 

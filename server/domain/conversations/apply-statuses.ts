@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Json } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
+import { provePayment } from "../channels/prove-payment.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
 import { countDelivered } from "../sends/by-status/count-delivered.ts";
@@ -29,7 +30,7 @@ export async function applyStatuses(tx: TxCtx, items: Routed<StatusUpdate>[]): P
 
 function sendStatusOf(item: Routed<StatusUpdate>) {
   const { update, channelAccountId } = item;
-  const { providerId, status, at, pricing = null, callbackData = null, errorClass = "never" } = update;
+  const { providerId, status, at, pricing = null, callbackData = null, errorClass = "never", paymentMissing } = update;
   const [told] = update.errors ?? [];
   const error =
     status === "failed"
@@ -38,6 +39,7 @@ function sendStatusOf(item: Routed<StatusUpdate>) {
           code: told?.code ?? null,
           title: told?.title ?? "Not delivered",
           details: told?.details ?? "",
+          ...(paymentMissing ? { paymentMissing } : {}),
         }
       : null;
   return { item, channelAccountId, providerId, status, at, pricing, callbackData, error };
@@ -60,10 +62,9 @@ export async function applyStatusRows(tx: TxCtx, rows: StatusRow[]): Promise<Set
         ...(row.error === null ? {} : { data: { errors: row.error } }),
       })),
   );
-  await countDelivered(
-    tx,
-    changed.filter(({ newly_delivered }) => newly_delivered).map(({ id }) => id),
-  );
+  const delivered = changed.filter(({ newly_delivered }) => newly_delivered).map(({ id }) => id);
+  await countDelivered(tx, delivered);
+  await provePayment(tx, delivered);
   return new Set(changed.map((row) => `${row.channel_account_id} ${row.provider_id}`));
 }
 

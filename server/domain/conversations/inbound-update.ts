@@ -85,6 +85,8 @@ export type InboundUpdate =
       errors?: ProviderError[];
       /** What a failure means for us. */
       errorClass?: ErrorClass;
+      /** Of a failure: the vendor wants to be paid first. */
+      paymentMissing?: true;
       pricing?: Json;
       groupId?: string;
     }

@@ -1,5 +1,9 @@
 import { sql } from "kysely";
 import { type BoundStatement, prepared } from "../../db/prepared.ts";
+import { type FilterArgs, filterArgs } from "../contacts/contact-filter.ts";
+import { plannedAnew, searchCap } from "../contacts/search-contacts.ts";
+import { hitKeys, hitsSql, type TermArgs, termArgs, type UsableTerm } from "../contacts/search-hits.ts";
+import { searchTerm } from "../contacts/search-term.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
 
@@ -36,6 +40,7 @@ export type ConversationCursor = { lastMessageAt: string | null; id: number };
 export type ConversationFilter = {
   status?: "open" | "snoozed" | "closed";
   contactId?: number;
+  /** What somebody typed, as a search for people takes it. */
   q?: string;
   assignee?: number | "nobody";
   unread?: true;
@@ -73,7 +78,11 @@ function statementFor(filter: ConversationFilter, page: Page) {
   const assigneeUserId = typeof assignee === "number" ? assignee : null;
   const checked = { ...page, status, assigneeUserId, unassigned: assignee === "nobody", unread: unread ?? false };
   if (contactId !== undefined) return conversationsOfContact({ ...checked, contactId });
-  if (q !== undefined) return conversationsFound({ ...checked, pattern: q });
+  const term = searchTerm(q ?? "");
+  if (term.kind !== "nothing") {
+    const people = { ...filterArgs(page.companyId, {}), ...termArgs(term) };
+    return plannedAnew(conversationsFound[term.kind]({ ...people, ...checked }));
+  }
   const name = shapeOf(filter);
   const known = statements.get(name) ?? inboxStatement(filter);
   statements.set(name, known);
@@ -101,7 +110,6 @@ const joins = sql`
   left join channel_accounts a on a.company_id = v.company_id and a.id = v.channel_account_id`;
 
 // Each shape says only what it is asked: a filter that may be absent hides the index of its order from the planner.
-// A conversation without a message sorts last; -infinity gives it a place that a keyset can compare.
 function inboxStatement({ status, assignee, unread }: ConversationFilter) {
   return prepared<InboxArgs>()(
     (_db, arg) => sql<Conversation>`
@@ -116,15 +124,18 @@ function inboxStatement({ status, assignee, unread }: ConversationFilter) {
   );
 }
 
+const placeSql = sql`coalesce(v.last_message_at, '-infinity')`;
+
 type Checked = Page & { status: string | null; assigneeUserId: number | null; unassigned: boolean; unread: boolean };
 
-// Checked on the few rows that a person or a search gives.
+// Checked on the few rows that a person or a search gives. There a conversation without a message comes last, and -infinity is its
+// place that a keyset can compare; the inbox of a company has none of these, for its indices begin with them.
 function checkedSql(arg: <Key extends keyof Checked>(key: Key) => Checked[Key]) {
   return sql`and (${arg("status")}::text is null or v.status = ${arg("status")})
       and (${arg("assigneeUserId")}::bigint is null or v.assignee_user_id = ${arg("assigneeUserId")})
       and (not ${arg("unassigned")}::boolean or v.assignee_user_id is null)
       and (not ${arg("unread")}::boolean or v.unread_count > 0)
-      and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)`;
+      and (${placeSql}, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)`;
 }
 
 const conversationsOfContact = prepared<Checked & { contactId: number }>()(
@@ -132,19 +143,23 @@ const conversationsOfContact = prepared<Checked & { contactId: number }>()(
     select ${columns} from conversations v ${joins}
     where v.company_id = ${arg("companyId")} and v.contact_id = ${arg("contactId")}
       ${checkedSql(arg)}
-    order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
+    order by ${placeSql} desc, v.id desc limit ${arg("limit")}`,
 );
 
-const conversationsFound = prepared<Checked & { pattern: string }>()(
-  (_db, arg) => sql<Conversation>`
-    with people as materialized (
-      select contact_id as id from contact_search where company_id = ${arg("companyId")} and search_text like ${arg("pattern")} limit 1000
-    )
-    select ${columns} from conversations v ${joins}
-    where v.company_id = ${arg("companyId")} and v.contact_id in (select id from people)
-      ${checkedSql(arg)}
-    order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
-);
+const conversationsFound = { parts: foundBy("parts"), prefix: foundBy("prefix") };
+
+function foundBy(kind: UsableTerm["kind"]) {
+  return prepared<FilterArgs & TermArgs & Checked>()(
+    (_db, arg) => sql<Conversation>`
+      with people as materialized (
+        select f.id from (${hitsSql(kind, hitKeys.leadScore, arg)}) f limit ${sql.lit(searchCap)}
+      )
+      select ${columns} from conversations v ${joins}
+      where v.company_id = ${arg("companyId")} and v.contact_id in (select id from people)
+        ${checkedSql(arg)}
+      order by ${placeSql} desc, v.id desc limit ${arg("limit")}`,
+  );
+}
 
 const conversationById = prepared<{ companyId: number; id: number }>()(
   (_db, arg) => sql<Conversation>`

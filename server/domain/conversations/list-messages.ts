@@ -23,6 +23,8 @@ export type Message = {
   /** When it was written; the vendor's time for what came in. */
   sentAt: string;
   acceptedAt: string | null;
+  /** When the vendor told that it is on its way: the state "sent". */
+  statusSentAt: string | null;
   deliveredAt: string | null;
   readAt: string | null;
   playedAt: string | null;
@@ -57,7 +59,7 @@ export async function listMessages(
 
 export const messageColumns = sql`id, conversation_id as "conversationId", contact_id as "contactId", direction, origin, type, text, payload,
   provider_id as "providerId", reply_to_provider_id as "replyToProviderId", intents, author_user_id as "authorUserId",
-  template_id as "templateId", status, status_reason as "statusReason", sent_at as "sentAt", accepted_at as "acceptedAt",
+  template_id as "templateId", status, status_reason as "statusReason", sent_at as "sentAt", accepted_at as "acceptedAt", status_sent_at as "statusSentAt",
   delivered_at as "deliveredAt", read_at as "readAt", played_at as "playedAt", failed_at as "failedAt", error,
   edited_at as "editedAt", revoked_at as "revokedAt"`;
 

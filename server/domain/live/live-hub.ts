@@ -1,12 +1,12 @@
 import type { Db } from "../../db/connection.ts";
 import { DomainError } from "../domain-error.ts";
 import { readPosition } from "../events/journal-position.ts";
+import type { Viewer } from "../events/may-see.ts";
 import { readHorizon } from "../events/read-journal.ts";
 import { type Follower, followJournal } from "./follow-journal.ts";
 import { type Frame, frameOf, greeting, heartbeat, type Present, resetFrame } from "./frames.ts";
 import { LiveListener } from "./live-listener.ts";
 import type { LiveSink } from "./live-sink.ts";
-import type { Viewer } from "../events/may-see.ts";
 import { missedEvents, type ReplayLimits, replayLimits } from "./missed-events.ts";
 import { type StillAdmitted, watchAdmission } from "./watch-admission.ts";
 

@@ -1,6 +1,6 @@
+import { maySee, type Viewer } from "../events/may-see.ts";
 import type { Frame } from "./frames.ts";
 import type { LiveSink } from "./live-sink.ts";
-import { maySee, type Viewer } from "../events/may-see.ts";
 
 /** Who takes no more than this late is cut off and comes back with Last-Event-ID; nothing is kept for them. */
 const largestBacklogBytes = 256 * 1024;

@@ -1,6 +1,6 @@
 import { principalGeneration } from "../accounts/principal-generation.ts";
-import type { LiveListener } from "./live-listener.ts";
 import type { Viewer } from "../events/may-see.ts";
+import type { LiveListener } from "./live-listener.ts";
 
 /** Who the caller is by now; undefined when their sign-in, key or membership has ended. */
 export type StillAdmitted = () => Viewer | undefined | Promise<Viewer | undefined>;

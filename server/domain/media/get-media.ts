@@ -25,23 +25,22 @@ export async function getMedia(ctx: Ctx, id: number): Promise<Media> {
   return media;
 }
 
-/** The files behind these messages, by message. */
-export async function mediaOfMessages(ctx: Ctx, messageIds: number[]): Promise<Map<number, Media>> {
-  if (messageIds.length === 0) return new Map();
-  const rows = await ctx.db.all(selectOfMessages({ companyId: ctx.companyId, messageIds }));
-  return new Map(rows.flatMap((row) => (row.messageId === null ? [] : [[row.messageId, row] as const])));
+/** Those of the files that there are, by id. */
+export async function mediaByIds(ctx: Ctx, ids: number[]): Promise<Map<number, Media>> {
+  const rows = ids.length === 0 ? [] : await ctx.db.all(selectByIds({ companyId: ctx.companyId, ids }));
+  return new Map(rows.map((row) => [row.id, row]));
 }
+
+export const mediaColumns = sql`id, message_id as "messageId", origin, kind, mime_type as "mimeType",
+  claimed_mime_type as "claimedMimeType", filename, size_bytes as "sizeBytes", sha256, status, error, storage_key as "storageKey",
+  created_at as "createdAt"`;
 
 const selectMedia = prepared<{ companyId: number; id: number }>()(
   (_db, arg) => sql<Media>`
-    select id, message_id as "messageId", origin, kind, mime_type as "mimeType", claimed_mime_type as "claimedMimeType", filename,
-      size_bytes as "sizeBytes", sha256, status, error, storage_key as "storageKey", created_at as "createdAt"
-    from media where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint`,
+    select ${mediaColumns} from media where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint`,
 );
 
-const selectOfMessages = prepared<{ companyId: number; messageIds: number[] }>()(
+const selectByIds = prepared<{ companyId: number; ids: number[] }>()(
   (_db, arg) => sql<Media>`
-    select id, message_id as "messageId", origin, kind, mime_type as "mimeType", claimed_mime_type as "claimedMimeType", filename,
-      size_bytes as "sizeBytes", sha256, status, error, storage_key as "storageKey", created_at as "createdAt"
-    from media where company_id = ${arg("companyId")}::bigint and message_id = any(${arg("messageIds")}::bigint[])`,
+    select ${mediaColumns} from media where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[])`,
 );

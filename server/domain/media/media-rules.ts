@@ -47,6 +47,22 @@ export function typeProblem(kind: MediaKind, mimeType: string): string | undefin
   return `The file is no ${kind}: its bytes say ${mimeType}.`;
 }
 
+// WhatsApp takes fewer types than people's apps send: a picture from us is a JPEG or a PNG.
+const notSent: Partial<Record<MediaKind, readonly string[]>> = { image: ["image/webp"] };
+
+/** Why WhatsApp would refuse a stored file that is sent as this kind; undefined where it takes it. */
+export function sendingProblem(
+  kind: MediaKind,
+  { mimeType, sizeBytes }: { mimeType: string; sizeBytes: number },
+): string | undefined {
+  const listed = kind === "document" || allowed[kind].includes(mimeType);
+  if (!listed || notSent[kind]?.includes(mimeType) || typeProblem(kind, mimeType) !== undefined)
+    return `WhatsApp does not take a file of the type ${mimeType} as ${kind}.`;
+  if (sizeBytes <= uploadLimits[kind]) return undefined;
+  const most = uploadLimits[kind] >= mb ? `${uploadLimits[kind] / mb} MB` : `${uploadLimits[kind] / kb} kB`;
+  return `WhatsApp takes at most ${most} as ${kind}; this file has ${Math.ceil(sizeBytes / kb)} kB.`;
+}
+
 export function mediaKindOf(word: string | null | undefined): MediaKind | undefined {
   return kinds.find((kind) => kind === word);
 }

@@ -6,6 +6,7 @@ import { requireContact } from "../contacts/require-contact.ts";
 import { actingUserId, type Ctx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
 import { cancelQueuedSends } from "../sends/cancel-queued-sends.ts";
+import { holdSends } from "../sends/hold-sends.ts";
 
 export type ConsentRecord = {
   id: number;
@@ -52,6 +53,7 @@ export async function changeConsent(ctx: Ctx, contactId: number, consent: HandCo
     await requireContact(tx, contactId);
     const at = tx.now();
     const words = { note: evidence.trim(), recorded_by_user_id: actingUserId(tx) };
+    await holdSends(tx, [contactId]);
     await recordConsent(tx, { contactId, channel, purpose, state, source, at, evidence: words });
     if (state === "withdrawn" && channel === "whatsapp")
       await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });

@@ -31,7 +31,7 @@ export function sendPolicy(facts: SendFacts, wanted: WantedSend, now: Date): Sen
 }
 
 function allowed(known: Known): SendDecision {
-  const { facts, wanted, windowIsOpen, startsConversation, price } = known;
+  const { facts, wanted, windowIsOpen, startsConversation, price, now } = known;
   const by = wanted.content.kind === "free" ? "free_text" : "template";
   const common = { price, outsideWindow: startsConversation, warnings: warningsFor(known), by } as const;
   const wait = waitFor(known);
@@ -49,7 +49,7 @@ function allowed(known: Known): SendDecision {
       alternatives: [{ kind: "wait_until", at: at.toISOString() }],
     };
   }
-  const until = windowIsOpen && facts.windowExpiresAt ? inWords(facts.windowExpiresAt, facts.timeZone) : null;
+  const until = windowIsOpen && facts.windowExpiresAt ? inWords(facts.windowExpiresAt, facts.timeZone, now) : null;
   const reason =
     until === null ? "An approved template may be sent any time." : `The 24-hour window is open until ${until}.`;
   return { ...common, outcome: "allowed", reason, alternatives: [] };

@@ -31,6 +31,8 @@ export type VendorError = {
   details: string;
   /** Of account_setup: the vendor wants to be paid first. */
   paymentMissing?: true;
+  /** We know it ourselves and say so in `details`; the vendor was not asked. */
+  isOurs?: true;
 };
 
 /** How one call ended. Only `not_sent` and `refused` prove that the vendor has no message of ours. */

@@ -2,6 +2,7 @@ import type { TxCtx } from "../context.ts";
 import { conversationsFor } from "../conversations/conversations-for.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { storeOutgoing } from "../conversations/store-outgoing.ts";
+import { refuseUnusableMedia } from "../media/refuse-unusable-media.ts";
 import { decideSends } from "../policy/decide-sends.ts";
 import type { Purpose, SendDecision, WantedSend } from "../policy/send-decision.ts";
 import { refuseWrongValues } from "../templates/refuse-wrong-values.ts";
@@ -44,6 +45,10 @@ export async function queueBatch(tx: TxCtx, sends: BatchSend[]): Promise<BatchRe
 
 async function decideAndStore(tx: TxCtx, sends: BatchSend[]): Promise<Map<BatchSend, BatchResult>> {
   if (sends.length === 0) return new Map();
+  await refuseUnusableMedia(
+    tx,
+    sends.map(({ content }) => content),
+  );
   const templates = await namedTemplates(tx, sends);
   for (const [{ content }, { components }] of templates)
     if (content.type === "template") refuseWrongValues(components, content.components);

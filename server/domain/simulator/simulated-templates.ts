@@ -16,6 +16,8 @@ export type SimulatedTemplate = {
   components: Json;
   status: string;
   rejectedReason: string;
+  /** When it was last edited after an approval. */
+  editedAt: string | null;
 };
 
 export type NewSimulatedTemplate = Pick<
@@ -80,7 +82,9 @@ export async function editSimulatedTemplate(
   verdict: Verdict,
 ): Promise<void> {
   const { components, category } = change;
-  await tx.tx.run(updateTemplate({ companyId: tx.companyId, id, components: JSON.stringify(components), category }));
+  const key = { companyId: tx.companyId, id };
+  const now = tx.now().toISOString();
+  await tx.tx.run(updateTemplate({ ...key, components: JSON.stringify(components), category, now }));
   await review(tx, id, verdict);
 }
 
@@ -104,7 +108,7 @@ async function review(tx: TxCtx, id: number, verdict: Verdict): Promise<void> {
 
 const columns = sql`
   id, template_id as "templateId", name, language, category, parameter_format as "parameterFormat", components, status,
-  rejected_reason as "rejectedReason"`;
+  rejected_reason as "rejectedReason", edited_at as "editedAt"`;
 
 const selectPage = prepared<{
   companyId: number;
@@ -149,10 +153,16 @@ const insertTemplate = prepared<{
     on conflict do nothing returning ${columns}`,
 );
 
-const updateTemplate = prepared<{ companyId: number; id: number; components: string; category: string }>()(
+const updateTemplate = prepared<{
+  companyId: number;
+  id: number;
+  components: string;
+  category: string;
+  now: string;
+}>()(
   (_db, arg) => sql<never>`
     update simulator_templates set components = ${arg("components")}::jsonb, category = ${arg("category")}::text, status = 'PENDING',
-      rejected_reason = 'NONE'
+      rejected_reason = 'NONE', edited_at = case when status = 'APPROVED' then ${arg("now")}::timestamptz else edited_at end
     where company_id = ${arg("companyId")} and id = ${arg("id")}`,
 );
 

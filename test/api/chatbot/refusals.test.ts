@@ -127,6 +127,7 @@ describe("a request that cannot be read", () => {
     ["broken JSON", '{"name":', token, 400],
     ["no JSON at all", "name=A", { "content-type": "text/plain" }, 415],
     ["a form", "name=A", { "content-type": "application/x-www-form-urlencoded" }, 415],
+    ["a name of blanks", '{"name":" \\t ","phone_number":"+15550100777"}', token, 400],
     ["a poisoned prototype", '{"__proto__":{"admin":true},"name":"A"}', token, 201],
     ["a body too large", JSON.stringify({ notes: "x".repeat(1_100_000) }), token, 413],
   ])("for %s", async (_what, payload, headers, status) => {

@@ -8,6 +8,10 @@ test("an opened surface answers this machine without a token, and no one who com
   expect(open.statusCode).toBe(201);
   const listed = await app.inject({ method: "GET", url: "/api/crm/contacts?limit=20&offset=0&status=new" });
   expect(listed.json()).toMatchObject({ status: "success", success: true, data: [{ name: "Ana" }] });
+  for (const query of ["", "?skip=0"]) {
+    const bare = await app.inject({ method: "GET", url: `/api/crm/contacts${query}` });
+    expect([bare.statusCode, bare.headers["ratelimit-policy"]]).toEqual([200, expect.stringMatching(/^"default"/)]);
+  }
   for (const header of [
     { "x-forwarded-for": "203.0.113.9" },
     { "sec-fetch-site": "cross-site" },

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { prepared } from "../../../server/db/prepared.ts";
+import { setSubscription } from "../../../server/domain/accounts/subscription.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { listOf, objectOf } from "../../../shared/json.ts";
+import { rows } from "../../harness/rows.ts";
 import { type Answer, chatbotApp } from "../chatbot/chatbot-app.ts";
 
 const chatbot = await chatbotApp();
@@ -121,6 +123,46 @@ describe("GET /api/crm/contacts at the root", () => {
   });
 });
 
+describe("what whatsapp's document demands of GET /api/crm/contacts", () => {
+  const refused = (message: string) => ({ status: "error", success: false, message, detail: message });
+  const whatsapp = ["skip=0", "search=ana", "sort=name", "order=1", "skip=0&offset=0"];
+  const chatbots = ["offset=0", "status=new", "offset=0&limit=5"];
+
+  test.each(["", ...whatsapp, ...chatbots])("without a subscription ?%s is 403", async (query) => {
+    const lapsed = await chatbot.caller();
+    await setSubscription(lapsed.ctx, { status: "canceled" });
+    const answer = await lapsed.get(`/api/crm/contacts?${query}`);
+    expect(answer).toMatchObject({ status: 403, body: refused("Subscription required") });
+  });
+
+  test("while WABA or business are unknown, whatsapp waits and chatbot does not", async () => {
+    const pending = await chatbot.caller();
+    await rows(
+      chatbot.db,
+      `insert into channel_accounts (company_id, provider, name, external_id)
+        values (${pending.ctx.companyId}, 'whatsapp_cloud', 'Number', '556')`,
+    );
+    for (const query of whatsapp)
+      expect(await pending.get(`/api/crm/contacts?${query}`), query).toMatchObject({
+        status: 400,
+        body: refused("WABA not fully synced"),
+      });
+    for (const query of ["", "limit=5", ...chatbots])
+      expect(await pending.get(`/api/crm/contacts?${query}`), query).toMatchObject({ status: 200 });
+    await rows(chatbot.db, "update channel_accounts set waba_id = '1', business_id = '2' where external_id = '556'");
+    expect(await pending.get("/api/crm/contacts?skip=0")).toMatchObject({ status: 200 });
+  });
+
+  test("the hours are counted where whatsapp is spoken, by a bare request too", async () => {
+    for (const query of ["", "limit=5", ...whatsapp])
+      expect((await caller.get(`/api/crm/contacts?${query}`)).headers["ratelimit-policy"]).toMatch(
+        /^"contacts";q=500;/,
+      );
+    for (const query of chatbots)
+      expect((await caller.get(`/api/crm/contacts?${query}`)).headers["ratelimit-policy"]).toMatch(/^"default"/);
+  });
+});
+
 describe("POST /api/crm/contacts at the root", () => {
   test("answers both dialects", async () => {
     const answer = await caller.post("/api/crm/contacts", {
@@ -143,6 +185,14 @@ describe("POST /api/crm/contacts at the root", () => {
       status: 409,
       body: { status: "error", success: false, existing_id: answer.body.contact_id },
     });
+  });
+
+  test("refuses a name of blanks in both dialects", async () => {
+    for (const name of [" ", "\t\u00a0"])
+      expect(await caller.post("/api/crm/contacts", { name, phone: "+919812345699" })).toMatchObject({
+        status: 400,
+        body: { status: "error", success: false },
+      });
   });
 
   test("takes the field names of the other dialects", async () => {

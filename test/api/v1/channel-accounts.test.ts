@@ -100,6 +100,17 @@ describe("connecting a number by token and ids", () => {
     expect(health.json()).toMatchObject({ healthy: true });
   });
 
+  test("reads the account's templates at once, and connects where they cannot be read", async () => {
+    const { phone, waba } = atMeta();
+    const template = { id: `30${waba}`, name: "welcome", language: "en", status: "APPROVED", category: "UTILITY" };
+    graph.on(`GET /${waba}/message_templates`, () => ({ body: { data: [{ ...template, components: [] }] } }));
+    await connect({ phone_number_id: phone, waba_id: waba, access_token: "t" });
+    const list = () => app.inject({ method: "GET", url: `/v1/templates?waba_id=${waba}`, headers: admin });
+    expect((await list()).json().data).toMatchObject([{ name: "welcome", status: "APPROVED" }]);
+    const { waba: other } = await connected();
+    expect(graph.calls.at(-1)?.path).toBe(`/${other}/message_templates`);
+  });
+
   test("stays pending until the business is known", async () => {
     const { id, waba } = await connected({ business: "" });
     expect(await get(id)).toMatchObject({ sync_status: "pending", last_sync_error: null });
@@ -138,7 +149,7 @@ describe("connecting a number by token and ids", () => {
     expect((await get(without.id)).problems).toMatchObject([{ problem: "setup" }]);
     graph.on(`POST /${phone}/register`, () => ({ body: { success: true } }));
     await connect({ ...body, pin: "123456" });
-    expect(graph.calls.at(-1)?.path).toBe(`/${phone}/register`);
+    expect(graph.calls.map(({ path }) => path)).toContain(`/${phone}/register`);
     expect((await get(without.id)).problems).toEqual([]);
   });
 
@@ -345,11 +356,41 @@ describe("what WhatsApp says of an account", () => {
     expect((await get(id)).problems).toEqual([]);
   });
 
+  test("is over when a sync finds the number connected again, and stands while WhatsApp says no", async () => {
+    const { id, waba, phone } = await connected();
+    const sync = () => app.inject({ method: "POST", url: `/v1/channel-accounts/${id}/sync`, headers: admin });
+    const said = (status: string, can_send_message: string) =>
+      graph.on(`GET /${phone}`, () => ({ body: { id: phone, status, health_status: { can_send_message } } }));
+    const problems = async () => (await sync()).json().problems.map((open: { problem: string }) => open.problem);
+    await say(waba, { event: "ACCOUNT_RESTRICTION", restriction_info: [] });
+    await say(waba, { event: "DISABLED_UPDATE", ban_info: { waba_ban_state: "DISABLE" } });
+    said("BANNED", "BLOCKED");
+    expect(await problems()).toEqual(["restricted", "blocked"]);
+    said("CONNECTED", "LIMITED");
+    expect(await problems()).toEqual(["restricted"]);
+    said("CONNECTED", "AVAILABLE");
+    expect(await problems()).toEqual([]);
+  });
+
   test("disconnects it when the business removes our app", async () => {
     const { id, waba } = await connected();
     await say(waba, { event: "PARTNER_REMOVED", waba_info: { waba_id: waba, owner_business_id: "900" } });
     expect(await get(id)).toMatchObject({ status: "disconnected", problems: [{ problem: "disconnected" }] });
   });
+});
+
+test("/health tells of what waits on the way out, naming nobody", async () => {
+  const health = (await app.inject({ method: "GET", url: "/health" })).json();
+  expect(health.outbox).toMatchObject({ status: expect.any(String), unknown: 0, unknown_oldest_seconds: null });
+  expect(health.webhooks_out).toEqual({ status: "healthy", failing: 0, disabled: 0, waiting: 0, oldest_seconds: null });
+  expect(health.bot).toEqual({ status: "healthy", stuck: 0, oldest_seconds: null });
+  await rows(
+    db,
+    `insert into webhook_endpoints (company_id, url, secret_sealed, disabled_at) values (${companyId}, 'https://a.example', 's', now())`,
+  );
+  const later = (await app.inject({ method: "GET", url: "/health" })).json();
+  expect(later).toMatchObject({ status: "healthy", webhooks_out: { status: "disabled", disabled: 1 } });
+  expect(JSON.stringify(later)).not.toContain("a.example");
 });
 
 test("a problem is marked once per episode and cleared by its own end", async () => {

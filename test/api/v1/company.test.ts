@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { recordEvents } from "../../../server/domain/events/record-event.ts";
 import { memberOf, personIn } from "../../factories/people.ts";
 import { v1App } from "./v1-app.ts";
 
-const { db, caller } = await v1App();
+const { db, ctx, caller, browser } = await v1App();
 
 describe("organizations", () => {
   test("are added once by name, found, edited, deleted and restored", async () => {
@@ -159,6 +160,62 @@ describe("the journal", () => {
     const first = (await me.get("/v1/events?limit=1")).json();
     const second = (await me.get(`/v1/events?limit=1&cursor=${first.next_cursor}`)).json();
     expect([first.data[0].type, second.data[0].type]).toEqual(["deal.updated", "deal.created"]);
+  });
+});
+
+describe("who sees what of the journal", () => {
+  const peoplesWork = ["contact.created", "consent.granted", "channel.problem_found", "customer_record.updated"];
+  const managersOwn = [
+    "settings.updated",
+    "user.invited",
+    "subscription.changed",
+    "pipeline.updated",
+    "channel.connected",
+  ];
+  const credentials = ["api_key.created", "webhook.created", "gateway_secret.rotated", "refresh_token.reused"];
+  const passwords = ["user.password_changed", "user.password_reset_created", "password_reset.requested"];
+  const all = [...peoplesWork, ...managersOwn, ...credentials, ...passwords];
+
+  test.each([
+    ["admin", all],
+    ["manager", [...peoplesWork, ...managersOwn]],
+    ["salesperson", peoplesWork],
+    ["secretariat", peoplesWork],
+  ] as const)("%s sees %j, in full pages", async (role, seen) => {
+    const { companyId } = await caller();
+    const contactId = await personIn(db, companyId);
+    const me = await caller(role, companyId);
+    await ctx(companyId).transact((tx) =>
+      recordEvents(
+        tx,
+        all.map((type) => ({ type, subject: { kind: "contact", id: contactId } })),
+      ),
+    );
+    const typesOf = (page: { data: { type: string }[] }) => page.data.map(({ type }) => type).toReversed();
+    const about = `subject_kind=contact&subject_id=${contactId}`;
+    expect(typesOf((await me.get(`/v1/events?${about}`)).json())).toEqual(seen);
+    expect(typesOf((await me.get(`/v1/events?types=${all.join(",")}&limit=200`)).json())).toEqual(
+      expect.arrayContaining([...seen]),
+    );
+    const ofCompany = typesOf((await me.get("/v1/events?limit=100")).json());
+    expect(all.filter((type) => ofCompany.includes(type))).toEqual(seen);
+    expect((await me.get("/v1/events?limit=4")).json().data).toHaveLength(4);
+    expect(typesOf((await me.get(`/v1/contacts/${contactId}/timeline`)).json())).toEqual(seen);
+  });
+
+  test("a salesperson sees the bulk changes that are theirs, and no others", async () => {
+    const { companyId } = await caller();
+    const [mia, ben] = [await browser(companyId, "salesperson"), await browser(companyId, "salesperson")];
+    const actor = { kind: "user", userId: mia.userId, role: "salesperson" } as const;
+    await ctx(companyId).transact((tx) =>
+      recordEvents(tx, [
+        { type: "change_set.created", subject: { kind: "change_set", id: 1 }, actor },
+        { type: "user.signed_in", subject: { kind: "user", id: mia.userId }, actor },
+      ]),
+    );
+    const url = "/v1/events?types=change_set.created,user.signed_in";
+    expect((await mia.get(url)).json().data).toMatchObject([{ type: "change_set.created" }]);
+    expect((await ben.get(url)).json().data).toEqual([]);
   });
 });
 

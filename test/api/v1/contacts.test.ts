@@ -69,6 +69,7 @@ describe("POST /v1/contacts", () => {
 
   test.each([
     ['{"name":', 400],
+    ['{"name":" \\t ","phone":"+15550100777"}', 400],
     ["[]", 400],
     ['"text"', 400],
     ["null", 400],

@@ -40,6 +40,48 @@ describe("conversations", () => {
     expect((await me.get(`/v1/conversations/${conversation.id}`)).headers.etag).toMatch(/^"v1-0-\d+"$/);
   });
 
+  test.each(["+4915115000004", "+49 151 1500 0004", "0151 15000004", "0049 151 15000004", "nikolas weber", "ni"])(
+    "are found by their person: %s",
+    async (q) => {
+      const { companyId } = await caller();
+      await rows(db, `update company_settings set default_country = 'DE' where company_id = ${companyId}`);
+      const me = await caller("admin", companyId);
+      const made = await me.post("/v1/contacts", { name: "Weber, Nikolas", phone: "0151 15000004" });
+      const other = await me.post("/v1/contacts", { name: "Else", phone: "0151 15000005" });
+      for (const { id } of [made.json(), other.json()])
+        await messagesOf(db, companyId, id, [{ direction: "in", sentAt: "2026-11-20T10:00:00Z" }]);
+      await rows(db, `update conversations set last_message_at = now() where company_id = ${companyId}`);
+      const found = (await me.get(`/v1/conversations?q=${encodeURIComponent(q)}`)).json().data;
+      expect(found).toMatchObject([{ contact: { name: "Weber, Nikolas" } }]);
+      expect((await me.get("/v1/conversations?q=%20")).json().data).toHaveLength(2);
+    },
+  );
+
+  test("without a message yet are listed behind the others where their person is asked for", async () => {
+    const me = await caller();
+    const contactId = (await me.post("/v1/contacts", { name: "Ana" })).json().id;
+    await messagesOf(db, me.companyId, contactId, [{ direction: "in", sentAt: "2026-11-20T10:00:00Z" }]);
+    await rows(db, `update conversations set last_message_at = now() where contact_id = ${contactId}`);
+    const started: number[] = [];
+    for (const name of ["second", "third"]) {
+      const [channel] = await rows<{ id: number }>(
+        db,
+        `insert into channel_accounts (company_id, provider, name, external_id) values
+          (${me.companyId}, 'whatsapp_cloud', '${name}', '${name} of ${me.companyId}') returning id`,
+      );
+      const answer = await me.post("/v1/conversations", { contact_id: contactId, channel_account_id: channel?.id });
+      expect(answer.statusCode).toBe(201);
+      started.unshift(answer.json().id);
+    }
+    for (const asked of [`contact_id=${contactId}`, "q=ana"]) {
+      const idsOf = (page: { data: { id: number }[] }) => page.data.map(({ id }) => id);
+      const first = (await me.get(`/v1/conversations?${asked}&limit=2`)).json();
+      expect(idsOf(first)).toEqual([expect.any(Number), started[0]]);
+      const second = (await me.get(`/v1/conversations?${asked}&limit=2&cursor=${first.next_cursor}`)).json();
+      expect([idsOf(second), second.next_cursor]).toEqual([[started[1]], null]);
+    }
+  });
+
   test("give their messages newest first, in pages", async () => {
     const { me, conversation } = await withThread();
     const url = `/v1/conversations/${conversation.id}/messages`;

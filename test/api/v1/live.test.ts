@@ -8,7 +8,7 @@ import { revokeApiKey } from "../../../server/domain/accounts/revoke-api-key.ts"
 import { createSession, endSession } from "../../../server/domain/accounts/session.ts";
 import { enterCompany } from "../../../server/domain/accounts/signed-in.ts";
 import { createCtx } from "../../../server/domain/context.ts";
-import { recordEvent } from "../../../server/domain/events/record-event.ts";
+import { recordEvent, recordEvents } from "../../../server/domain/events/record-event.ts";
 import { memberOf } from "../../factories/people.ts";
 import { type LiveEvent, type LiveStream, openLiveStream } from "./live-stream.ts";
 import { v1App } from "./v1-app.ts";
@@ -80,6 +80,26 @@ describe("a live stream", () => {
     expect(event.id).toMatch(/^\d+\.\d+$/);
     const listed = (await app.inject({ url: "/v1/events?types=note.created", headers })).json();
     expect(listed.data[0]).toEqual(event.data);
+  });
+
+  test("tells each role what it may see, live and of what was missed", async () => {
+    const companyId = await createCompany();
+    const { headers } = await keyOf(companyId);
+    const start = (await greeted(headers)).lastId();
+    const { key } = await createApiKey(ctx(companyId), { name: "s", role: "salesperson", scopes: ["read"] });
+    const asSeller = { authorization: `Bearer ${key}` };
+    const live = await greeted(asSeller);
+    const hidden = ["api_key.revoked", "webhook.created", "user.invited", "settings.updated"];
+    await ctx(companyId).transact((tx) =>
+      recordEvents(
+        tx,
+        hidden.map((type) => ({ type, subject: { kind: "company", id: companyId } })),
+      ),
+    );
+    await note(companyId, 1);
+    expect(await live.next()).toMatchObject({ event: "note.created" });
+    const missed = await listenAs({ ...asSeller, "last-event-id": start });
+    expect(await missed.next()).toMatchObject({ event: "note.created" });
   });
 
   test("begins where Last-Event-ID says, with each event once and in order", async () => {

@@ -6,7 +6,7 @@ import { fakeVendor, sendDue } from "../../harness/outbox.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { v1App } from "./v1-app.ts";
 
-const { db, caller, browser } = await v1App();
+const { db, caller, browser, createCompany } = await v1App();
 let serial = 0;
 
 async function thread() {
@@ -27,6 +27,16 @@ async function person(companyId: number) {
   return { id: row?.id ?? 0, contactId: row?.contact ?? 0 };
 }
 
+async function stored(companyId: number, mimeType: string, filename = "a", status = "stored", sizeBytes = 9) {
+  const kept = status === "stored" ? `'${companyId}/aa/00000000-0000-0000-0000-000000000000'` : "null";
+  const [row] = await rows<{ id: number }>(
+    db,
+    `insert into media (company_id, origin, kind, mime_type, filename, size_bytes, storage_key, status)
+    values (${companyId}, 'upload', 'image', '${mimeType}', '${filename}', ${sizeBytes}, ${kept}, '${status}') returning id`,
+  );
+  return row?.id ?? 0;
+}
+
 const hello = { type: "text", text: { body: "Good morning" } };
 
 describe("a message over the API", () => {
@@ -41,8 +51,8 @@ describe("a message over the API", () => {
     await sendDue(db, fakeVendor());
     const seen = await me.get(answer.headers.location ?? "");
     expect(seen.json()).toMatchObject({
-      message: { status: "accepted" },
-      send: { state: "accepted", attempts: 1, waiting_reason: null },
+      message: { status: "accepted", sent_to_network_at: null },
+      send: { state: "accepted", attempts: 1, waiting_reason: null, price: 0, price_currency: expect.any(String) },
     });
   });
 
@@ -156,6 +166,39 @@ describe("a message over the API", () => {
     const answer = await me.post(`/v1/conversations/${id}/messages`, body);
     expect([400, 404]).toContain(answer.statusCode);
     expect(await count(db, `outbound_sends where company_id = ${me.companyId}`)).toBe(0);
+  });
+
+  test("with a stored file shows it as what came in does: at once, alone and in the thread", async () => {
+    const { me, id } = await thread();
+    const file = await stored(me.companyId, "image/png", "shop.png");
+    const answer = await me.post(`/v1/conversations/${id}/messages`, { type: "image", image: { media_id: file } });
+    const media = { id: file, mime_type: "image/png", filename: "shop.png", url: `/v1/media/${file}` };
+    expect(answer.json().message).toMatchObject({ media });
+    expect((await me.get(answer.headers.location ?? "")).json().message).toMatchObject({ media });
+    const again = await me.post(`/v1/conversations/${id}/messages`, { type: "image", image: { media_id: file } });
+    expect(again.statusCode).toBe(201);
+    const { data } = (await me.get(`/v1/conversations/${id}/messages`)).json();
+    expect(data).toMatchObject([{ media }, { media }, { media: null }]);
+  });
+
+  test.each([
+    ["nobody has", () => 999_999, /no file/],
+    ["another company has", async () => stored(await createCompany(), "image/png"), /no file/],
+    ["is not fetched yet", (company: number) => stored(company, "image/png", "a", "pending"), /not here yet/],
+    ["could not be kept", (company: number) => stored(company, "image/png", "a", "failed"), /not stored/],
+    [
+      "is a sound",
+      (company: number) => stored(company, "audio/ogg"),
+      /does not take a file of the type audio\/ogg as image/,
+    ],
+    ["is too large", (company: number) => stored(company, "image/png", "a", "stored", 6_000_000), /at most 5 MB/],
+  ])("with a file that %s is refused before anything is stored", async (_what, file, words) => {
+    const { me, id } = await thread();
+    const image = { media_id: await file(me.companyId) };
+    const answer = await me.post(`/v1/conversations/${id}/messages`, { type: "image", image });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json().errors).toMatchObject([{ pointer: "#/image/media_id", detail: expect.stringMatching(words) }]);
+    expect(await count(db, `messages where company_id = ${me.companyId} and direction = 'out'`)).toBe(0);
   });
 
   test("of another company is not there", async () => {

@@ -97,6 +97,20 @@ describe("send decisions", () => {
   });
 });
 
+describe("send decisions on a number that is not ours", () => {
+  test("are a 404, while a person who is not ours is refused alone", async () => {
+    const { me, channel, contactId } = await scene();
+    const stranger = await scene();
+    for (const id of [999_999_999, stranger.channel]) {
+      const answer = await me.post("/v1/send-decisions", { channel_account_id: id, contact_ids: [contactId] });
+      expect([answer.statusCode, answer.json().status]).toEqual([404, 404]);
+      expect(answer.headers["content-type"]).toContain("application/problem+json");
+    }
+    const asked = { channel_account_id: channel, contact_ids: [contactId, stranger.contactId] };
+    expect((await me.post("/v1/send-decisions", asked)).json().summary).toMatchObject({ allowed: 1, refused: 1 });
+  });
+});
+
 describe("settings of sending", () => {
   test("have defaults, change under If-Match and decide at once", async () => {
     const { me, channel, contactId, template } = await scene();
@@ -178,6 +192,14 @@ describe("message prices", () => {
     [{ amount: "10000000" }],
   ])("refuse %j", async (wrong) => {
     expect((await put(await caller(), { ...row, ...wrong })).statusCode).toBe(400);
+  });
+
+  test("name a field as this surface spells it", async () => {
+    const answer = await put(await caller(), { ...row, valid_from_on: "soon" });
+    expect(answer.json()).toMatchObject({
+      detail: "valid_from_on must be a date such as 2026-10-01",
+      errors: [{ pointer: "#/data/0/valid_from_on" }],
+    });
   });
 
   test("refuse the same market, category and date twice", async () => {

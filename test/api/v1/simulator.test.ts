@@ -1,13 +1,15 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { openChannels } from "../../../server/channels/registry.ts";
 import { simulatorTransport } from "../../../server/channels/simulator/simulator-transport.ts";
 import type { Role } from "../../../server/domain/context.ts";
 import { postDueWebhooks } from "../../../server/jobs/simulator-worker.ts";
 import type { Json } from "../../../shared/json.ts";
 import { drain } from "../../harness/deliver.ts";
+import { sendDue } from "../../harness/outbox.ts";
 import { rows } from "../../harness/rows.ts";
-import { testApp, testAppSecret } from "../../harness/test-app.ts";
+import { testApp, testAppSecret, testEncryptionKey } from "../../harness/test-app.ts";
 
-const { app, db, companyId, headers, createCompany } = await testApp();
+const { app, db, companyId, headers, createCompany, dataDir } = await testApp();
 const transport = simulatorTransport({ db, appSecret: testAppSecret });
 const from = { name: "Nora", phone: "+1 415 555 0110" };
 const thread = "/v1/simulator/phones/14155550110/messages";
@@ -259,6 +261,59 @@ describe("WhatsApp made to fail", () => {
     expect((await me.delete("/v1/simulator/failures")).statusCode).toBe(204);
     expect((await me.get("/v1/simulator/failures")).json().data).toEqual([]);
     expect((await me.post("/v1/simulator/failures", { kind: "rain" })).statusCode).toBe(400);
+  });
+
+  test.each([
+    ["131031", "blocked"],
+    ["131042", "payment_missing"],
+    ["131048", null],
+    ["190", "token_expired"],
+  ])("once with %s leaves nothing behind when it is let work again", async (kind, problem) => {
+    const company = await createCompany();
+    const me = await as("admin", company);
+    const [number] = (await me.get("/v1/channel-accounts")).json().data;
+    const problems = async () => (await me.get(`/v1/channel-accounts/${number.id}`)).json().problems;
+    await me.post("/v1/simulator/messages", { from, text: "Hello" });
+    await drain(db);
+    const [conversation] = (await me.get("/v1/conversations")).json().data;
+    await me.post("/v1/simulator/failures", { kind, stage: "answer", count: 1 });
+    const hello = { type: "text", text: { body: `Hello after ${kind}` } };
+    const asked = await me.post(`/v1/conversations/${conversation.id}/messages`, hello);
+    expect(asked.statusCode, asked.body).toBe(201);
+    const sender = openChannels({
+      db,
+      encryptionKey: testEncryptionKey,
+      appSecret: testAppSecret,
+      graphUrl: "http://127.0.0.1:1",
+      dataDir,
+    }).senderOf("simulator");
+    if (!sender) throw new Error("no sender");
+    await sendDue(db, sender);
+    expect((await problems()).map((open: { problem: string }) => open.problem)).toEqual(problem ? [problem] : []);
+    if (problem) {
+      const { channels } = (await app.inject({ method: "GET", url: "/health" })).json();
+      expect(channels).toMatchObject({ status: "problems", problems: { [problem]: 1 } });
+    }
+    const queued = `select 1 from outbound_sends where company_id = ${company} and state = 'queued'`;
+    expect(await rows(db, queued)).toHaveLength(1);
+    let woken = 0;
+    const stop = db.subscribe("events", () => {
+      woken += 1;
+    });
+    if (kind === "131031") await me.post(`/v1/channel-accounts/${number.id}/sync`);
+    else await me.delete("/v1/simulator/failures");
+    await vi.waitFor(() => expect(woken).toBeGreaterThan(0));
+    stop();
+    expect(await problems()).toEqual([]);
+    const health = (await me.get(`/v1/channel-accounts/${number.id}/health`)).json();
+    expect(health.healthy).toBe(true);
+    expect(health.checks).toContainEqual({
+      check: "token",
+      state: "ok",
+      details: "The phone simulator needs no token.",
+    });
+    await sendDue(db, sender, () => new Date(Date.now() + 2_000));
+    expect((await me.get(asked.headers.location ?? "")).json().send.state).toBe("accepted");
   });
 
   test("is not for who may only read", async () => {

@@ -95,6 +95,20 @@ describe("a template", () => {
     expect(graph.calls.length).toBe(before);
   });
 
+  test("comes without a name of the account where there is one only", async () => {
+    const several = await call("POST", "/v1/templates/sync");
+    expect(several.statusCode).toBe(400);
+    expect(several.json().errors).toMatchObject([
+      { pointer: "#/channel_account_id", detail: expect.stringContaining(`channel_account_id: `) },
+    ]);
+    expect(several.body).toContain(`${channel_account_id} (Shop)`);
+    const alone = await headers("admin", await createCompany());
+    const synced = await call("POST", "/v1/templates/sync", undefined, alone);
+    expect([synced.statusCode, synced.json()]).toEqual([200, { templates: expect.any(Number) }]);
+    expect((await call("POST", "/v1/templates/sync", {}, alone)).statusCode).toBe(200);
+    expect((await call("POST", "/v1/templates/sync", { channel_account_id: "x" })).statusCode).toBe(400);
+  });
+
   test("comes by a sync over all pages, and goes with it", async () => {
     const item = (name: string) => ({
       id: `1${name.length}`,

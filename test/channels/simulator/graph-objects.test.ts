@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { objectOf, textOf } from "../../../shared/json.ts";
+import { rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 import { errorOf, simulatedCompany } from "./simulated-company.ts";
 
@@ -71,7 +72,7 @@ describe("templates", () => {
   });
 
   test("are reviewed, edited and deleted; a deleted sample stays away", async () => {
-    const { transport, account } = await simulatedCompany(database);
+    const { transport, account, later } = await simulatedCompany(database);
     const path = `/${account.wabaId}/message_templates`;
     const made = await transport.call({ method: "POST", path, body: template });
     expect(made.body).toMatchObject({ status: "PENDING", category: "UTILITY" });
@@ -79,6 +80,16 @@ describe("templates", () => {
     expect(Number.isSafeInteger(Number(id))).toBe(true);
     expect(errorOf(await transport.call({ method: "POST", path, body: template })).code).toBe(100);
     expect(errorOf(await transport.call({ method: "POST", path: `/${id}`, body: {} })).details).toContain("edited");
+    const approve = () =>
+      rows(database.db, `update simulator_templates set status = 'APPROVED' where template_id = '${id}'`);
+    const edit = () => transport.call({ method: "POST", path: `/${id}`, body: { components: template.components } });
+    await approve();
+    expect((await edit()).body).toEqual({ success: true });
+    await approve();
+    later(23 * 3_600_000);
+    expect(objectOf(objectOf((await edit()).body)?.error)).toMatchObject({ code: 100, error_subcode: 2388039 });
+    later(2 * 3_600_000);
+    expect((await edit()).body).toEqual({ success: true });
     expect((await transport.call({ method: "DELETE", path, query: { name: "order_update" } })).body).toEqual({
       success: true,
     });

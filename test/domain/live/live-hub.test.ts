@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
+import type { Viewer } from "../../../server/domain/events/may-see.ts";
 import { recordEvents } from "../../../server/domain/events/record-event.ts";
 import { LiveHub, type LiveHubOptions } from "../../../server/domain/live/live-hub.ts";
 import type { LiveSink } from "../../../server/domain/live/live-sink.ts";
-import type { Viewer } from "../../../server/domain/events/may-see.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 // Followers wait for every open transaction of the server, and other test files have long ones.
@@ -157,7 +157,7 @@ describe("a right that another process took away", () => {
     const hub = hubWith({ recheckMs: 10 });
     const companyId = await createCompany();
     const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" } };
-    const outcomes: (Viewer | undefined)[] = [undefined, { companyId, role: "salesperson" }];
+    const outcomes: (Viewer | undefined)[] = [undefined, { ...viewer, role: "salesperson" }];
     for (const outcome of outcomes) {
       await hub.requireRoom(companyId);
       const fake = fakeSink(true);
@@ -173,7 +173,7 @@ describe("a right that another process took away", () => {
     const fake = fakeSink(true);
     let asked = 0;
     hub.listen({
-      viewer: { companyId, role: "manager" },
+      viewer: { companyId, role: "manager", actor: { kind: "system" } },
       sink: fake.sink,
       lastEventId: undefined,
       stillAdmitted: () => {

@@ -146,6 +146,25 @@ describe("STOP", () => {
     expect((await answers(eva))[0]?.text).toContain("recibirás");
   });
 
+  test.each([
+    ["BAJA", "START", "volverás"],
+    ["PARAR", "START", "volverás"],
+    ["停止", "START", "欢迎回来"],
+    ["SAIR", "YES", "mensagens"],
+    ["unsubscribe", "START", "Welcome back"],
+  ])("%s and then %s is confirmed in the language of the stop", async (stop, start, words) => {
+    const ana = await person();
+    await write(ana, stop);
+    await write(ana, start);
+    expect((await answers(ana))[1]?.text).toContain(words);
+  });
+
+  test("a word that two languages share is answered in the one that fits the person", async () => {
+    const joao = await person("pt-BR");
+    await write(joao, "PARAR");
+    expect((await answers(joao))[0]?.text).toContain("mensagens");
+  });
+
   test("starts no task, no turn of the bot and no deal; a sentence with the word in it does", async () => {
     const phone = nextPhone();
     await deliver(db, textBody({ phone, text: "STOP" }));

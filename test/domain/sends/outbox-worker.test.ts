@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { recordConsent } from "../../../server/domain/contacts/record-consent.ts";
+import { secondInWords } from "../../../server/domain/policy/time/local-time.ts";
 import { cancelMessage } from "../../../server/domain/sends/cancel-message.ts";
 import type { ErrorClass, SendOutcome } from "../../../server/domain/sends/channel-sender.ts";
 import { getSend } from "../../../server/domain/sends/get-send.ts";
+import { holdSends } from "../../../server/domain/sends/hold-sends.ts";
 import { claimSends } from "../../../server/domain/sends/outbox/claim-sends.ts";
 import { settleSends } from "../../../server/domain/sends/outbox/settle-sends.ts";
 import { expireLeases, reviewUnanswered } from "../../../server/domain/sends/outbox/unanswered-sends.ts";
@@ -9,6 +12,7 @@ import { pauseNumber, resumeNumber, setNumberRate } from "../../../server/domain
 import { queueMessage } from "../../../server/domain/sends/queue-message.ts";
 import { retryMessage } from "../../../server/domain/sends/retry-message.ts";
 import { settleMessage } from "../../../server/domain/sends/settle-message.ts";
+import { withWaits } from "../../../server/domain/sends/waits-of.ts";
 import { eventTypes } from "../../factories/rows.ts";
 import { fakeVendor, sendDue } from "../../harness/outbox.ts";
 import { count, rows } from "../../harness/rows.ts";
@@ -83,6 +87,18 @@ describe("what the vendor refuses", () => {
       expect(await statusOf(one, message.id)).toMatchObject({ status: "accepted" });
     },
   );
+
+  test("one refusal is not called several", async () => {
+    const one = await thread();
+    const { message } = await write(one);
+    const time = clock();
+    const vendor = fakeVendor(() => refused("retry_few", 131000));
+    await sendDue(db, vendor, time.now);
+    expect((await statusOf(one, message.id)).statusReason).not.toContain("several");
+    time.pass(300);
+    await sendDue(db, vendor, time.now);
+    expect((await statusOf(one, message.id)).statusReason).toContain("several times");
+  });
 
   test("retry_few ends after three calls", async () => {
     const one = await thread();
@@ -215,6 +231,71 @@ describe("the order and the rates", () => {
     time.pass(6);
     await sendDue(db, vendor, time.now);
     expect(vendor.calls).toHaveLength(borrowed + 1);
+  });
+
+  test("those behind a full pair say when they go, and so does the first", async () => {
+    const one = await thread();
+    const time = clock();
+    const ids: number[] = [];
+    for (let serial = 0; serial < 50; serial += 1) ids.push((await write(one, `${serial}`)).message.id);
+    await one.change(setNumberRate, { channelAccountId: one.channelAccountId, messagesPerSecond: 1_000 });
+    for (let turn = 0; turn < 20; turn += 1) {
+      await sendDue(db, fakeVendor(), time.now);
+      time.pass(0.05);
+    }
+    const waiting = await Promise.all(ids.slice(-3).map((id) => getSend(one.ctxAt(time.now), id)));
+    const times = waiting.map((send) => Date.parse(send?.nextAttemptAt ?? ""));
+    expect(times[2]).toBe((times[1] ?? 0) + 6_000);
+    expect(times[0]).toBeGreaterThan(time.now().getTime());
+    for (const [index, send] of waiting.entries())
+      expect(send?.waitingReason).toBe(
+        `WhatsApp takes about ten messages a minute to one person; this one goes out at ${secondInWords(new Date(times[index] ?? 0), "UTC")}.`,
+      );
+    const seen = await withWaits(one.ctxAt(time.now), [await statusOf(one, ids[49] ?? 0)]);
+    expect(seen[0]?.statusReason).toBe(waiting[2]?.waitingReason);
+  });
+
+  test("what waits for the message before it, or for the number's rate, says so after two seconds", async () => {
+    const one = await thread();
+    const { message: first } = await write(one);
+    const { message: second } = await write(one);
+    const time = clock();
+    await sendDue(
+      db,
+      fakeVendor(() => refused("wait_10min")),
+      time.now,
+    );
+    await rows(db, `update outbound_sends set in_order = true where message_id = ${first.id}`);
+    await rows(db, `update outbound_sends set state = 'queued', next_attempt_at = now() where message_id = ${second.id}`);
+    const reason = async (seconds: number, id: number) => {
+      time.pass(seconds);
+      return (await getSend(one.ctxAt(time.now), id))?.waitingReason;
+    };
+    await rows(db, `update outbound_sends set waiting_reason = null where message_id = ${second.id}`);
+    expect(await reason(3, second.id)).toContain("after the message before it");
+    await rows(db, `delete from outbound_sends where message_id = ${first.id}`);
+    expect(await reason(0, second.id)).toContain("80 messages a second");
+  });
+
+  test("somebody who says STOP just now gets nothing that is claimed before the word is stored", async () => {
+    const one = await thread();
+    const { message } = await write(one);
+    const vendor = fakeVendor();
+    await one.c.transact(async (tx) => {
+      await holdSends(tx, [one.contactId]);
+      await sendDue(db, vendor);
+      await recordConsent(tx, {
+        contactId: one.contactId,
+        channel: "whatsapp",
+        purpose: "all",
+        state: "withdrawn",
+        source: "stop_word",
+        at: new Date(),
+      });
+    });
+    await sendDue(db, vendor);
+    expect(vendor.calls).toHaveLength(0);
+    expect(await statusOf(one, message.id)).toMatchObject({ status: "failed" });
   });
 
   test("a paused number keeps its queue", async () => {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { channelHealth } from "../../../server/domain/channels/channel-health.ts";
+import { getChannelAccount } from "../../../server/domain/channels/list-channel-accounts.ts";
 import type { SendOutcome } from "../../../server/domain/sends/channel-sender.ts";
 import { queueMessage } from "../../../server/domain/sends/queue-message.ts";
 import type { JsonObject } from "../../../shared/json.ts";
@@ -189,6 +191,41 @@ describe("a failed status", () => {
       providerId: id,
       statusReason: expect.stringContaining("could not be delivered"),
     });
+  });
+
+  const problemsOf = async ({ c, channelAccountId }: Thread) =>
+    (await getChannelAccount(c, channelAccountId)).problems.map(({ problem }) => problem);
+
+  test("for want of payment is one problem in its own words, and a later delivery proves it over", async () => {
+    const { one, id, callback, vendor } = await sent();
+    await tell(one, { id, status: "failed", callback, code: 131042 });
+    expect(await problemsOf(one)).toEqual(["payment_missing"]);
+    const checks = channelHealth(await getChannelAccount(one.c, one.channelAccountId), new Date());
+    expect(checks.filter(({ state }) => state === "failed").map(({ check }) => check)).toEqual(["payment"]);
+    await sendDue(db, vendor, () => new Date(Date.now() + 120_000));
+    await tell(one, { id: `${id}.2`, status: "delivered", callback });
+    expect(await problemsOf(one)).toEqual([]);
+    const types = `select type from events where company_id = ${one.companyId} and type like 'channel.problem%' order by id`;
+    expect(await rows(db, types)).toEqual([{ type: "channel.problem_found" }, { type: "channel.problem_solved" }]);
+  });
+
+  test("for want of payment stands while something that costs waits for it and only what is free arrives", async () => {
+    const { one, id, callback, vendor } = await sent();
+    await tell(one, { id, status: "failed", callback, code: 131042 });
+    await rows(db, "update outbound_sends set price = 0.05 where state = 'queued'");
+    const content = { type: "text", text: "Free" } as const;
+    const free = await queueMessage(one.c, { conversationId: one.conversationId, content, origin: "user" });
+    await rows(
+      db,
+      `update outbound_sends set called_at = now(), state = 'accepted' where message_id = ${free.message.id}`,
+    );
+    await rows(db, `update messages set provider_id = 'wamid.free', status = 'accepted' where id = ${free.message.id}`);
+    await tell(one, { id: "wamid.free", status: "delivered", pricing: { billable: false } });
+    expect(await problemsOf(one)).toEqual(["payment_missing"]);
+    await sendDue(db, vendor, () => new Date(Date.now() + 120_000));
+    await rows(db, "update outbound_sends set called_at = now() + interval '1 minute'");
+    await tell(one, { id: `${id}.2`, status: "delivered", callback, pricing: { billable: true } });
+    expect(await problemsOf(one)).toEqual([]);
   });
 
   test("with a foreign id in our field is nobody's", async () => {

@@ -74,6 +74,10 @@ function Choice({ failures }: { failures: SimulatorFailures }) {
         Make it fail
       </Button>
       {active.length > 0 && <Active failures={failures} />}
+      {/* Also with none under way: one that came once may have stopped the number for good. */}
+      <Button size="compact-xs" variant="light" onClick={() => void change(endAllFailures)}>
+        Let everything work again
+      </Button>
     </Stack>
   );
 }
@@ -82,29 +86,22 @@ function Active({ failures }: { failures: SimulatorFailures }) {
   const { data: active, presets } = failures;
   const change = useFailureChange();
   return (
-    <>
-      <ul className={classes.active} aria-label="Failures under way">
-        {active.map((failure) => (
-          <li key={failure.id} className={classes.item}>
-            <span>{words(failure, presets)}</span>
-            <ActionIcon
-              size={22}
-              variant="subtle"
-              color="gray"
-              aria-label={`Stop: ${words(failure, presets)}`}
-              onClick={() => void change(() => endFailure(failure.id))}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
-      {active.length > 1 && (
-        <Button size="compact-xs" variant="light" onClick={() => void change(endAllFailures)}>
-          Let everything work again
-        </Button>
-      )}
-    </>
+    <ul className={classes.active} aria-label="Failures under way">
+      {active.map((failure) => (
+        <li key={failure.id} className={classes.item}>
+          <span>{words(failure, presets)}</span>
+          <ActionIcon
+            size={22}
+            variant="subtle"
+            color="gray"
+            aria-label={`Stop: ${words(failure, presets)}`}
+            onClick={() => void change(() => endFailure(failure.id))}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
   );
 }
 

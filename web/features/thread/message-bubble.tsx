@@ -58,7 +58,9 @@ const originWords: Record<string, string> = {
 
 function statusLines(message: Message) {
   const lines = [
-    `Sent ${exactTime(message.sent_at)}`,
+    `${message.direction === "out" ? "Written" : "Sent"} ${exactTime(message.sent_at)}`,
+    message.accepted_at && `Accepted ${exactTime(message.accepted_at)}`,
+    message.sent_to_network_at && `Sent ${exactTime(message.sent_to_network_at)}`,
     message.delivered_at && `Delivered ${exactTime(message.delivered_at)}`,
     message.read_at && `Read ${exactTime(message.read_at)}`,
     message.failed_at && `Failed ${exactTime(message.failed_at)}`,

@@ -38,6 +38,7 @@ function shownAs(conversationId: number, { text, type, submittedAt }: Pending, i
     sent_at: new Date(submittedAt).toISOString(),
     template_id: null,
     accepted_at: null,
+    sent_to_network_at: null,
     delivered_at: null,
     read_at: null,
     played_at: null,

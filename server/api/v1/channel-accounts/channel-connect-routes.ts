@@ -17,6 +17,7 @@ import { channelHealth } from "../../../domain/channels/channel-health.ts";
 import { getChannelAccount } from "../../../domain/channels/list-channel-accounts.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
+import { liftTrouble } from "../../../domain/simulator/work-again.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { forManagers } from "../authorise.ts";
 import { noContent } from "../no-content.ts";
@@ -140,8 +141,9 @@ function syncRoute(app: FastifyInstance, options: ConnectOptions): void {
     async (request) => {
       const ctx = ctxOf(request);
       const account = await channelCredentials(ctx, idIn(request.params, "channel_account"));
-      const deps = depsOf(options);
+      if (account.provider === "simulator") await liftTrouble(ctx);
       if (account.provider === "whatsapp_cloud") {
+        const deps = depsOf(options);
         await watchAccount(ctx, deps, account);
         await syncAccount(ctx, deps, account);
       }

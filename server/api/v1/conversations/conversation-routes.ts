@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { foldText } from "../../../../shared/fold-text.ts";
 import { Conversation, ConversationQuery, Message, MessageQuery, Reading } from "../../../../shared/v1/conversation.ts";
 import { pageOf } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
@@ -10,7 +9,8 @@ import { listMessages } from "../../../domain/conversations/list-messages.ts";
 import { markConversationRead } from "../../../domain/conversations/mark-conversation-read.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { instantOf } from "../../../domain/instant.ts";
-import { mediaOfMessages } from "../../../domain/media/get-media.ts";
+import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
+import { withWaits } from "../../../domain/sends/waits-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { tagged } from "../entity-tag.ts";
 import { cursorWord, limitOf, nullableTimeCursor, presentPage, timeCursor } from "../pages.ts";
@@ -38,7 +38,7 @@ function inboxRoutes(app: FastifyInstance): void {
       const unread = request.query.unread ? (true as const) : undefined;
       const { cursor } = nullableTimeCursor("conversations", word);
       const { items, next } = await listConversations(ctxOf(request), {
-        filter: withoutUndefined({ status, contactId, q: patternOf(q), assignee, unread }),
+        filter: withoutUndefined({ status, contactId, q, assignee, unread }),
         limit: limitOf(request.query),
         ...(cursor ? { cursor: { lastMessageAt: cursor.at, id: cursor.id } } : {}),
       });
@@ -85,16 +85,14 @@ function threadRoute(app: FastifyInstance): void {
     async (request, reply) => {
       const conversation = await getConversation(ctxOf(request), idIn(request.params, "conversation"));
       const { cursor } = timeCursor("messages", request.query.cursor);
-      const { items, next } = await listMessages(ctxOf(request), {
+      const { items: stored, next } = await listMessages(ctxOf(request), {
         conversationId: conversation.id,
         limit: limitOf(request.query),
         ...(cursor ? { cursor: { sentAt: cursor.at, id: cursor.id } } : {}),
       });
+      const items = await withWaits(ctxOf(request), stored);
       const page = { items, next: cursorWord("messages", next && [next.sentAt, next.id]) };
-      const media = await mediaOfMessages(
-        ctxOf(request),
-        items.map(({ id }) => id),
-      );
+      const media = await mediaOfMessages(ctxOf(request), items);
       return presentPage(request, reply, page, (message) => presentMessage(message, media.get(message.id)));
     },
   );
@@ -106,10 +104,4 @@ function assigneeOf(ctx: Ctx, query: ConversationQuery): number | "nobody" | und
   const userId = actingUserId(ctx);
   if (userId === null) throw invalid("mine", "mine is for signed-in users; an API key has no conversations of its own");
   return userId;
-}
-
-// The people's search column holds folded text, and % and _ in what was typed mean themselves.
-function patternOf(q: string | undefined): string | undefined {
-  const folded = foldText(q ?? "");
-  return folded === "" ? undefined : `%${folded.replace(/[\\%_]/g, "\\$&")}%`;
 }

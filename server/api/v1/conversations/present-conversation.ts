@@ -56,6 +56,7 @@ export function presentMessage(message: Message, media?: Media): View.Message {
     status_reason: message.statusReason,
     sent_at: message.sentAt,
     accepted_at: message.acceptedAt,
+    sent_to_network_at: message.statusSentAt,
     delivered_at: message.deliveredAt,
     read_at: message.readAt,
     played_at: message.playedAt,

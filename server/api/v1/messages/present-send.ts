@@ -1,12 +1,18 @@
 import type * as View from "../../../../shared/v1/message.ts";
 import type { Message } from "../../../domain/conversations/list-messages.ts";
+import type { Media } from "../../../domain/media/get-media.ts";
 import type { Send } from "../../../domain/sends/get-send.ts";
 import { presentMessage } from "../conversations/present-conversation.ts";
+import { presentMoney } from "../present-money.ts";
 import { presentDecision } from "../sending/present-decision.ts";
 
-export function presentMessageWithSend(message: Message, send: Send | undefined): View.MessageWithSend {
+export function presentMessageWithSend(
+  message: Message,
+  send: Send | undefined,
+  media: Media | undefined,
+): View.MessageWithSend {
   return {
-    message: presentMessage(message),
+    message: presentMessage(message, media),
     send: send
       ? {
           state: send.state,
@@ -17,7 +23,7 @@ export function presentMessageWithSend(message: Message, send: Send | undefined)
           error_class: send.errorClass,
           called_at: send.calledAt,
           accepted_at: send.acceptedAt,
-          price: send.price,
+          price: send.price === null ? null : presentMoney(send.price),
           price_currency: send.priceCurrency,
           decision: presentDecision(send.decision),
         }

@@ -5,6 +5,7 @@ import { BulkMessage, BulkResults, NewConversation, NewMessage, QueuedMessage } 
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { getMessage } from "../../../domain/conversations/get-message.ts";
+import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
 import type { SendOrigin } from "../../../domain/policy/send-decision.ts";
 import { queueMessage } from "../../../domain/sends/queue-message.ts";
 import { queueMessages } from "../../../domain/sends/queue-messages.ts";
@@ -50,7 +51,8 @@ function messageRoute(app: FastifyInstance): void {
         ...withoutUndefined({ replyToMessageId, purpose }),
       });
       reply.code(201).header("location", `/v1/messages/${message.id}`);
-      return { message: presentMessage(message), decision: presentDecision(decision) };
+      const media = await mediaOfMessages(ctx, [message]);
+      return { message: presentMessage(message, media.get(message.id)), decision: presentDecision(decision) };
     },
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { SendAnswers, SendOptions, SendQuestion } from "../../../../shared/v1/sending.ts";
+import { getChannelAccount } from "../../../domain/channels/list-channel-accounts.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { decideSends } from "../../../domain/policy/decide-sends.ts";
 import type { SendOrigin, WantedSend } from "../../../domain/policy/send-decision.ts";
@@ -43,6 +44,7 @@ export function decisionRoutes(app: FastifyInstance): void {
 }
 
 async function answer(ctx: Ctx, question: SendQuestion): Promise<SendAnswers> {
+  await getChannelAccount(ctx, question.channel_account_id);
   const wanted = question.contact_ids.map((contactId) => wantedFrom(ctx, question, contactId));
   const decisions = await decideSends(ctx, wanted);
   const { cost, unknownPrices, ...summary } = summariseDecisions(decisions);

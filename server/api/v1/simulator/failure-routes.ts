@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import { NewSimulatorFailure, SimulatorFailure, SimulatorFailures } from "../../../../shared/v1/simulator.ts";
 import { failurePresets } from "../../../domain/simulator/failure-kinds.ts";
 import { endFailures, listFailures, makeFail } from "../../../domain/simulator/simulator-failures.ts";
+import { workAgain } from "../../../domain/simulator/work-again.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { noContent } from "../no-content.ts";
 import { ById, idIn } from "../path-params.ts";
@@ -36,7 +37,7 @@ export function failureRoutes(app: FastifyInstance): void {
     path,
     { schema: { summary: "Let WhatsApp work again", tags, response: { 204: noContent } }, config },
     async (request, reply) => {
-      await endFailures(ctxOf(request));
+      await workAgain(ctxOf(request));
       return reply.code(204).send();
     },
   );

@@ -19,7 +19,11 @@ import {
   editTemplate,
   syncTemplates,
 } from "../../../channels/whatsapp-cloud/manage-templates.ts";
-import { type TemplateDeps, templateAccount } from "../../../channels/whatsapp-cloud/template-account.ts";
+import {
+  onlyTemplateAccount,
+  type TemplateDeps,
+  templateAccount,
+} from "../../../channels/whatsapp-cloud/template-account.ts";
 import { checkTemplateParameters } from "../../../domain/templates/check-template-parameters.ts";
 import { getTemplate, listTemplates } from "../../../domain/templates/list-templates.ts";
 import { renderTemplate } from "../../../domain/templates/render-template.ts";
@@ -56,7 +60,8 @@ export function templateRoutes(app: FastifyInstance, deps: TemplateDeps): void {
     },
     async (request) => {
       const ctx = ctxOf(request);
-      const account = await templateAccount(ctx, deps, request.body.channel_account_id);
+      const id = request.body?.channel_account_id;
+      const account = await (id === undefined ? onlyTemplateAccount(ctx, deps) : templateAccount(ctx, deps, id));
       return { templates: await saidAsRefusal("channelAccountId", () => syncTemplates(ctx, account)) };
     },
   );

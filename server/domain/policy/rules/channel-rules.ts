@@ -28,7 +28,7 @@ export function refusedForChannel(known: Known): Refusal | null {
 function refusedByRestriction({ channel, facts, startsConversation, now }: Known): Refusal | null {
   const { restricted } = channel;
   if (!restricted || !startsConversation || (restricted.until && restricted.until <= now)) return null;
-  const until = restricted.until ? ` until ${inWords(restricted.until, facts.timeZone)}` : "";
+  const until = restricted.until ? ` until ${inWords(restricted.until, facts.timeZone, now)}` : "";
   return {
     obstacle: "account_restricted",
     reason: `WhatsApp does not let “${channel.name}” start conversations${until}. People who write to you can be answered.`,

@@ -9,9 +9,9 @@ export function refusedForContent(known: Known): Refusal | null {
 }
 
 function refusedFreeText(known: Known): Refusal | null {
-  const { windowIsOpen, facts } = known;
+  const { windowIsOpen, facts, now } = known;
   if (windowIsOpen) return null;
-  const since = facts.windowExpiresAt ? ` It closed ${inWords(facts.windowExpiresAt, facts.timeZone)}.` : "";
+  const since = facts.windowExpiresAt ? ` It closed ${inWords(facts.windowExpiresAt, facts.timeZone, now)}.` : "";
   return {
     obstacle: "window_closed",
     reason: `WhatsApp takes free text only within 24 hours after the person wrote.${since} An approved template may be sent any time.`,

@@ -2,13 +2,12 @@ import type { SendObstacle } from "../send-decision.ts";
 import { inWords } from "../time/local-time.ts";
 import { quietUntil } from "../time/quiet-hours.ts";
 import { zoneOfCountry } from "../time/zone-of-country.ts";
+import { pairBorrowMs, pairWords } from "./pair-limit.ts";
 import { isMarketing, type Known } from "./situation.ts";
 
 export type Wait = { obstacle: SendObstacle; at: Date; reason: string };
 
 const dayMs = 86_400_000;
-// One message in six seconds to one person; 45 may go at once and are borrowed against later (protocols.md A.10).
-const pairBorrowMs = 45 * 6_000;
 
 /** What holds a message up that is allowed: the last of all waits, moved out of the person's quiet hours. */
 export function waitFor(known: Known): Wait | null {
@@ -25,11 +24,11 @@ function numberPause({ channel, facts, now }: Known): Wait | null {
   if (!pausedUntil || pausedUntil <= now) return null;
   // A pause without an end ("infinity" in the table) is looked at again every quarter of an hour.
   const at = Number.isFinite(pausedUntil.getTime()) ? pausedUntil : new Date(now.getTime() + 15 * 60_000);
-  const why = pauseReason ? `: ${pauseReason}` : "";
+  const why = pauseReason ? `: ${pauseReason.replace(/\.$/, "")}` : "";
   return {
     obstacle: "number_paused",
     at,
-    reason: `“${channel.name}” pauses${why}. Goes on ${inWords(at, facts.timeZone)}.`,
+    reason: `“${channel.name}” pauses${why}. Goes on ${inWords(at, facts.timeZone, now)}.`,
   };
 }
 
@@ -41,7 +40,7 @@ function tier({ channel, facts, startsConversation, now }: Known): Wait | null {
   return {
     obstacle: "tier_reached",
     at: at > now ? at : new Date(now.getTime() + 60_000),
-    reason: `WhatsApp lets you start conversations with ${tierLimit.toLocaleString("en")} people in 24 hours, and that many were written to. A place is free ${inWords(at, facts.timeZone)}.`,
+    reason: `WhatsApp lets you start conversations with ${tierLimit.toLocaleString("en")} people in 24 hours, and that many were written to. A place is free ${inWords(at, facts.timeZone, now)}.`,
   };
 }
 
@@ -54,7 +53,7 @@ function frequency({ facts, startsConversation, purpose, now }: Known): Wait | n
   return {
     obstacle: "frequency_cap",
     at,
-    reason: `This person got ${cap} messages in 24 hours without having written. The next may go ${inWords(at, facts.timeZone)}.`,
+    reason: `This person got ${cap} messages in 24 hours without having written. The next may go ${inWords(at, facts.timeZone, now)}.`,
   };
 }
 
@@ -67,7 +66,7 @@ function marketingCap(known: Known): Wait | null {
   return {
     obstacle: "marketing_cap",
     at,
-    reason: `Your settings allow ${cap} marketing messages per person in 7 days. The next may go ${inWords(at, facts.timeZone)}.`,
+    reason: `Your settings allow ${cap} marketing messages per person in 7 days. The next may go ${inWords(at, facts.timeZone, now)}.`,
   };
 }
 
@@ -77,7 +76,7 @@ function pair({ facts, now }: Known): Wait | null {
   return {
     obstacle: "pair_rate",
     at,
-    reason: "WhatsApp takes about ten messages a minute to one person; this one waits its turn.",
+    reason: pairWords(at, facts.timeZone),
   };
 }
 
@@ -92,7 +91,7 @@ function freeAgain(times: Date[], cap: number, spanMs: number, now: Date): Date 
 }
 
 function quietHours(known: Known, at: Date): Wait | null {
-  const { facts, person, startsConversation, wanted, purpose } = known;
+  const { facts, person, startsConversation, wanted, purpose, now } = known;
   const byMachine = wanted.origin === "bot" || wanted.origin === "campaign" || wanted.origin === "system";
   if (!startsConversation || purpose === "authentication" || !(isMarketing(known) || byMachine)) return null;
   const zone = zoneOfCountry(person.country) ?? facts.timeZone;
@@ -101,7 +100,7 @@ function quietHours(known: Known, at: Date): Wait | null {
     until && {
       obstacle: "quiet_hours",
       at: until,
-      reason: `It is quiet time where this person lives. Goes out ${inWords(until, zone)}.`,
+      reason: `It is quiet time where this person lives. Goes out ${inWords(until, zone, now)}.`,
     }
   );
 }

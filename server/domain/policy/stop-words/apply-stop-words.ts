@@ -46,7 +46,7 @@ async function applyOne(tx: TxCtx, message: Spoken, last: Map<number, LastWord>)
   await keepConsent(tx, message, { at, isConfirmed });
   if (isNewest) last.set(contactId, nextWord(message, before, { at, confirmedAt: isConfirmed ? tx.now() : null }));
   if (said.action === "stop") await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });
-  if (isConfirmed) await sendConfirmation(tx, message);
+  if (isConfirmed) await sendConfirmation(tx, message, before?.stopText ?? null);
   return true;
 }
 
@@ -85,7 +85,7 @@ async function keepConsent(
 }
 
 function nextWord(
-  { said }: Spoken,
+  { said, update }: Spoken,
   before: LastWord | undefined,
   { at, confirmedAt }: { at: Date; confirmedAt: Date | null },
 ): LastWord {
@@ -93,6 +93,7 @@ function nextWord(
   return {
     state: isStop ? "withdrawn" : "granted",
     at,
+    stopText: isStop ? (update.content.text ?? null) : (before?.stopText ?? null),
     stopConfirmedAt: (isStop ? confirmedAt : null) ?? before?.stopConfirmedAt ?? null,
     startConfirmedAt: (isStop ? null : confirmedAt) ?? before?.startConfirmedAt ?? null,
   };

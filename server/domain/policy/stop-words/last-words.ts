@@ -1,18 +1,33 @@
 import { sql } from "kysely";
 import { prepared } from "../../../db/prepared.ts";
 import type { TxCtx } from "../../context.ts";
+import { holdSends } from "../../sends/hold-sends.ts";
 
 /** What a person last said about all messages on WhatsApp, and when we last confirmed it. */
-export type LastWord = { state: string; at: Date; stopConfirmedAt: Date | null; startConfirmedAt: Date | null };
+export type LastWord = {
+  state: string;
+  at: Date;
+  /** How the last stop was said. */
+  stopText: string | null;
+  stopConfirmedAt: Date | null;
+  startConfirmedAt: Date | null;
+};
 
-/** Of people who ever said something; locks them, so that two workers do not both confirm. */
+/** Of people who ever said something; locks them, so that two workers do not both confirm and nothing is claimed for them meanwhile. */
 export async function lastWords(tx: TxCtx, contactIds: number[]): Promise<Map<number, LastWord>> {
   await tx.tx.all(lockPeople({ companyId: tx.companyId, contactIds }));
+  await holdSends(tx, contactIds);
   const rows = await tx.tx.all(wordsOf({ companyId: tx.companyId, contactIds }));
   return new Map(
-    rows.map(({ contactId, state, at, stopConfirmedAt, startConfirmedAt }) => [
+    rows.map(({ contactId, state, at, stopText, stopConfirmedAt, startConfirmedAt }) => [
       contactId,
-      { state, at: new Date(at), stopConfirmedAt: dateOf(stopConfirmedAt), startConfirmedAt: dateOf(startConfirmedAt) },
+      {
+        state,
+        at: new Date(at),
+        stopText,
+        stopConfirmedAt: dateOf(stopConfirmedAt),
+        startConfirmedAt: dateOf(startConfirmedAt),
+      },
     ]),
   );
 }
@@ -25,6 +40,7 @@ type Row = {
   contactId: number;
   state: string;
   at: string;
+  stopText: string | null;
   stopConfirmedAt: string | null;
   startConfirmedAt: string | null;
 };
@@ -38,6 +54,9 @@ const lockPeople = prepared<{ companyId: number; contactIds: number[] }>()(
 const wordsOf = prepared<{ companyId: number; contactIds: number[] }>()(
   (_db, arg) => sql<Row>`
     select p.id as "contactId", w.state, w.at,
+      (select evidence->>'text' from contact_consents c where c.company_id = ${arg("companyId")}::bigint
+        and c.contact_id = p.id and c.channel = 'whatsapp' and c.purpose = 'all' and c.state = 'withdrawn'
+        order by at desc, id desc limit 1) as "stopText",
       (select max(evidence->>'confirmed_at') from contact_consents c where c.company_id = ${arg("companyId")}::bigint
         and c.contact_id = p.id and c.channel = 'whatsapp' and c.purpose = 'all' and c.state = 'withdrawn') as "stopConfirmedAt",
       (select max(evidence->>'confirmed_at') from contact_consents c where c.company_id = ${arg("companyId")}::bigint

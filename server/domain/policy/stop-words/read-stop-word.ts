@@ -7,6 +7,8 @@ export type StopWord = {
   word: string;
   /** Whose word it is; null where several languages share it ("stop", "basta"). */
   language: string | null;
+  /** Those that share it; none where every language has it. */
+  languages: string[];
 };
 
 type Entry = { action: "stop" | "start"; languages: Set<string>; onlyTyped: boolean };
@@ -37,7 +39,8 @@ export function readStopWord(text: string, source: "typed" | "button" = "typed")
 
 function found(word: string, { action, languages }: Entry): StopWord {
   const [only, ...others] = languages;
-  return { action, word, language: only !== undefined && others.length === 0 ? only : null };
+  const language = only !== undefined && others.length === 0 ? only : null;
+  return { action, word, language, languages: languages.size === stopLanguages.length ? [] : [...languages] };
 }
 
 // Everything that is neither letter, mark nor digit goes: punctuation, emoji, what joins and tints emoji, and Arabic's ornaments.

@@ -22,9 +22,16 @@ export function momentOf(day: string, minutes: number, timeZone: string): Date {
   return new Date(shown < wanted ? at + (wanted - shown) : at);
 }
 
-/** "21 Nov, 14:05 (Europe/Berlin)" */
-export function inWords(at: Date, timeZone: string): string {
-  return `${wordsIn(timeZone).format(at)} (${timeZone})`;
+/** "21 Nov, 14:05 (Europe/Berlin)", and "13 Jun 2025, 10:12 (Europe/Berlin)" where it is not this year's. */
+export function inWords(at: Date, timeZone: string, now: Date): string {
+  const isThisYear = localTime(at, timeZone).day.slice(0, 4) === localTime(now, timeZone).day.slice(0, 4);
+  return `${wordsIn(timeZone, isThisYear ? {} : { year: "numeric" }).format(at)} (${timeZone})`;
+}
+
+/** "14:05:12 (Europe/Berlin)", for what is seconds away. */
+export function secondInWords(at: Date, timeZone: string): string {
+  const format = formatFor(`seconds ${timeZone}`, { timeZone, hourCycle: "h23", timeStyle: "medium" });
+  return `${format.format(at)} (${timeZone})`;
 }
 
 function offsetAt(at: number, timeZone: string): number {
@@ -56,8 +63,9 @@ function partsIn(timeZone: string): Intl.DateTimeFormat {
   });
 }
 
-function wordsIn(timeZone: string): Intl.DateTimeFormat {
-  return formatFor(`words ${timeZone}`, {
+function wordsIn(timeZone: string, year: { year?: "numeric" }): Intl.DateTimeFormat {
+  return formatFor(`words ${year.year ?? ""} ${timeZone}`, {
+    ...year,
     timeZone,
     hourCycle: "h23",
     day: "numeric",

@@ -1,16 +1,20 @@
 import type { ErrorClass, VendorError } from "../channel-sender.ts";
 
 /** Why it did not arrive, for the person who wrote it: first what we know of this code, else of its class. */
-export function failureWords({ class: errorClass, code, title, details }: VendorError): string {
+export function failureWords({ class: errorClass, code, title, details, isOurs }: VendorError, attempts = 1): string {
+  if (isOurs) return details;
   const known = code === null ? undefined : byCode[code];
   if (known !== undefined) return known;
   const said = details === "" || details === title ? title : `${title}: ${details}`;
-  return `${byClass[errorClass]} WhatsApp says: “${said}”${code === null ? "" : ` (${code})`}`;
+  const why = errorClass === "retry_few" && attempts > 1 ? severalTimes : byClass[errorClass];
+  return `${why} WhatsApp says: “${said}”${code === null ? "" : ` (${code})`}`;
 }
+
+const severalTimes = "WhatsApp could not take it, several times.";
 
 const byClass: Record<ErrorClass, string> = {
   retry_backoff: "WhatsApp was too busy to take it.",
-  retry_few: "WhatsApp could not take it, several times.",
+  retry_few: "WhatsApp could not take it.",
   retry_pair: "WhatsApp takes about ten messages a minute to one person.",
   wait_10min: "WhatsApp was not ready for it.",
   wait_1h: "WhatsApp slows it down.",

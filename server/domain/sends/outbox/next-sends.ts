@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../../db/prepared.ts";
 import type { TxCtx } from "../../context.ts";
 import type { Purpose, SendOrigin } from "../../policy/send-decision.ts";
+import { holdKey } from "../hold-sends.ts";
 import type { OutgoingContent } from "../outgoing-content.ts";
 
 export type NextSend = {
@@ -29,6 +30,7 @@ export async function nextSends(tx: TxCtx, channelAccountId: number, limit: numb
   return tx.tx.all(selectNext({ companyId: tx.companyId, channelAccountId, limit, now: tx.now().toISOString() }));
 }
 
+// Whoever says STOP just now is left for the next turn, which sees the word; and the word waits for a claim that is under way.
 // A message waits for those before it in its conversation, except for less urgent ones and those that wait for hours.
 const selectNext = prepared<{ companyId: number; channelAccountId: number; limit: number; now: string }>()(
   (_db, arg) => sql<NextSend>`
@@ -48,6 +50,7 @@ const selectNext = prepared<{ companyId: number; channelAccountId: number; limit
           )
         order by s.priority desc, s.next_attempt_at, s.id limit ${arg("limit")}::int for update skip locked
       ) s
+      where pg_try_advisory_xact_lock_shared(${holdKey(sql`${arg("companyId")}::bigint`, sql`s.contact_id`)})
     )
     select s.id, s.message_id as "messageId", s.conversation_id as "conversationId", s.contact_id as "contactId",
       s.channel_account_id as "channelAccountId", s.purpose, s.origin, s.request, m.template_id as "templateId",

@@ -28,7 +28,7 @@ const hour = 60 * minute;
 export function planRefusal(error: VendorError, facts: RefusalFacts): RefusalPlan {
   const { attempts, retryAfterSeconds = 0 } = facts;
   const later = (seconds: number, tries: number, extra: Partial<Later> = {}): RefusalPlan =>
-    attempts >= tries ? { end: failed(error) } : { end: wait(error, facts, { seconds, ...extra }) };
+    attempts >= tries ? { end: failed(error, facts) } : { end: wait(error, facts, { seconds, ...extra }) };
   switch (error.class) {
     case "retry_backoff":
       return { ...later(backoff(facts), backoffTries), pause: pauseFor(error, facts, Math.max(1, retryAfterSeconds)) };
@@ -53,21 +53,21 @@ export function planRefusal(error: VendorError, facts: RefusalFacts): RefusalPla
     case "account_setup":
       return stopped(error, facts, error.paymentMissing ? "payment_missing" : "setup");
     case "opted_out_marketing":
-      return { end: failed(error), optOut: "marketing" };
+      return { end: failed(error, facts), optOut: "marketing" };
     case "opted_out":
-      return { end: failed(error), optOut: "all" };
+      return { end: failed(error, facts), optOut: "all" };
     case "needs_template":
     case "other_channel":
     case "template_disabled":
     case "never":
-      return { end: failed(error) };
+      return { end: failed(error, facts) };
   }
 }
 
 /** Nothing reached the vendor: it goes again for a day, and the number rests so that the others do not try in vain. */
 export function planNotSent(why: string, facts: RefusalFacts): RefusalPlan {
   const error = { class: "retry_backoff", code: null, title: "WhatsApp could not be reached", details: why } as const;
-  if (facts.attempts >= 110) return { end: failed(error) };
+  if (facts.attempts >= 110) return { end: failed(error, facts) };
   const seconds = backoff(facts);
   const reason = "WhatsApp cannot be reached just now; it goes again by itself.";
   const until = new Date(facts.now.getTime() + Math.min(seconds, minute) * 1_000);
@@ -87,14 +87,14 @@ type Waiting = Extract<SendEnd, { state: "queued" }>;
 
 function wait(
   error: VendorError,
-  { now }: RefusalFacts,
+  { attempts, now }: RefusalFacts,
   { seconds, inOrder = true, countsAttempt = true }: Pick<Later, "seconds"> & Partial<Later>,
 ): Waiting {
   const at = new Date(now.getTime() + seconds * 1_000);
   return {
     state: "queued",
     at,
-    reason: failureWords(error),
+    reason: failureWords(error, attempts),
     inOrder,
     errorClass: error.class,
     error: errorJson(error),
@@ -115,8 +115,8 @@ function pauseFor(error: VendorError, { now, retryAfterSeconds = 0 }: RefusalFac
   return { until, reason: failureWords(error) };
 }
 
-function failed(error: VendorError): SendEnd {
-  return { state: "failed", reason: failureWords(error), errorClass: error.class, error: errorJson(error) };
+function failed(error: VendorError, { attempts }: RefusalFacts): SendEnd {
+  return { state: "failed", reason: failureWords(error, attempts), errorClass: error.class, error: errorJson(error) };
 }
 
 export function errorJson({ class: errorClass, code, title, details }: VendorError): JsonObject {

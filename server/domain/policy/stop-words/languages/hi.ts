@@ -25,6 +25,8 @@ export const hi: StopLanguage = {
     "mat bhejo",
     "स्टॉप",
   ],
+  // On a button it says "closed".
+  typedStop: ["बंद"],
   start: ["शुरू", "शुरू करें", "शुरू करो", "shuru karo", "shuru"],
   polite: ["कृपया", "प्लीज", "प्लीज़", "धन्यवाद", "जी", "kripya", "ji", "bhai", "dhanyavad"],
   stopped: "अब आपको यहाँ हमसे कोई संदेश नहीं मिलेगा। दोबारा पाने के लिए START लिखें।",

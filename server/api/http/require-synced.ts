@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { whatsappAccount } from "../../domain/conversations/whatsapp-account.ts";
-import { RequestFailure } from "../http/failure.ts";
-import { ctxOf } from "../http/request-state.ts";
+import { RequestFailure } from "./failure.ts";
+import { ctxOf } from "./request-state.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -14,7 +14,7 @@ const believedMs = 5_000;
 const mostKnown = 10_000;
 
 /**
- * A preHandler hook: everything but the dashboard, which tells how far it is, waits for the ids of WABA and business. That they are known is
+ * A preHandler hook of what whatsapp's document tells: everything but the dashboard, which tells how far it is, waits for the ids of WABA and business. That they are known is
  * believed for five seconds, like what is known of a caller; that they are not is asked each time.
  */
 export function requireSynced(): (request: FastifyRequest) => Promise<void> {

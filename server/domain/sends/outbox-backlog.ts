@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { Queries } from "../../db/connection.ts";
+import { prepared } from "../../db/prepared.ts";
+
+export type OutboxBacklog = {
+  /** Up to 10,000: more is the same news. */
+  queued: number;
+  /** Of these, the ones whose number is paused or not connected. */
+  stopped: number;
+  /** Since when the one that could leave and has not waits. */
+  oldest_seconds: number | null;
+  /** Nobody knows for more than an hour whether the vendor took them. */
+  unknown: number;
+  unknown_oldest_seconds: number | null;
+};
+
+/** What of all companies has not left yet, and what nobody knows the fate of. */
+export async function outboxBacklog(db: Pick<Queries, "first">): Promise<OutboxBacklog> {
+  const row = await db.first(selectBacklog({}));
+  return row ?? { queued: 0, stopped: 0, oldest_seconds: null, unknown: 0, unknown_oldest_seconds: null };
+}
+
+const selectBacklog = prepared<object>()(
+  () => sql<OutboxBacklog>`
+    with waiting as (
+      select s.next_attempt_at, coalesce(r.paused_until > now(), false) or a.status <> 'connected' as stopped
+      from (select company_id, channel_account_id, next_attempt_at from outbound_sends where state = 'queued' limit 10000) s
+      join channel_accounts a on a.company_id = s.company_id and a.id = s.channel_account_id
+      left join number_rates r on r.company_id = s.company_id and r.channel_account_id = s.channel_account_id
+    ), lost as (
+      select coalesce(called_at, created_at) as at from outbound_sends
+      where state = 'unknown' and coalesce(called_at, created_at) < now() - interval '1 hour' limit 10000
+    )
+    select count(*)::int as queued, (count(*) filter (where stopped))::int as stopped,
+      floor(extract(epoch from now() - min(next_attempt_at) filter (where not stopped and next_attempt_at <= now())))::int as oldest_seconds,
+      (select count(*)::int from lost) as unknown,
+      (select floor(extract(epoch from now() - min(at)))::int from lost) as unknown_oldest_seconds
+    from waiting`,
+);

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { Queries } from "../../db/connection.ts";
+import { prepared } from "../../db/prepared.ts";
+
+export type WebhookBacklog = {
+  /** Endpoints that have not taken anything since their last failure. */
+  failing: number;
+  /** Endpoints that were given up; only a person starts them again. */
+  disabled: number;
+  /** Up to 10,000: more is the same news. */
+  waiting: number;
+  oldest_seconds: number | null;
+};
+
+/** How the endpoints of all companies take what they are told. What its owner has paused is nobody's trouble. */
+export async function webhookBacklog(db: Pick<Queries, "first">): Promise<WebhookBacklog> {
+  return (await db.first(selectBacklog({}))) ?? { failing: 0, disabled: 0, waiting: 0, oldest_seconds: null };
+}
+
+const selectBacklog = prepared<object>()(
+  () => sql<WebhookBacklog>`
+    with endpoints as (
+      select company_id, id, failing_since, disabled_at, paused_at from webhook_endpoints where deleted_at is null
+    ), waiting as (
+      select d.created_at from endpoints e
+      join webhook_deliveries d on d.company_id = e.company_id and d.endpoint_id = e.id and d.state = 'queued'
+      where e.paused_at is null and e.disabled_at is null limit 10000
+    )
+    select count(*)::int as waiting, floor(extract(epoch from now() - min(created_at)))::int as oldest_seconds,
+      (select count(*)::int from endpoints where failing_since is not null and disabled_at is null) as failing,
+      (select count(*)::int from endpoints where disabled_at is not null) as disabled
+    from waiting`,
+);
