@@ -47,7 +47,10 @@ export const Message = Type.Object({
   status_reason: { ...nullableText, description: "In words: why it waits, why it failed." },
   sent_at: time,
   accepted_at: nullableTime,
-  sent_to_network_at: { ...nullableTime, description: "When WhatsApp said that it is on its way; sent_at is when it was written." },
+  sent_to_network_at: {
+    ...nullableTime,
+    description: "When WhatsApp said that it is on its way; sent_at is when it was written.",
+  },
   delivered_at: nullableTime,
   read_at: nullableTime,
   played_at: nullableTime,

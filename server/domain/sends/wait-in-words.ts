@@ -32,7 +32,10 @@ export function waitInWords(facts: WaitFacts, { now, timeZone }: { now: Date; ti
   return behind(facts, now);
 }
 
-function behind({ ahead, aheadAt, reasonAhead, nextAttemptAt, dueSince, perSecond }: WaitFacts, now: Date): WaitInWords {
+function behind(
+  { ahead, aheadAt, reasonAhead, nextAttemptAt, dueSince, perSecond }: WaitFacts,
+  now: Date,
+): WaitInWords {
   const at = latest(nextAttemptAt, ahead > 0 ? aheadAt : null);
   const isNoticed = now.getTime() - Date.parse(dueSince) > noticedMs || Date.parse(at) - now.getTime() > noticedMs;
   if (!isNoticed) return { reason: null, at };

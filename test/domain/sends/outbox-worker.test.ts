@@ -266,7 +266,10 @@ describe("the order and the rates", () => {
       time.now,
     );
     await rows(db, `update outbound_sends set in_order = true where message_id = ${first.id}`);
-    await rows(db, `update outbound_sends set state = 'queued', next_attempt_at = now() where message_id = ${second.id}`);
+    await rows(
+      db,
+      `update outbound_sends set state = 'queued', next_attempt_at = now() where message_id = ${second.id}`,
+    );
     const reason = async (seconds: number, id: number) => {
       time.pass(seconds);
       return (await getSend(one.ctxAt(time.now), id))?.waitingReason;
