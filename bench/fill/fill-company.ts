@@ -30,6 +30,8 @@ export async function fillCompany(client: pg.Client, options: FillOptions): Prom
     [options.companyId, options.contacts],
   );
   await client.query("reset session_replication_role");
+  // Planned for empty tables the recount would take minutes.
+  await client.query(`analyze ${filledTables.join(", ")}`);
   // No trigger saw what was filled in.
   await client.query("select rebuild_rollups($1)", [options.companyId]);
   await client.query("reset synchronous_commit");

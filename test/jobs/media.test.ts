@@ -169,7 +169,7 @@ describe("a file that a customer sent", () => {
       encryptionKey: testEncryptionKey,
     });
     expect(await mediaRow(id)).toMatchObject({ status: "pending", error: expect.stringContaining("media folder") });
-    await rows(db, "update media set next_attempt_at = now() where status = 'pending'");
+    await rows(db, "update media set next_attempt_at = now() - interval '1 second' where status = 'pending'");
     await fetchAll();
     expect(await mediaRow(id)).toMatchObject({ status: "stored" });
   });

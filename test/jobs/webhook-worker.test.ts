@@ -62,7 +62,7 @@ async function delivered(company: Ctx, webhookId: number, wanted: number): Promi
 async function hurry(webhookId: number): Promise<void> {
   await rows(
     db,
-    `update webhook_deliveries set next_attempt_at = now() where endpoint_id = ${webhookId} and state = 'queued'`,
+    `update webhook_deliveries set next_attempt_at = now() - interval '1 second' where endpoint_id = ${webhookId} and state = 'queued'`,
   );
   await rows(db, `update webhook_endpoints set resting_until = null where id = ${webhookId}`);
 }

@@ -268,7 +268,7 @@ describe("the order and the rates", () => {
     await rows(db, `update outbound_sends set in_order = true where message_id = ${first.id}`);
     await rows(
       db,
-      `update outbound_sends set state = 'queued', next_attempt_at = now() where message_id = ${second.id}`,
+      `update outbound_sends set state = 'queued', next_attempt_at = now() - interval '1 second' where message_id = ${second.id}`,
     );
     const reason = async (seconds: number, id: number) => {
       time.pass(seconds);
