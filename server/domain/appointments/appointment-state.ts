@@ -26,11 +26,6 @@ export function isOpen(status: AppointmentStatus): boolean {
   return open.includes(status);
 }
 
-/** Whether the visit takes its provider's time. */
-export function takesTime(status: AppointmentStatus): boolean {
-  return isOpen(status) || status === "completed";
-}
-
 /** The status after an act; null where it stands there already. Any other is refused. */
 export function statusAfter(
   act: StatusAct,

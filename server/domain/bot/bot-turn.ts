@@ -21,7 +21,6 @@ export type BotState = {
   answered: string[];
   stalledTurns: number;
   repliesToday: number;
-  lastReplyAt: string | null;
 };
 
 export type BotPerson = {

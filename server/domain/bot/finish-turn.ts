@@ -10,32 +10,27 @@ import { rememberLearnt } from "./remember-learnt.ts";
 import { takeUpTopics } from "./take-up-topics.ts";
 import { writeState } from "./write-state.ts";
 
-export type TurnEnd = "replied" | "silent" | "refused" | "stale";
-
 /**
  * Ends a turn with its one reply, all in one transaction: message, what was learnt, tasks, where the bot stands. When somebody wrote
  * meanwhile the plan is thrown away and the turn comes again with everything that was said.
  */
-export async function finishTurn(tx: TxCtx, facts: TurnFacts, plan: TurnPlan | Silence): Promise<TurnEnd> {
+export async function finishTurn(tx: TxCtx, facts: TurnFacts, plan: TurnPlan | Silence): Promise<void> {
   const turn = { companyId: tx.companyId, conversationId: facts.conversationId };
   const held = await tx.tx.first(lockTurn(turn));
-  if (!held) return "silent";
+  if (!held) return;
   if (held.lastMessageId !== facts.lastMessageId) {
     await tx.tx.run(releaseTurn(turn));
-    return "stale";
+    return;
   }
   await tx.tx.run(endTurn(turn));
-  if (typeof plan === "string") return "silent";
-  const refusal = await reply(tx, facts, plan);
-  if (refusal) return "refused";
+  if (typeof plan === "string" || (await reply(tx, facts, plan)) === "refused") return;
   await rememberLearnt(tx, facts, plan.learnt);
   await takeUpTopics(tx, facts, plan.topics);
   await writeState(tx, facts, plan);
   if (plan.handover !== null) await handOver(tx, facts, plan.handover);
-  return "replied";
 }
 
-async function reply(tx: TxCtx, facts: TurnFacts, plan: TurnPlan): Promise<DomainError | undefined> {
+async function reply(tx: TxCtx, facts: TurnFacts, plan: TurnPlan): Promise<"queued" | "refused"> {
   try {
     await queueMessage(tx, {
       conversationId: facts.conversationId,
@@ -43,7 +38,7 @@ async function reply(tx: TxCtx, facts: TurnFacts, plan: TurnPlan): Promise<Domai
       origin: "bot",
       onceKey: `bot:${facts.conversationId}:${facts.lastMessageId}`,
     });
-    return undefined;
+    return "queued";
   } catch (error) {
     // The policy said no: the person opted out, the window closed. Nothing was written, and nothing is owed.
     if (!(error instanceof DomainError) || error.refusal.kind !== "send_refused") throw error;
@@ -53,7 +48,7 @@ async function reply(tx: TxCtx, facts: TurnFacts, plan: TurnPlan): Promise<Domai
       contactId: facts.contactId,
       data: { reason: error.message },
     });
-    return error;
+    return "refused";
   }
 }
 

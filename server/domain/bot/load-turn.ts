@@ -90,7 +90,6 @@ function stateOf(row: Row, now: Date): BotState {
     answered: row.answered ?? [],
     stalledTurns: row.stalledTurns ?? 0,
     repliesToday: row.repliesOn === now.toISOString().slice(0, 10) ? (row.repliesToday ?? 0) : 0,
-    lastReplyAt: row.lastReplyAt,
   };
 }
 
@@ -117,7 +116,6 @@ type Row = {
   stalledTurns: number | null;
   repliesToday: number | null;
   repliesOn: string | null;
-  lastReplyAt: string | null;
 };
 
 const turnOf = prepared<{ companyId: number; conversationId: number }>()(
@@ -126,7 +124,7 @@ const turnOf = prepared<{ companyId: number; conversationId: number }>()(
       v.window_expires_at as "windowExpiresAt", c.deleted_at is not null as deleted, c.name, c.email, o.name as company, l.need,
       c.language, co.name as "companyName", cs.locale, s.language as "stateLanguage", s.greeted_at as "greetedAt", s.asked,
       s.last_asked as "lastAsked", s.answered, s.stalled_turns as "stalledTurns", s.replies_today as "repliesToday",
-      s.replies_on::text as "repliesOn", s.last_reply_at as "lastReplyAt"
+      s.replies_on::text as "repliesOn"
     from bot_turns t
     join conversations v on v.company_id = t.company_id and v.id = t.conversation_id
     join contacts c on c.company_id = v.company_id and c.id = v.contact_id

@@ -40,7 +40,6 @@ async function factsOf(ctx: Ctx, { text, language }: Trial, settings: BotSetting
       answered: [],
       stalledTurns: 0,
       repliesToday: 0,
-      lastReplyAt: null,
     },
     knowledge,
     business: {

@@ -44,7 +44,6 @@ export function turnFacts({
       answered: [],
       stalledTurns: 0,
       repliesToday: 0,
-      lastReplyAt: null,
       ...state,
     },
     knowledge: knowledge.map((entry, index) => ({
