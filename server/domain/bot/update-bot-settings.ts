@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
-import { DomainError, type FieldProblem } from "../domain-error.ts";
+import { DomainError, type FieldProblem, invalid } from "../domain-error.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { requireVersion } from "../require-version.ts";
@@ -14,7 +14,7 @@ export type BotSettingsPatch = Partial<Omit<BotSettings, "version" | "updatedAt"
 export async function updateBotSettings(
   ctx: Ctx,
   patch: BotSettingsPatch,
-  options: { ifVersion?: number } = {},
+  options: { ifVersion?: number; faultOfUrl?: (url: string) => string | undefined } = {},
 ): Promise<BotSettings> {
   return ctx.transact(async (tx) => {
     await tx.tx.run(ensureRow({ companyId: tx.companyId }));
@@ -23,6 +23,7 @@ export async function updateBotSettings(
     requireVersion("bot settings", before.version, options.ifVersion);
     const after = { ...before, ...withoutUndefined({ ...patch }) };
     check(after);
+    if (patch.modelUrl) requireCallable(patch.modelUrl, options.faultOfUrl);
     const change = changedFields(shown(before), shown(after));
     if (!change) return before;
     await tx.tx.run(writeRow({ ...after, companyId: tx.companyId, now: tx.now().toISOString() }));
@@ -42,6 +43,12 @@ function check({ modelUrl, modelName, modelMonthlyCap }: BotSettings): void {
     problems.push({ path: "model.monthlyCap", message: "a model endpoint needs a monthly cap above 0" });
   }
   if (problems.length > 0) throw new DomainError({ kind: "invalid", problems });
+}
+
+/** Said when it is saved, because at a call nobody would be told. */
+function requireCallable(url: string, faultOfUrl: (url: string) => string | undefined = () => undefined): void {
+  const fault = faultOfUrl(url);
+  if (fault !== undefined) throw invalid("model.url", `the model's address ${fault}`);
 }
 
 /** The key never enters the journal, only whether there is one. */

@@ -2,9 +2,9 @@ import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import * as View from "../../../../shared/v1/bot.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
-import { checkOutboundUrl } from "../../../channels/egress/check-outbound-url.ts";
 import { createOutboundClient } from "../../../channels/egress/outbound-client.ts";
-import { type OutboundPolicy, outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
+import { outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
+import { urlFault } from "../../../channels/egress/url-fault.ts";
 import { createModelClient } from "../../../channels/model-endpoint/openai-client.ts";
 import type { Db } from "../../../db/connection.ts";
 import { sealSecret } from "../../../domain/accounts/seal-secret.ts";
@@ -12,7 +12,6 @@ import { type BotSettings, getBotSettings } from "../../../domain/bot/bot-settin
 import { spentThisMonth } from "../../../domain/bot/spent-this-month.ts";
 import { tryBot } from "../../../domain/bot/try-bot.ts";
 import { type BotSettingsPatch, updateBotSettings } from "../../../domain/bot/update-bot-settings.ts";
-import { invalid } from "../../../domain/domain-error.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { forManagers } from "../authorise.ts";
 import { ifMatch, tagged } from "../entity-tag.ts";
@@ -34,7 +33,7 @@ export function botSettingsRoutes(app: FastifyInstance, options: BotRouteOptions
 }
 
 function settingsRoutes(app: FastifyInstance, { encryptionKey, ...options }: BotRouteOptions): void {
-  const policy = policyOf(options);
+  const faultOfUrl = urlFault(policyOf(options));
   app.get(
     "/v1/settings/bot",
     { schema: { summary: "How the bot answers", tags, response: { 200: View.BotSettings } } },
@@ -51,9 +50,8 @@ function settingsRoutes(app: FastifyInstance, { encryptionKey, ...options }: Bot
     },
     async (request, reply) => {
       const ctx = ctxOf(request);
-      requireOutbound(request.body.model?.url, policy);
       const patch = parse(request.body, (key) => sealSecret(encryptionKey, key, `bot:${ctx.companyId}`));
-      const settings = await updateBotSettings(ctx, patch, ifMatch(request));
+      const settings = await updateBotSettings(ctx, patch, { ...ifMatch(request), faultOfUrl });
       return tagged(reply, present(settings, await spentThisMonth(ctx)));
     },
   );
@@ -87,13 +85,6 @@ function trialRoute(app: FastifyInstance, { db, encryptionKey, ...options }: Bot
 
 function policyOf({ publicUrl, allowPrivateWebhooks = false }: Omit<BotRouteOptions, "db" | "encryptionKey">) {
   return outboundPolicy({ publicUrl, allowPrivate: allowPrivateWebhooks });
-}
-
-/** Said when it is saved; that no name leads there is looked at again with every call. */
-function requireOutbound(url: string | null | undefined, policy: OutboundPolicy): void {
-  if (url === undefined || url === null) return;
-  const checked = checkOutboundUrl(url, policy);
-  if (!checked.ok) throw invalid("model.url", `the model's address ${checked.why}`);
 }
 
 function parse(body: View.BotSettingsPatch, seal: (key: string) => string): BotSettingsPatch {

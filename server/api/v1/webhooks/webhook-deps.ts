@@ -1,5 +1,5 @@
-import { checkOutboundUrl } from "../../../channels/egress/check-outbound-url.ts";
 import { outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
+import { urlFault } from "../../../channels/egress/url-fault.ts";
 import type { WebhookDeps } from "../../../domain/webhooks/write-webhook.ts";
 
 export type WebhookSettings = {
@@ -10,12 +10,5 @@ export type WebhookSettings = {
 
 /** What the webhooks' domain needs to judge an address and to seal a secret. */
 export function webhookDeps({ encryptionKey, publicUrl, allowPrivateWebhooks = false }: WebhookSettings): WebhookDeps {
-  const policy = outboundPolicy({ publicUrl, allowPrivate: allowPrivateWebhooks });
-  return {
-    encryptionKey,
-    faultOfUrl(url) {
-      const checked = checkOutboundUrl(url, policy);
-      return checked.ok ? undefined : checked.why;
-    },
-  };
+  return { encryptionKey, faultOfUrl: urlFault(outboundPolicy({ publicUrl, allowPrivate: allowPrivateWebhooks })) };
 }
