@@ -19,16 +19,36 @@ create table activities (
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  direction text,
+  status text,
+  scheduled_at timestamp(3) with time zone,
+  from_name text,
+  to_name text,
+  phone text,
+  recording_url text,
+  metadata jsonb not null default '{}'::jsonb,
+  note_id bigint,
+  message_id bigint,
+  reminded_at timestamp(3) with time zone,
   constraint activities_pkey PRIMARY KEY (company_id, id),
   constraint activities_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint activities_company_id_deal_id_fkey FOREIGN KEY (company_id, deal_id) REFERENCES deals(company_id, id) ON DELETE SET NULL (deal_id),
   constraint activities_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint activities_company_id_lead_id_fkey FOREIGN KEY (company_id, lead_id) REFERENCES leads(company_id, id) ON DELETE SET NULL (lead_id),
-  constraint activities_company_id_task_id_fkey FOREIGN KEY (company_id, task_id) REFERENCES tasks(company_id, id) ON DELETE SET NULL (task_id)
+  constraint activities_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE,
+  constraint activities_company_id_note_id_fkey FOREIGN KEY (company_id, note_id) REFERENCES notes(company_id, id) ON DELETE CASCADE,
+  constraint activities_company_id_task_id_fkey FOREIGN KEY (company_id, task_id) REFERENCES tasks(company_id, id) ON DELETE SET NULL (task_id),
+  constraint activities_direction_check CHECK ((direction = ANY (ARRAY['incoming'::text, 'outgoing'::text, 'missed'::text]))),
+  constraint activities_status_check CHECK ((status = ANY (ARRAY['completed'::text, 'missed'::text, 'no_answer'::text, 'voicemail'::text, 'busy'::text, 'failed'::text, 'scheduled'::text, 'cancelled'::text])))
 );
 CREATE INDEX activities_company_id_contact_id_idx ON public.activities USING btree (company_id, contact_id, occurred_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_company_id_deal_id_idx ON public.activities USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX activities_company_id_lead_id_idx ON public.activities USING btree (company_id, lead_id, occurred_at DESC, id DESC) WHERE ((lead_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX activities_company_id_message_id_key ON public.activities USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE UNIQUE INDEX activities_company_id_note_id_key ON public.activities USING btree (company_id, note_id) WHERE (note_id IS NOT NULL);
 CREATE INDEX activities_company_id_occurred_at_idx ON public.activities USING btree (company_id, occurred_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX activities_company_id_user_id_idx ON public.activities USING btree (company_id, user_id, occurred_at) WHERE ((user_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX activities_scheduled_at_idx ON public.activities USING btree (scheduled_at) WHERE ((status = 'scheduled'::text) AND (reminded_at IS NULL) AND (deleted_at IS NULL));
 
 create table activity_rollups (
   company_id bigint not null,
@@ -248,7 +268,7 @@ create table channel_accounts (
   constraint channel_accounts_pkey PRIMARY KEY (company_id, id),
   constraint channel_accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint channel_accounts_external_key UNIQUE (company_id, provider, external_id),
-  constraint channel_accounts_provider_check CHECK ((provider = ANY (ARRAY['whatsapp_cloud'::text, 'whatsapp_gateway'::text, 'simulator'::text])))
+  constraint channel_accounts_provider_check CHECK ((provider = ANY (ARRAY['whatsapp_cloud'::text, 'whatsapp_gateway'::text, 'simulator'::text, 'email'::text])))
 );
 CREATE INDEX channel_accounts_company_id_waba_id_idx ON public.channel_accounts USING btree (company_id, waba_id) WHERE (waba_id IS NOT NULL);
 
@@ -416,8 +436,10 @@ create table contact_tags (
   notes text,
   added_by bigint,
   added_at timestamp(3) with time zone not null default now(),
+  id bigint not null default nextval('contact_tags_id_seq'::regclass),
   constraint contact_tags_pkey PRIMARY KEY (company_id, contact_id, tag_id),
   constraint contact_tags_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint contact_tags_company_id_id_key UNIQUE (company_id, id),
   constraint contact_tags_company_id_tag_id_fkey FOREIGN KEY (company_id, tag_id) REFERENCES tags(company_id, id) ON DELETE CASCADE
 );
 CREATE INDEX contact_tags_company_id_tag_id_idx ON public.contact_tags USING btree (company_id, tag_id, contact_id);
@@ -633,6 +655,75 @@ create table early_statuses (
   constraint early_statuses_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 
+create table email_accounts (
+  company_id bigint not null,
+  channel_account_id bigint not null,
+  from_address text not null,
+  from_name text not null default ''::text,
+  smtp jsonb,
+  smtp_password_sealed text,
+  imap jsonb,
+  imap_password_sealed text,
+  dkim jsonb,
+  dkim_key_sealed text,
+  signature text not null default ''::text,
+  track_opens boolean not null default false,
+  track_clicks boolean not null default false,
+  inbound_secret_hash bytea,
+  imap_uid_validity bigint,
+  imap_last_uid bigint not null default 0,
+  imap_checked_at timestamp(3) with time zone,
+  imap_error text,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint email_accounts_pkey PRIMARY KEY (company_id, channel_account_id),
+  constraint email_accounts_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX email_accounts_inbound_secret_hash_key ON public.email_accounts USING btree (inbound_secret_hash) WHERE (inbound_secret_hash IS NOT NULL);
+
+create table email_suppressions (
+  company_id bigint not null,
+  address text not null,
+  reason text not null,
+  detail jsonb not null default '{}'::jsonb,
+  soft_bounces integer not null default 0,
+  suppressed_at timestamp(3) with time zone,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint email_suppressions_pkey PRIMARY KEY (company_id, address),
+  constraint email_suppressions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
+create table emails (
+  company_id bigint not null,
+  message_id bigint not null,
+  channel_account_id bigint not null,
+  contact_id bigint not null,
+  internet_message_id text not null,
+  in_reply_to text,
+  reference_ids text[] not null default '{}'::text[],
+  thread_id bigint not null,
+  subject text not null default ''::text,
+  from_address text not null default ''::text,
+  from_name text not null default ''::text,
+  to_addresses jsonb not null default '[]'::jsonb,
+  cc_addresses jsonb not null default '[]'::jsonb,
+  bcc_addresses jsonb not null default '[]'::jsonb,
+  reply_token text,
+  html text,
+  quoted_text text,
+  is_automatic boolean not null default false,
+  bounce jsonb,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint emails_pkey PRIMARY KEY (company_id, message_id),
+  constraint emails_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint emails_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX emails_company_id_contact_id_idx ON public.emails USING btree (company_id, contact_id, message_id DESC);
+CREATE INDEX emails_company_id_internet_message_id_idx ON public.emails USING btree (company_id, internet_message_id);
+CREATE INDEX emails_company_id_thread_id_idx ON public.emails USING btree (company_id, thread_id, message_id);
+CREATE UNIQUE INDEX emails_reply_token_key ON public.emails USING btree (company_id, reply_token) WHERE (reply_token IS NOT NULL);
+
 create table events (
   company_id bigint not null,
   id bigint not null default nextval('events_id_seq'::regclass),
@@ -832,8 +923,24 @@ create table leads (
   updated_at timestamp(3) with time zone not null default now(),
   closed_at timestamp(3) with time zone,
   deleted_at timestamp(3) with time zone,
+  salutation text not null default ''::text,
+  gender text not null default ''::text,
+  website text not null default ''::text,
+  job_title text not null default ''::text,
+  industry text not null default ''::text,
+  employees text not null default ''::text,
+  annual_revenue numeric,
+  territory text not null default ''::text,
+  notes text not null default ''::text,
+  estimated_value numeric,
+  metadata jsonb not null default '{}'::jsonb,
+  created_by bigint,
+  activity_count integer not null default 0,
+  converted_at timestamp(3) with time zone,
+  converted_deal_id bigint,
   constraint leads_pkey PRIMARY KEY (company_id, id),
   constraint leads_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint leads_company_id_converted_deal_id_fkey FOREIGN KEY (company_id, converted_deal_id) REFERENCES deals(company_id, id) ON DELETE SET NULL (converted_deal_id),
   constraint leads_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint leads_company_id_number_key UNIQUE (company_id, number),
   constraint leads_company_id_organization_id_fkey FOREIGN KEY (company_id, organization_id) REFERENCES organizations(company_id, id) ON DELETE SET NULL (organization_id),
@@ -842,8 +949,23 @@ create table leads (
 );
 CREATE INDEX leads_company_id_contact_id_idx ON public.leads USING btree (company_id, contact_id);
 CREATE UNIQUE INDEX leads_company_id_contact_id_open_key ON public.leads USING btree (company_id, contact_id) WHERE ((closed_at IS NULL) AND (deleted_at IS NULL));
+CREATE INDEX leads_company_id_converted_deal_id_idx ON public.leads USING btree (company_id, converted_deal_id) WHERE (converted_deal_id IS NOT NULL);
 CREATE INDEX leads_company_id_created_at_idx ON public.leads USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX leads_company_id_owner_user_id_idx ON public.leads USING btree (company_id, owner_user_id, created_at DESC, id DESC) WHERE ((owner_user_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_id_stage_idx ON public.leads USING btree (company_id, stage, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
+create table link_visits (
+  company_id bigint not null,
+  id bigint not null default nextval('link_visits_id_seq'::regclass),
+  link_id bigint not null,
+  visitor text not null,
+  user_agent text,
+  visited_at timestamp(3) with time zone not null default now(),
+  constraint link_visits_pkey PRIMARY KEY (company_id, id),
+  constraint link_visits_company_id_link_id_fkey FOREIGN KEY (company_id, link_id) REFERENCES tracked_links(company_id, id) ON DELETE CASCADE,
+  constraint link_visits_visitor_check CHECK ((visitor = ANY (ARRAY['person'::text, 'scanner'::text, 'proxy'::text])))
+);
+CREATE INDEX link_visits_company_id_link_id_idx ON public.link_visits USING btree (company_id, link_id);
 
 create table locations (
   company_id bigint not null,
@@ -1018,16 +1140,21 @@ create table notes (
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  title text not null default ''::text,
+  lead_id bigint,
+  mentions bigint[] not null default '{}'::bigint[],
   constraint notes_pkey PRIMARY KEY (company_id, id),
   constraint notes_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint notes_company_id_deal_id_fkey FOREIGN KEY (company_id, deal_id) REFERENCES deals(company_id, id) ON DELETE CASCADE,
   constraint notes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint notes_company_id_lead_id_fkey FOREIGN KEY (company_id, lead_id) REFERENCES leads(company_id, id) ON DELETE SET NULL (lead_id),
   constraint notes_company_id_organization_id_fkey FOREIGN KEY (company_id, organization_id) REFERENCES organizations(company_id, id) ON DELETE CASCADE,
   constraint notes_subject_check CHECK ((num_nonnulls(contact_id, deal_id, organization_id) >= 1))
 );
 CREATE INDEX notes_company_id_contact_id_idx ON public.notes USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX notes_company_id_created_at_idx ON public.notes USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX notes_company_id_deal_id_idx ON public.notes USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX notes_company_id_lead_id_idx ON public.notes USING btree (company_id, lead_id, created_at DESC, id DESC) WHERE ((lead_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX notes_company_id_organization_id_idx ON public.notes USING btree (company_id, organization_id) WHERE (organization_id IS NOT NULL);
 
 create table notifications (
@@ -1527,6 +1654,8 @@ create table tasks (
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
   appointment_id bigint,
+  assigned_name text,
+  metadata jsonb not null default '{}'::jsonb,
   constraint tasks_pkey PRIMARY KEY (company_id, id),
   constraint tasks_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) ON DELETE SET NULL (appointment_id),
   constraint tasks_company_id_assignee_user_id_fkey FOREIGN KEY (company_id, assignee_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (assignee_user_id),
@@ -1538,6 +1667,7 @@ create table tasks (
   constraint tasks_status_check CHECK ((status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text, 'done'::text, 'cancelled'::text, 'missed'::text])))
 );
 CREATE INDEX tasks_company_id_appointment_id_idx ON public.tasks USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
+CREATE INDEX tasks_company_id_assignee_user_id_idx ON public.tasks USING btree (company_id, assignee_user_id, due_at, id) WHERE ((assignee_user_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX tasks_company_id_completed_at_idx ON public.tasks USING btree (company_id, completed_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (status = 'done'::text));
 CREATE INDEX tasks_company_id_contact_id_idx ON public.tasks USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_created_at_idx ON public.tasks USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
@@ -1570,6 +1700,18 @@ create table templates (
   constraint templates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX templates_name_language_key ON public.templates USING btree (company_id, COALESCE(waba_id, ''::text), name, language);
+
+create table tracked_links (
+  company_id bigint not null,
+  id bigint not null default nextval('tracked_links_id_seq'::regclass),
+  message_id bigint not null,
+  contact_id bigint not null,
+  url text,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint tracked_links_pkey PRIMARY KEY (company_id, id),
+  constraint tracked_links_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX tracked_links_company_id_message_id_idx ON public.tracked_links USING btree (company_id, message_id);
 
 create table traffic_rollups (
   company_id bigint not null,

@@ -25,6 +25,17 @@ export type ActivitiesTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  direction: string | null;
+  status: string | null;
+  scheduled_at: Timestamp | null;
+  from_name: string | null;
+  to_name: string | null;
+  phone: string | null;
+  recording_url: string | null;
+  metadata: Generated<JsonColumn>;
+  note_id: number | null;
+  message_id: number | null;
+  reminded_at: Timestamp | null;
 };
 
 export type ActivityRollupsTable = {
@@ -319,6 +330,7 @@ export type ContactTagsTable = {
   notes: string | null;
   added_by: number | null;
   added_at: Generated<Timestamp>;
+  id: Generated<number>;
 };
 
 export type ContactsTable = {
@@ -449,6 +461,63 @@ export type EarlyStatusesTable = {
   status: string;
   at: Timestamp;
   errors: JsonColumn | null;
+  created_at: Generated<Timestamp>;
+};
+
+export type EmailAccountsTable = {
+  company_id: number;
+  channel_account_id: number;
+  from_address: string;
+  from_name: Generated<string>;
+  smtp: JsonColumn | null;
+  smtp_password_sealed: string | null;
+  imap: JsonColumn | null;
+  imap_password_sealed: string | null;
+  dkim: JsonColumn | null;
+  dkim_key_sealed: string | null;
+  signature: Generated<string>;
+  track_opens: Generated<boolean>;
+  track_clicks: Generated<boolean>;
+  inbound_secret_hash: Buffer | null;
+  imap_uid_validity: number | null;
+  imap_last_uid: Generated<number>;
+  imap_checked_at: Timestamp | null;
+  imap_error: string | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type EmailSuppressionsTable = {
+  company_id: number;
+  address: string;
+  reason: string;
+  detail: Generated<JsonColumn>;
+  soft_bounces: Generated<number>;
+  suppressed_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+};
+
+export type EmailsTable = {
+  company_id: number;
+  message_id: number;
+  channel_account_id: number;
+  contact_id: number;
+  internet_message_id: string;
+  in_reply_to: string | null;
+  reference_ids: Generated<string[]>;
+  thread_id: number;
+  subject: Generated<string>;
+  from_address: Generated<string>;
+  from_name: Generated<string>;
+  to_addresses: Generated<JsonColumn>;
+  cc_addresses: Generated<JsonColumn>;
+  bcc_addresses: Generated<JsonColumn>;
+  reply_token: string | null;
+  html: string | null;
+  quoted_text: string | null;
+  is_automatic: Generated<boolean>;
+  bounce: JsonColumn | null;
   created_at: Generated<Timestamp>;
 };
 
@@ -610,6 +679,30 @@ export type LeadsTable = {
   updated_at: Generated<Timestamp>;
   closed_at: Timestamp | null;
   deleted_at: Timestamp | null;
+  salutation: Generated<string>;
+  gender: Generated<string>;
+  website: Generated<string>;
+  job_title: Generated<string>;
+  industry: Generated<string>;
+  employees: Generated<string>;
+  annual_revenue: Numeric | null;
+  territory: Generated<string>;
+  notes: Generated<string>;
+  estimated_value: Numeric | null;
+  metadata: Generated<JsonColumn>;
+  created_by: number | null;
+  activity_count: Generated<number>;
+  converted_at: Timestamp | null;
+  converted_deal_id: number | null;
+};
+
+export type LinkVisitsTable = {
+  company_id: number;
+  id: Generated<number>;
+  link_id: number;
+  visitor: string;
+  user_agent: string | null;
+  visited_at: Generated<Timestamp>;
 };
 
 export type LocationsTable = {
@@ -738,6 +831,9 @@ export type NotesTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  title: Generated<string>;
+  lead_id: number | null;
+  mentions: Generated<string>;
 };
 
 export type NotificationsTable = {
@@ -1106,6 +1202,8 @@ export type TasksTable = {
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   appointment_id: number | null;
+  assigned_name: string | null;
+  metadata: Generated<JsonColumn>;
 };
 
 export type TemplatesTable = {
@@ -1125,6 +1223,15 @@ export type TemplatesTable = {
   updated_at: Generated<Timestamp>;
   parameter_format: string | null;
   synced_at: Timestamp | null;
+};
+
+export type TrackedLinksTable = {
+  company_id: number;
+  id: Generated<number>;
+  message_id: number;
+  contact_id: number;
+  url: string | null;
+  created_at: Generated<Timestamp>;
 };
 
 export type TrafficRollupsTable = {
@@ -1232,6 +1339,9 @@ export type Database = {
   customer_records: CustomerRecordsTable;
   deals: DealsTable;
   early_statuses: EarlyStatusesTable;
+  email_accounts: EmailAccountsTable;
+  email_suppressions: EmailSuppressionsTable;
+  emails: EmailsTable;
   events: EventsTable;
   gateway_secrets: GatewaySecretsTable;
   idempotency_keys: IdempotencyKeysTable;
@@ -1244,6 +1354,7 @@ export type Database = {
   lead_scores: LeadScoresTable;
   lead_stage_changes: LeadStageChangesTable;
   leads: LeadsTable;
+  link_visits: LinkVisitsTable;
   locations: LocationsTable;
   loyalty_entries: LoyaltyEntriesTable;
   loyalty_rules: LoyaltyRulesTable;
@@ -1283,6 +1394,7 @@ export type Database = {
   tags: TagsTable;
   tasks: TasksTable;
   templates: TemplatesTable;
+  tracked_links: TrackedLinksTable;
   traffic_rollups: TrafficRollupsTable;
   users: UsersTable;
   vendor_signals: VendorSignalsTable;

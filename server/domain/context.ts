@@ -1,4 +1,5 @@
 import type { Db, Queries } from "../db/connection.ts";
+import { everyone, type Reach } from "./reach/reach.ts";
 
 /** Who does it. `open` is the caller that an operator let in without a token; `contact` the person who wrote. */
 export type Actor =
@@ -15,6 +16,8 @@ export type Ctx = {
   db: Reads;
   companyId: number;
   actor: Actor;
+  /** Whose people the caller sees; the system sees all. */
+  reach: Reach;
   now: () => Date;
   requestId?: string;
   /** Opens a transaction, or joins the one that is already open. */
@@ -26,14 +29,22 @@ export type Reads = Pick<Queries, "all" | "first"> & { slow: Pick<Queries, "all"
 /** The same inside one transaction: its reads see its own writes, and only it can write. */
 export type TxCtx = Ctx & { tx: Queries };
 
-export type CtxOptions = { db: Db; companyId: number; actor: Actor; now?: () => Date; requestId?: string };
+export type CtxOptions = {
+  db: Db;
+  companyId: number;
+  actor: Actor;
+  reach?: Reach;
+  now?: () => Date;
+  requestId?: string;
+};
 
 /** A context on the database itself; each transact() is a transaction of its own. */
 export function createCtx(options: CtxOptions): Ctx {
-  const { db, now = () => new Date(), ...rest } = options;
+  const { db, reach = everyone, now = () => new Date(), ...rest } = options;
   const ctx: Ctx = {
     ...rest,
     db,
+    reach,
     now,
     transact: (work) => db.transaction((tx) => work(inTransaction(ctx, tx))),
   };

@@ -28,7 +28,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
       },
     });
     return () => workers.stop();
-  }, 60_000);
+  }, 120_000);
 
   const onPhone = (page: Page, text: string) => page.getByTestId("phone-message").filter({ hasText: text });
 

@@ -27,7 +27,8 @@ export async function openBrowser(): Promise<(options?: BrowserContextOptions) =
   afterAll(() => browser.close());
   return async (options = {}) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
-    context.setDefaultTimeout(10_000);
+    // Nothing here takes that long; a machine that does something else besides may.
+    context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     return { page, complaints: listen(page) };
   };

@@ -11,7 +11,7 @@ describe.skipIf(noChromium)(`a number in trouble in a browser${noChromium ? ` (s
 
   beforeAll(async () => {
     ({ app, signedIn } = await ownersBrowser());
-  }, 60_000);
+  }, 120_000);
 
   const look = { width: 390, height: 844 };
 

@@ -16,7 +16,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
 
   beforeAll(async () => {
     ({ app, url, open, signedIn } = await ownersBrowser());
-  }, 60_000);
+  }, 120_000);
 
   test("somebody new comes in by the link, sets a password, and the link is spent", async () => {
     const ctx = app.ctx(app.companyId);

@@ -26,7 +26,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
       },
     });
     return () => worker.stop();
-  }, 60_000);
+  }, 120_000);
 
   function send(body: { [key: string]: Json }) {
     const transport = simulatorTransport({ db: app.db, appSecret: testAppSecret });

@@ -14,6 +14,8 @@ declare module "vitest" {
   interface ProvidedContext {
     server: Server;
     template: string;
+    /** For what files of one run share; gone after it. */
+    runFolder: string;
   }
 }
 
@@ -32,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrateQueue({ host, port, user, database: template }, quietQueueLogger);
   project.provide("server", { host, port, user });
   project.provide("template", template);
+  project.provide("runFolder", dataDir);
   return async () => {
     await embedded.stop();
     await rm(dataDir, { recursive: true, force: true });
