@@ -16,6 +16,7 @@ import { v1Surface } from "./api/v1/v1-surface.ts";
 import { serveWeb } from "./api/web/serve-web.ts";
 import { whatsappDialect } from "./api/whatsapp/whatsapp-dialect.ts";
 import { whatsappSurface } from "./api/whatsapp/whatsapp-surface.ts";
+import type { BucketAddress } from "./channels/bucket/bucket-address.ts";
 import { openChannels } from "./channels/registry.ts";
 import type { Db } from "./db/connection.ts";
 import { createDeliveryStore } from "./domain/conversations/store-delivery.ts";
@@ -35,6 +36,8 @@ export type AppOptions = ServerOptions & {
   verifyToken: string;
   /** Files of conversations lie in it. */
   dataDir: string;
+  /** Where attachments are stored instead. */
+  filesBucket?: BucketAddress | undefined;
   /** The Graph API's base address. */
   graphUrl: string;
   /** Our app at Meta, for Embedded Signup. */

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { type BucketAddress, bucketAddressOf } from "./channels/bucket/bucket-address.ts";
 import { StartupError } from "./db/startup-error.ts";
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -18,6 +19,8 @@ export type Config = {
   whatsapp: WhatsappConfig;
   /** Webhooks and media links may lead to loopback and private networks. */
   allowPrivateWebhooks: boolean;
+  /** Where attachments are stored instead of in the data folder. */
+  filesBucket: BucketAddress | undefined;
   logLevel: (typeof logLevels)[number];
   /** As Fastify takes it: whether, how many hops, or whose addresses. */
   trustProxy: boolean | number | string;
@@ -55,6 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     openChatbot: readOpenChatbot(settings, host),
     whatsapp: readWhatsapp(settings),
     allowPrivateWebhooks: settings.checked("RAPPORT_ALLOW_PRIVATE_WEBHOOKS", "true or false", flagOf) ?? false,
+    filesBucket: settings.checked("FILES_BUCKET_URL", "https://<key>:<secret>@<host>/<bucket>", bucketAddressOf),
     logLevel: settings.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, logLevelOf) ?? "info",
     trustProxy:
       settings.checked("TRUST_PROXY", "true, false, a number of proxies or a list of their addresses", trustOf) ??

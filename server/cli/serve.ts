@@ -77,6 +77,7 @@ async function startApp(
     verifyToken: config.whatsapp.verifyToken ?? secrets.verifyToken,
     publicUrl: config.publicUrl,
     dataDir: config.dataDir,
+    filesBucket: config.filesBucket,
     graphUrl: config.whatsapp.graphUrl,
     whatsappApp: metaApp(config),
     allowPrivateWebhooks: config.allowPrivateWebhooks,

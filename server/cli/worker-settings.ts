@@ -10,6 +10,7 @@ export function workerSettings(config: Config, secrets: Secrets, onError: Worker
     graphUrl: config.whatsapp.graphUrl,
     whatsappApp: metaApp(config),
     dataDir: config.dataDir,
+    filesBucket: config.filesBucket,
     publicUrl: config.publicUrl,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
     onError,

@@ -2,15 +2,19 @@ import { type Logger, parseCronItems, run, runMigrations } from "graphile-worker
 import pg from "pg";
 import { clientConfig } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
+import type { AttachmentFiles } from "../domain/attachments/attachment-files.ts";
 import { remindOfDueTasks } from "./remind-of-due-tasks.ts";
 import { sweep } from "./sweep.ts";
 import { wakeSnoozed } from "./wake-snoozed.ts";
 import { syncChannels, type WatchOptions, watchChannels } from "./watch-channels.ts";
 
+/** What the clock's jobs need besides the database. */
+export type ClockworkOptions = { watch: WatchOptions; files: AttachmentFiles };
+
 export type Queue = { stop: () => Promise<void> };
 
 /** The jobs that run by the clock. graphile-worker's cron gives each minute to one process, however many there are. */
-export async function startQueue(db: Db, logger: Logger, watch: WatchOptions): Promise<Queue> {
+export async function startQueue(db: Db, logger: Logger, { watch, files }: ClockworkOptions): Promise<Queue> {
   const pool = openPool(db.address, 3);
   await unlockDead(pool);
   const runner = await run({
@@ -29,7 +33,7 @@ export async function startQueue(db: Db, logger: Logger, watch: WatchOptions): P
     taskList: {
       "task.remind": () => remindOfDueTasks(db),
       "conversation.wake": () => wakeSnoozed(db),
-      "data.sweep": () => sweep(db),
+      "data.sweep": () => sweep(db, files),
       "channel.sync": () => syncChannels(db, watch),
       "channel.watch": () => watchChannels(db, watch),
     },

@@ -1,3 +1,5 @@
+import type { BucketAddress } from "../channels/bucket/bucket-address.ts";
+import { filesOfSettings } from "../channels/bucket/files-of-settings.ts";
 import { createOutboundClient } from "../channels/egress/outbound-client.ts";
 import { outboundPolicy } from "../channels/egress/outbound-policy.ts";
 import { createModelClient } from "../channels/model-endpoint/openai-client.ts";
@@ -25,6 +27,7 @@ export type WorkerSettings = {
   /** Our app at Meta: asks how long tokens live. */
   whatsappApp: { id: string; secret: string } | undefined;
   dataDir: string;
+  filesBucket: BucketAddress | undefined;
   publicUrl: string | undefined;
   /** Webhooks may lead to loopback and private networks. */
   allowPrivateWebhooks: boolean;
@@ -75,7 +78,7 @@ async function startChannels(db: Db, settings: WorkerSettings): Promise<Stop[]> 
     onError: complaint(settings, "Fetching files"),
   });
   const watch = { transportOf, encryptionKey, app: settings.whatsappApp, onError };
-  const queue = await startQueue(db, quietQueueLogger, watch);
+  const queue = await startQueue(db, quietQueueLogger, { watch, files: filesOfSettings(settings) });
   // What changed while nobody was running; then every quarter of an hour.
   const firstSync = syncChannels(db, watch).catch(complaint(settings, "Reading the numbers' state"));
   return [() => firstSync, channels.close, queue.stop, media.stop, outbox.stop];

@@ -1,5 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { sweepAccounts } from "../domain/accounts/sweep-accounts.ts";
+import type { AttachmentFiles } from "../domain/attachments/attachment-files.ts";
+import { sweepAttachments } from "../domain/attachments/sweep-attachments.ts";
 import { dropOldDeliveries } from "../domain/conversations/claim-deliveries.ts";
 import { dropExpiredKeys } from "../domain/idempotency/idempotency-keys.ts";
 import { sweepSimulator } from "../domain/simulator/sweep-simulator.ts";
@@ -7,15 +9,16 @@ import { dropOldWebhookDeliveries } from "../domain/webhooks/sweep-deliveries.ts
 
 const batch = 5_000;
 const dayMs = 86_400_000;
-/** Meta retries for up to seven days; a month leaves time to mend a parser and replay. */
+/** Meta retries for up to seven days; a month leaves time to mend a parser and replay, and to bring a deleted file back. */
 const keepDeliveriesMs = 30 * dayMs;
 
 /** Drops what has had its day, in bounded batches: processed webhook bodies, expired keys, sessions and limits. */
-export async function sweep(db: Db): Promise<void> {
+export async function sweep(db: Db, files: AttachmentFiles): Promise<void> {
   const before = new Date(Date.now() - keepDeliveriesMs);
   while ((await dropOldDeliveries(db, before, batch)) === batch);
   while ((await dropOldWebhookDeliveries(db, before, batch)) === batch);
   while ((await dropExpiredKeys(db, batch)) === batch);
+  while ((await sweepAttachments(db, files, { before, most: 500 })) === 500);
   await sweepSimulator(db, before, batch);
   await sweepAccounts(db);
 }

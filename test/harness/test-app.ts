@@ -6,6 +6,7 @@ import { afterAll } from "vitest";
 import { createGate } from "../../server/api/auth/create-gate.ts";
 import { openChatbotDoor } from "../../server/api/chatbot/open-door.ts";
 import { createApp } from "../../server/app.ts";
+import type { BucketAddress } from "../../server/channels/bucket/bucket-address.ts";
 import { signBody } from "../../server/channels/whatsapp-cloud/signature.ts";
 import { createApiKey } from "../../server/domain/accounts/create-api-key.ts";
 import type { Role } from "../../server/domain/context.ts";
@@ -31,7 +32,12 @@ export type TestApp = TestDatabase & {
   listen: () => Promise<string>;
 };
 
-export type TestAppOptions = { graphUrl?: string; openChatbot?: string; logLevel?: string };
+export type TestAppOptions = {
+  filesBucket?: BucketAddress;
+  graphUrl?: string;
+  openChatbot?: string;
+  logLevel?: string;
+};
 
 /** The whole app in process, on a database of this file's own. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -51,6 +57,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     verifyToken: testVerifyToken,
     publicUrl: undefined,
     dataDir,
+    filesBucket: options.filesBucket,
     graphUrl: options.graphUrl ?? "http://127.0.0.1:1",
     whatsappApp: { id: "1000", secret: testAppSecret },
     version: "test",

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import type { BucketAddress } from "../../channels/bucket/bucket-address.ts";
+import { filesOfSettings } from "../../channels/bucket/files-of-settings.ts";
 import type { Channels } from "../../channels/registry.ts";
 import type { Db } from "../../db/connection.ts";
 import { mediaFiles } from "../../domain/media/media-files.ts";
@@ -9,6 +11,7 @@ import { accountRoutes } from "./accounts/account-routes.ts";
 import { activityRoutes } from "./activities/activity-routes.ts";
 import { appointmentActRoutes } from "./appointments/appointment-act-routes.ts";
 import { appointmentRoutes } from "./appointments/appointment-routes.ts";
+import { attachmentRoutes } from "./attachments/attachment-routes.ts";
 import { authorise } from "./authorise.ts";
 import { calendarRoutes } from "./booking/calendar-routes.ts";
 import { freeSlotRoutes } from "./booking/free-slot-routes.ts";
@@ -69,6 +72,7 @@ export type V1Options = {
   appSecret: string;
   encryptionKey: string;
   dataDir: string;
+  filesBucket?: BucketAddress | undefined;
   channels: Channels;
   /** Our app at Meta, for Embedded Signup. */
   whatsappApp?: { id: string; secret: string } | undefined;
@@ -103,6 +107,7 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
         encryptionKey: options.encryptionKey,
       });
       mediaRoutes(scope, mediaFiles(options.dataDir));
+      attachmentRoutes(scope, filesOfSettings(options));
       liveRoutes(scope, { db, gate });
       webhookRoutes(scope, webhookDeps(options));
       webhookSendingRoutes(scope);

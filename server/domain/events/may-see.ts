@@ -50,7 +50,7 @@ const allButCredentials: Sight = {
 // Named one by one: an event that is new stays hidden until somebody decides that it is people's work.
 const peoplesWork: Sight = {
   types:
-    /^((contact|contact_merge|customer_record|conversation|message|lead|deal|task|activity|note|organization|consent|appointment|tag|template)\.|channel\.problem_|bot\.reply_refused)/,
+    /^((contact|contact_merge|customer_record|conversation|message|lead|deal|task|activity|note|attachment|organization|consent|appointment|tag|template)\.|channel\.problem_|bot\.reply_refused)/,
   ownTypes: /^(change_set|import)\./,
 };
 

@@ -12,6 +12,7 @@ export type Subject = {
     | "task"
     | "activity"
     | "note"
+    | "attachment"
     | "conversation"
     | "message"
     | "channel_account"

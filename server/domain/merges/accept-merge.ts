@@ -1,5 +1,6 @@
 import { moveActivities } from "../activities/move-activities.ts";
 import { moveVisits } from "../appointments/move-visits.ts";
+import { moveAttachments } from "../attachments/move-attachments.ts";
 import { contactColumnsOf } from "../contacts/contact-columns.ts";
 import { getContact } from "../contacts/get-contact.ts";
 import { markMerged } from "../contacts/mark-merged.ts";
@@ -16,7 +17,6 @@ import { changedFields } from "../events/changed-fields.ts";
 import { moveEvents } from "../events/move-events.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { moveLeads } from "../leads/move-leads.ts";
-import { moveAttachments } from "../notes/move-attachments.ts";
 import { moveNotes } from "../notes/move-notes.ts";
 import { moveNotifications } from "../notifications/move-notifications.ts";
 import { scoreContacts } from "../scoring/score-contacts.ts";
@@ -62,8 +62,9 @@ async function mergeInto(tx: TxCtx, { keptId, mergedId }: Pair): Promise<MergeNo
     leads: await moveLeads(tx, people),
     deals: await moveDeals(tx, people),
     tasks: await moveTasks(tx, people),
-    activities: await moveActivities(tx, people),
+    // Notes before their activities, as everybody holds them.
     notes: await moveNotes(tx, people),
+    activities: await moveActivities(tx, people),
     attachments: await moveAttachments(tx, people),
     notifications: await moveNotifications(tx, people),
     consents: await moveConsents(tx, people),

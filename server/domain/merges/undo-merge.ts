@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { moveActivities } from "../activities/move-activities.ts";
 import { moveVisits } from "../appointments/move-visits.ts";
+import { moveAttachments } from "../attachments/move-attachments.ts";
 import { contactColumnsOf } from "../contacts/contact-columns.ts";
 import { lockPair, unmarkMerged } from "../contacts/mark-merged.ts";
 import { moveConsents } from "../contacts/move-consents.ts";
@@ -14,7 +15,6 @@ import { moveDeals } from "../deals/move-deals.ts";
 import { moveEvents } from "../events/move-events.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { moveLeadsBack } from "../leads/move-leads.ts";
-import { moveAttachments } from "../notes/move-attachments.ts";
 import { moveNotes } from "../notes/move-notes.ts";
 import { moveNotifications } from "../notifications/move-notifications.ts";
 import { scoreContacts } from "../scoring/score-contacts.ts";
@@ -72,8 +72,8 @@ async function separate(tx: TxCtx, { keptId, mergedId }: Pair, note: MergeNote):
   await moveLeadsBack(tx, back, note.leads);
   await moveDeals(tx, { ...back, ids: note.deals });
   await moveTasks(tx, { ...back, ids: note.tasks });
-  await moveActivities(tx, { ...back, ids: note.activities });
   await moveNotes(tx, { ...back, ids: note.notes });
+  await moveActivities(tx, { ...back, ids: note.activities });
   await moveAttachments(tx, { ...back, ids: note.attachments });
   await moveNotifications(tx, { ...back, ids: note.notifications });
   await moveConsents(tx, { ...back, ids: note.consents });
