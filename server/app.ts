@@ -3,6 +3,7 @@ import { authRoutes } from "./api/auth/auth-routes.ts";
 import { chatbotDialect } from "./api/chatbot/chatbot-dialect.ts";
 import { chatbotSurface } from "./api/chatbot/chatbot-surface.ts";
 import { calendarFeed } from "./api/hooks/calendar-feed.ts";
+import { formHook } from "./api/hooks/forms.ts";
 import { gatewayHook } from "./api/hooks/gateway.ts";
 import { whatsappHook } from "./api/hooks/whatsapp.ts";
 import type { Gate, OpenDoor } from "./api/http/authenticate-request.ts";
@@ -59,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(whatsappHook({ db, appSecret, verifyToken, store }));
   await app.register(gatewayHook({ db, store }));
   await app.register(calendarFeed({ db }));
+  await app.register(formHook({ db }));
   await authRoutes(app, options);
   const channels = openChannels(options);
   app.addHook("onClose", async () => channels.close());

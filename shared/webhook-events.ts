@@ -42,6 +42,7 @@ export const webhookEvents = {
   "deal.lost": "A deal was lost.",
   "deal.deleted": "A deal was deleted.",
   "deal.restored": "A deleted deal came back.",
+  "form.submitted": "Somebody filled in a form.",
   "task.created": "A task was made.",
   "task.updated": "Fields of a task changed.",
   "task.completed": "A task was done.",

@@ -38,6 +38,7 @@ import { recordRoutes } from "./customers/record-routes.ts";
 import { dealRoutes } from "./deals/deal-routes.ts";
 import { answerNotModified, declareNotModified } from "./entity-tag.ts";
 import { eventRoutes } from "./events/event-routes.ts";
+import { formRoutes } from "./forms/form-routes.ts";
 import { importRoutes } from "./imports/import-routes.ts";
 import { leadRoutes } from "./leads/lead-routes.ts";
 import { liveRoutes } from "./live/live-routes.ts";
@@ -136,6 +137,7 @@ const resources = [
   taskRoutes,
   activityRoutes,
   noteRoutes,
+  formRoutes,
   serviceRoutes,
   locationRoutes,
   providerRoutes,

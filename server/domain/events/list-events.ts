@@ -17,7 +17,7 @@ export type EventQuery = {
 /** The journal of a company as far as the caller may see it, last written first: who did what, with before and after. */
 export async function listEvents(ctx: Ctx, query: EventQuery): Promise<Page<JournalEvent, number>> {
   const { limit, cursor = Number.MAX_SAFE_INTEGER, types = [], subject } = query;
-  const args = { companyId: ctx.companyId, named: types, cursor, count: limit + 1, ...sightArgs(ctx.actor) };
+  const args = { companyId: ctx.companyId, named: types, cursor, count: limit + 1, ...sightArgs(ctx) };
   const rows = subject
     ? await ctx.db.all(eventsOfSubject({ ...args, subjectKind: subject.kind, subjectId: subject.id }))
     : await ctx.db.all(eventsOfCompany(args));

@@ -19,7 +19,7 @@ export async function listTimeline(
   const rows = await ctx.db.all(
     eventsOfContact({
       ...{ companyId: ctx.companyId, contactId, named: types, ...cursor, count: limit + 1 },
-      ...sightArgs(ctx.actor),
+      ...sightArgs(ctx),
     }),
   );
   return pageOf(rows, limit, (event) => ({ at: event.occurredAt, id: event.id }));

@@ -1,36 +1,53 @@
 import { type RawBuilder, sql } from "kysely";
 import { hasScope } from "../accounts/permissions.ts";
 import type { Principal } from "../accounts/principal.ts";
-import type { Actor, Role } from "../context.ts";
+import type { Actor, Ctx, Role } from "../context.ts";
+import { isInReach, personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import type { JournalLine } from "./read-journal.ts";
 import { actorIdOf } from "./record-event.ts";
 
-export type Viewer = Pick<Principal, "companyId" | "role" | "scopes" | "actor">;
+export type Viewer = Pick<Principal, "companyId" | "role" | "scopes" | "actor" | "reach">;
 
 /** Whether this caller may be told of an event. The rule stands in `sights` alone; lists ask it in SQL, so that their pages stay full. */
 export function maySee(
   viewer: Viewer,
-  event: Pick<JournalLine, "companyId" | "type" | "actorKind" | "actorId">,
+  event: Pick<JournalLine, "companyId" | "type" | "actorKind" | "actorId" | "subjectKind" | "contactId">,
+  ownerOf: OwnerOf = () => undefined,
 ): boolean {
   if (viewer.companyId !== event.companyId || !hasScope(viewer, "read")) return false;
   const { types, ownTypes } = sights[viewer.role];
-  if (types.test(event.type)) return true;
   const isOwn = event.actorKind === viewer.actor.kind && event.actorId === actorIdOf(viewer.actor);
-  return isOwn && ownTypes.test(event.type);
+  if (!types.test(event.type) && !(isOwn && ownTypes.test(event.type))) return false;
+  if (viewer.reach.ownerIds === null) return true;
+  if (event.contactId === null) return event.subjectKind !== "task" || isOwn;
+  const owner = ownerOf(event.contactId);
+  return owner !== undefined && isInReach(viewer, owner);
 }
 
-export type SightArgs = { types: string; ownTypes: string; viewerKind: string; viewerId: number | null };
+/** Who owns a person; undefined where that is not known. */
+export type OwnerOf = (contactId: number) => number | null | undefined;
+
+export type SightArgs = ReachArgs & { types: string; ownTypes: string; viewerKind: string; viewerId: number | null };
 
 /** The same for a list: these arguments and `visibleSql` on the events `e`. */
-export function sightArgs(viewer: Actor): SightArgs {
-  const { types, ownTypes } = sights[roleOf(viewer)];
-  return { types: types.source, ownTypes: ownTypes.source, viewerKind: viewer.kind, viewerId: actorIdOf(viewer) };
+export function sightArgs({ actor, reach }: Pick<Ctx, "actor" | "reach">): SightArgs {
+  const { types, ownTypes } = sights[roleOf(actor)];
+  const who = { viewerKind: actor.kind, viewerId: actorIdOf(actor) };
+  return { types: types.source, ownTypes: ownTypes.source, ...who, ...reachArgs({ reach }) };
 }
 
 // Inside of coalesce the planner takes it for a coin's toss; a pattern it does not know it takes for rare, and leaves the list's index.
 export function visibleSql(arg: <Key extends keyof SightArgs>(key: Key) => SightArgs[Key]): RawBuilder<unknown> {
   return sql`coalesce(e.type ~ ${arg("types")}::text or (e.type ~ ${arg("ownTypes")}::text
-    and e.actor_kind = ${arg("viewerKind")}::text and e.actor_id = ${arg("viewerId")}::bigint), false)`;
+    and e.actor_kind = ${arg("viewerKind")}::text and e.actor_id = ${arg("viewerId")}::bigint), false) and ${ofSeenSql(arg)}`;
+}
+
+// What is about no person is everybody's, but a task about nobody is its writer's.
+function ofSeenSql(arg: <Key extends keyof SightArgs>(key: Key) => SightArgs[Key]): RawBuilder<unknown> {
+  if (arg("reachKind") === "everyone") return sql`true`;
+  const person = personInReachSql(arg, { companyId: sql`e.company_id`, contactId: sql`e.contact_id` });
+  return sql`case when e.contact_id is not null then ${person} else e.subject_kind <> 'task'
+    or (e.actor_kind = ${arg("viewerKind")}::text and e.actor_id = ${arg("viewerId")}::bigint) end`;
 }
 
 /** Patterns of event types, in the words that JavaScript's and PostgreSQL's expressions have in common. */
@@ -50,7 +67,7 @@ const allButCredentials: Sight = {
 // Named one by one: an event that is new stays hidden until somebody decides that it is people's work.
 const peoplesWork: Sight = {
   types:
-    /^((contact|contact_merge|customer_record|conversation|message|lead|deal|task|activity|note|attachment|organization|consent|appointment|tag|template)\.|channel\.problem_|bot\.reply_refused)/,
+    /^((contact|contact_merge|customer_record|conversation|message|lead|deal|task|activity|note|attachment|organization|consent|appointment|tag|template)\.|form\.submitted|channel\.problem_|bot\.reply_refused)/,
   ownTypes: /^(change_set|import)\./,
 };
 

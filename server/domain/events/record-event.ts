@@ -29,7 +29,8 @@ export type Subject = {
     | "service"
     | "location"
     | "provider"
-    | "appointment";
+    | "appointment"
+    | "form";
   id: number;
 };
 

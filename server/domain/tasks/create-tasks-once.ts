@@ -7,7 +7,7 @@ import { recordEvents } from "../events/record-event.ts";
 export type AutomaticTask = {
   originKey: string;
   contactId: number;
-  leadId: number;
+  leadId: number | null;
   title: string;
   description: string;
   taskType: string;
