@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconDeviceMobileMessage, IconInbox, IconKeyboard } from "@tabler/icons-react";
+import { IconDeviceMobileMessage, IconKeyboard } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Notification } from "../../shared/v1/notification.ts";
@@ -13,6 +13,7 @@ import { showProblem } from "../ui/undo-toast.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
 import classes from "./header.module.css";
+import { screens } from "./screens.ts";
 
 type Props = { me: Me; phoneShown: boolean; onTogglePhone: () => void; onHelp: () => void };
 
@@ -32,10 +33,12 @@ export function Header({ me, phoneShown, onTogglePhone, onHelp }: Props) {
         <span className={classes.name}>Rapport</span>
       </Link>
       <nav className={classes.nav} aria-label="Main">
-        <Link to={pages.inbox} className={classes.link}>
-          <IconInbox size={18} stroke={1.7} />
-          Inbox
-        </Link>
+        {screens.map(({ to, label, icon: Icon }) => (
+          <Link key={to} to={to} className={classes.link}>
+            <Icon size={18} stroke={1.7} />
+            {label}
+          </Link>
+        ))}
       </nav>
       <span className={classes.company}>{me.company_name}</span>
       <Button

@@ -1,21 +1,28 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconDeviceMobileMessage, IconInbox } from "@tabler/icons-react";
+import { IconDeviceMobileMessage } from "@tabler/icons-react";
+import { Link, useLocation } from "@tanstack/react-router";
 import classes from "./phone-tabs.module.css";
+import { screens } from "./screens.ts";
 
 type Props = { phoneShown: boolean; onShow: (shown: "shown" | "hidden") => void };
 
 /** On a narrow screen: thumb-sized tabs at the bottom. */
 export function PhoneTabs({ phoneShown, onShow }: Props) {
+  const { pathname } = useLocation();
   return (
     <nav className={classes.tabs} aria-label="Screens">
-      <UnstyledButton
-        className={classes.tab}
-        aria-current={phoneShown ? undefined : "page"}
-        onClick={() => onShow("hidden")}
-      >
-        <IconInbox size={21} stroke={1.7} />
-        Inbox
-      </UnstyledButton>
+      {screens.map(({ to, label, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          search={(search) => ({ ...search, phone: undefined })}
+          className={classes.tab}
+          aria-current={!phoneShown && pathname.startsWith(to) ? "page" : undefined}
+        >
+          <Icon size={21} stroke={1.7} />
+          {label}
+        </Link>
+      ))}
       <UnstyledButton
         className={classes.tab}
         aria-current={phoneShown ? "page" : undefined}

@@ -3,6 +3,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
@@ -13,7 +14,7 @@ import { CrashPage } from "./crash-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { LinkSignInPage } from "./link-sign-in-page.tsx";
 import { MissingPage } from "./missing-page.tsx";
-import { readInboxSearch, readShellSearch, readSignInSearch } from "./search-params.ts";
+import { readCustomersSearch, readInboxSearch, readShellSearch, readSignInSearch } from "./search-params.ts";
 import { Shell } from "./shell.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { WelcomePage } from "./welcome-page.tsx";
@@ -72,10 +73,22 @@ const inbox = createRoute({
 
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: pages.customers,
+  validateSearch: readCustomersSearch,
+  component: lazyRouteComponent(() => import("./customers-page.tsx"), "CustomersPage"),
+});
+
+const customer = createRoute({ getParentRoute: () => customers, path: "$contactId" });
+
 const routes = root.addChildren([
   signIn,
   linkSignIn,
-  signedIn.addChildren([welcome, shell.addChildren([home, inbox.addChildren([conversation])])]),
+  signedIn.addChildren([
+    welcome,
+    shell.addChildren([home, inbox.addChildren([conversation]), customers.addChildren([customer])]),
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,9 +1,12 @@
+import { type CustomerList, isCustomerList } from "../lib/api/customers.ts";
+
 /** What of the screen stands in the address. Defaults are left out, so that a plain link stays plain. */
 export type InboxSearch = {
   q?: string | undefined;
   status?: "closed" | "all" | undefined;
   pane?: "person" | undefined;
 };
+export type CustomersSearch = { q?: string | undefined; list?: CustomerList | undefined };
 export type ShellSearch = { phone?: true | undefined };
 export type SignInSearch = { next?: string };
 
@@ -12,6 +15,13 @@ export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
     ...(typeof search.q === "string" && search.q !== "" ? { q: search.q } : {}),
     ...(search.status === "closed" || search.status === "all" ? { status: search.status } : {}),
     ...(search.pane === "person" ? { pane: search.pane } : {}),
+  };
+}
+
+export function readCustomersSearch(search: Record<string, unknown>): CustomersSearch {
+  return {
+    ...(typeof search.q === "string" && search.q !== "" ? { q: search.q } : {}),
+    ...(isCustomerList(search.list) && search.list !== "all" ? { list: search.list } : {}),
   };
 }
 

@@ -15,6 +15,10 @@ export function staleKeys({ type, contact_id, subject }: Event): unknown[][] {
       return [["conversations"], ["send-options"], ["contacts", subject.id], ...person];
     case "lead":
       return [["contacts"], ...person];
+    case "customer_record":
+    case "loyalty":
+    case "appointment":
+      return [["customers"], ["appointments"], ...person];
     case "task":
       return [["tasks"], ["notifications"], ...person];
     case "deal":

@@ -1,0 +1,127 @@
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import { IconHeartHandshake, IconSearchOff } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+import { type CustomerFilter, type CustomerLine, customersQuery } from "../../lib/api/customers.ts";
+import { contactName } from "../../lib/contact-words.ts";
+import { pages } from "../../lib/paths.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { ListRow, listRowClass } from "../../ui/list-row.tsx";
+import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { Pill } from "../../ui/pill.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
+import { VirtualRows } from "../../ui/virtual-rows.tsx";
+import classes from "./customer-list.module.css";
+import { customerLists, lineWords } from "./customer-words.ts";
+
+type Props = {
+  filter: CustomerFilter;
+  selectedId: number | undefined;
+  onChange: (filter: CustomerFilter) => void;
+};
+
+/** The lists of people who come back, or should. */
+export function CustomerList({ filter, selectedId, onChange }: Props) {
+  return (
+    <>
+      <search className={classes.filter}>
+        <SearchField
+          label="Search people"
+          placeholder="Search name, number, mail"
+          value={filter.q}
+          onChange={(q) => onChange({ ...filter, q })}
+        />
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          aria-label="Which customers"
+          className={classes.lists}
+          data={customerLists.map(({ value, label }) => ({ value, label }))}
+          value={filter.list}
+          onChange={(list) => onChange({ q: "", list })}
+        />
+      </search>
+      <Lines filter={filter} selectedId={selectedId} />
+    </>
+  );
+}
+
+function Lines({ filter, selectedId }: Omit<Props, "onChange">) {
+  const query = useInfiniteQuery(customersQuery(filter));
+  const now = useNow(60_000);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const lines = useMemo(() => unrepeated(query.data?.pages.flatMap((page) => page.data) ?? []), [query.data]);
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (query.isError && !query.data)
+    return <ErrorState what="The customers" error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <Loading />;
+  if (lines.length === 0) return <Nobody filter={filter} />;
+  return (
+    <VirtualRows
+      label="Customers"
+      items={lines}
+      rowHeight={72}
+      keyOf={(line) => line.contact_id}
+      selectedKey={selectedId}
+      onEnd={more}
+      row={(line) => (
+        <Link
+          to={pages.customer}
+          params={{ contactId: String(line.contact_id) }}
+          search={(search) => search}
+          className={listRowClass}
+          aria-current={line.contact_id === selectedId ? "true" : undefined}
+        >
+          <ListRow
+            picture={<PersonAvatar name={line.name} seed={line.contact_id} size={42} />}
+            title={contactName(line)}
+            aside={line.customer_status}
+            detail={lineWords(filter.list, line, now)}
+            badge={line.state === "overdue" && <Pill tone="warn">overdue</Pill>}
+          />
+        </Link>
+      )}
+    />
+  );
+}
+
+/** A person who moved between two pages stands on both. */
+function unrepeated(lines: CustomerLine[]): CustomerLine[] {
+  return [...new Map(lines.map((line) => [line.contact_id, line])).values()];
+}
+
+function Nobody({ filter }: { filter: CustomerFilter }) {
+  if (filter.q !== "")
+    return (
+      <EmptyState icon={IconSearchOff} title="Nobody found">
+        No person has “{filter.q}” in name, number, mail or company.
+      </EmptyState>
+    );
+  const list = customerLists.find(({ value }) => value === filter.list);
+  return (
+    <EmptyState icon={IconHeartHandshake} title="Nobody here">
+      {list?.empty}
+    </EmptyState>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-busy="true" aria-label="Loading customers">
+      {[62, 48, 70, 40, 56].map((width) => (
+        <div key={width} className={classes.skeleton}>
+          <Skeleton circle height={42} />
+          <div>
+            <Skeleton height={11} width={`${width}%`} mb={9} />
+            <Skeleton height={9} width="85%" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { CustomerRecord } from "../../../shared/v1/customer.ts";
+import type { CustomerLine, CustomerList } from "../../lib/api/customers.ts";
+import { calendarDay, counted, dayName } from "../../lib/format-time.ts";
+
+export const customerLists = [
+  { value: "all", label: "All", empty: "Whoever wins a deal or completes a visit becomes a customer and stands here." },
+  {
+    value: "follow-up",
+    label: "Follow-up",
+    empty: "Everybody was contacted within the last 30 days, or within their own time.",
+  },
+  { value: "repeat", label: "Repeat", empty: "Whoever comes a second time stands here." },
+  {
+    value: "due",
+    label: "Due",
+    empty: "Nobody's time to come again has begun. It is worked out from the days between a person's visits.",
+  },
+] satisfies { value: CustomerList; label: string; empty: string }[];
+
+export const statusWords: Record<CustomerRecord["customer_status"], string> = {
+  new: "New",
+  contacted: "Contacted",
+  qualified: "Qualified",
+  active: "Active",
+  inactive: "Inactive",
+  vip: "VIP",
+};
+
+/** What a list is for, said of one person. */
+export function lineWords(list: CustomerList, line: CustomerLine, now: number): string {
+  switch (list) {
+    case "all":
+      return line.email ?? line.phone ?? "No address";
+    case "follow-up":
+      return line.last_contacted_at ? `Last contact ${dayName(line.last_contacted_at, now)}` : "Never contacted";
+    case "repeat":
+      return `${counted(line.completed_appointments ?? 0, "visit")}, about every ${line.average_days_between_visits ?? "?"} days`;
+    case "due":
+      return line.rhythm ? dueWords(line.rhythm) : "";
+  }
+}
+
+export function dueWords({
+  due_from_on: from,
+  due_until_on: until,
+}: {
+  due_from_on: string;
+  due_until_on: string;
+}): string {
+  return `Due ${calendarDay(from)} to ${calendarDay(until)}`;
+}

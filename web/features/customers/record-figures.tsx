@@ -1,0 +1,47 @@
+import type { CustomerRecord } from "../../../shared/v1/customer.ts";
+import { formatMoney } from "../../lib/format-money.ts";
+import { calendarDay, dayAndClock } from "../../lib/format-time.ts";
+import { useNow } from "../../lib/use-now.ts";
+import classes from "./customer-page.module.css";
+import { dueWords } from "./customer-words.ts";
+
+type Props = { record: CustomerRecord; currency: string };
+
+/** What a person's visits come to. */
+export function RecordFigures({ record, currency }: Props) {
+  const now = useNow(60_000);
+  const { cancelled_appointments: cancelled, missed_appointments: missed } = record;
+  return (
+    <dl className={classes.figures}>
+      <Figure label="Lifetime value" value={formatMoney(record.lifetime_value, currency)} />
+      <Figure label="Visits completed" value={`${record.completed_appointments} of ${record.total_appointments}`} />
+      <Figure label="Cancelled, missed" value={`${cancelled}, ${missed}`} />
+      <Figure
+        label="Comes about every"
+        value={
+          record.average_days_between_visits === null ? "not known yet" : `${record.average_days_between_visits} days`
+        }
+      />
+      <Figure
+        label="Next visit"
+        value={record.next_appointment_at === null ? "none booked" : dayAndClock(record.next_appointment_at, now)}
+      />
+      <Figure label="Expected again" value={expected(record)} />
+      <Figure label="Loyalty" value={`${record.loyalty_points} points · ${record.loyalty_tier}`} />
+    </dl>
+  );
+}
+
+function expected({ rhythm, expected_next_visit_on: on }: CustomerRecord): string {
+  if (rhythm) return dueWords(rhythm).replace(/^Due /, "");
+  return on === null ? "not known yet" : calendarDay(on);
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div className={classes.figure}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Select } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Contact } from "../../../shared/v1/contact.ts";
+import type { CustomerRecord } from "../../../shared/v1/customer.ts";
+import { contactName } from "../../lib/contact-words.ts";
+import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import classes from "./customer-page.module.css";
+import { statusWords } from "./customer-words.ts";
+import { useRecordChange } from "./use-record-change.ts";
+
+type Props = { contact: Contact; record: CustomerRecord; onBack: () => void; children?: ReactNode };
+
+const statuses = Object.entries(statusWords).map(([value, label]) => ({ value, label }));
+
+export function RecordHead({ contact, record, onBack, children }: Props) {
+  const change = useRecordChange(contact.id);
+  const reached = [contact.phone, contact.email].filter(Boolean).join(" · ");
+  return (
+    <header className={classes.head}>
+      <ActionIcon
+        className={classes.back}
+        variant="subtle"
+        color="gray"
+        size={40}
+        aria-label="Back to the list"
+        onClick={onBack}
+      >
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <PersonAvatar name={contact.name} seed={contact.id} size={56} />
+      <div className={classes.who}>
+        <h2 className={classes.name}>{contactName(contact)}</h2>
+        <p className={classes.contact}>{reached || "No phone number, no mail address"}</p>
+      </div>
+      <Select
+        aria-label="Customer status"
+        w={140}
+        allowDeselect={false}
+        data={statuses}
+        value={record.customer_status}
+        onChange={(status) => {
+          const known = statuses.find(({ value }) => value === status);
+          if (known && known.value !== record.customer_status)
+            change(record, { customer_status: statusOf(known.value) });
+        }}
+      />
+      {children}
+    </header>
+  );
+}
+
+function statusOf(word: string): CustomerRecord["customer_status"] {
+  switch (word) {
+    case "contacted":
+    case "qualified":
+    case "active":
+    case "inactive":
+    case "vip":
+      return word;
+    default:
+      return "new";
+  }
+}

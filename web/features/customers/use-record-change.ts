@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { CustomerRecord, CustomerRecordPatch } from "../../../shared/v1/customer.ts";
+import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
+import { recordQuery, saveRecord } from "../../lib/api/customers.ts";
+import { showProblem } from "../../ui/undo-toast.tsx";
+
+type Change = { record: CustomerRecord; patch: CustomerRecordPatch };
+
+/** Writes the record at once on the screen and takes it back, with the reason, where the server refuses. */
+export function useRecordChange(contactId: number): (record: CustomerRecord, patch: CustomerRecordPatch) => void {
+  const client = useQueryClient();
+  const { queryKey } = recordQuery(contactId);
+  const { mutate } = useMutation({
+    mutationFn: ({ record, patch }: Change) => saveRecord(record, patch),
+    onMutate: ({ patch }: Change) => {
+      void client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      client.setQueryData(queryKey, (record) => record && { ...record, ...patch });
+      return { before };
+    },
+    onError: (error, _change, context) => {
+      if (context?.before) client.setQueryData(queryKey, context.before);
+      const stale = hasStatus(error, 412);
+      showProblem(
+        "The record was not changed",
+        stale ? "Somebody else changed it just now; look again." : wordsOf(error),
+      );
+    },
+    onSuccess: (saved) => client.setQueryData(queryKey, saved),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["contacts", contactId] });
+      void client.invalidateQueries({ queryKey: ["customers"] });
+    },
+  });
+  return (record, patch) => mutate({ record, patch });
+}
