@@ -10,6 +10,7 @@ import { addDeal, inventDeals } from "./deal-rows.ts";
 import { type DemoPerson, lastTouch } from "./demo-person.ts";
 import type { DemoPlan, PipelinePlace } from "./demo-plan.ts";
 import { noRows, writeRows } from "./demo-rows.ts";
+import { playVisits } from "./demo-visits.ts";
 import { inventPeople } from "./invent-people.ts";
 import { addLead } from "./lead-rows.ts";
 import { addContact, addOrganizations, addTags } from "./people-rows.ts";
@@ -45,6 +46,8 @@ export async function fillDemo(tx: TxCtx, users: DemoPlan["users"]): Promise<voi
     tx,
     people.map(({ id }) => id),
   );
+  // Before, so that the tasks of visits have numbers of their own, far below the printed ones.
+  await playVisits(tx, plan, invented);
   await goOnBehindPrintedIds(tx);
   await scorePeople(tx, people);
 }

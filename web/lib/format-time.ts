@@ -10,6 +10,8 @@ const plainDay = new Intl.DateTimeFormat(undefined, {
   timeZone: "UTC",
 });
 
+const plainShortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
+
 const dayMs = 86_400_000;
 
 export function clockTime(at: string): string {
@@ -23,6 +25,11 @@ export function exactTime(at: string): string {
 /** A date without a time of day, as stored: it is the same day everywhere. */
 export function calendarDay(on: string): string {
   return plainDay.format(new Date(on));
+}
+
+/** "25 – 29 Nov": two dates as stored, without the year. */
+export function dayRange(fromOn: string, untilOn: string): string {
+  return plainShortDay.formatRange(new Date(fromOn), new Date(untilOn));
 }
 
 /** "Today", "Yesterday", "Tuesday", "12 Mar", "12 Mar 2025". */

@@ -1,6 +1,6 @@
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import type { CustomerLine, CustomerList } from "../../lib/api/customers.ts";
-import { calendarDay, counted, dayName } from "../../lib/format-time.ts";
+import { counted, dayName, dayRange } from "../../lib/format-time.ts";
 
 export const customerLists = [
   { value: "all", label: "All", empty: "Whoever wins a deal or completes a visit becomes a customer and stands here." },
@@ -47,5 +47,5 @@ export function dueWords({
   due_from_on: string;
   due_until_on: string;
 }): string {
-  return `Due ${calendarDay(from)} to ${calendarDay(until)}`;
+  return `Due ${dayRange(from, until)}`;
 }

@@ -15,7 +15,8 @@ export function RecordFigures({ record, currency }: Props) {
     <dl className={classes.figures}>
       <Figure label="Lifetime value" value={formatMoney(record.lifetime_value, currency)} />
       <Figure label="Visits completed" value={`${record.completed_appointments} of ${record.total_appointments}`} />
-      <Figure label="Cancelled, missed" value={`${cancelled}, ${missed}`} />
+      <Figure label="Cancelled" value={String(cancelled)} />
+      <Figure label="Did not come" value={String(missed)} />
       <Figure
         label="Comes about every"
         value={

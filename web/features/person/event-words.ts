@@ -1,6 +1,7 @@
 import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import { stages } from "../../../shared/stages.ts";
 import type { Event as JournalEvent } from "../../../shared/v1/event.ts";
+import { dayAndClock } from "../../lib/format-time.ts";
 import { stageWords } from "./stage-words.ts";
 
 type Fields = Record<string, unknown>;
@@ -33,6 +34,24 @@ const sentences: Record<string, (told: Told) => string> = {
   "message.status_changed": ({ after }) => `Message ${plain(after.status).toLowerCase()}`,
   "activity.logged": ({ title }) => `Activity logged${title}`,
   "note.created": () => "Note written",
+  "appointment.booked": ({ after }) => `Appointment booked${visitWords(after)}`,
+  "appointment.confirmed": () => "Appointment confirmed",
+  "appointment.rescheduled": ({ after }) => `Appointment moved${visitWords(after)}`,
+  "appointment.completed": () => "Appointment took place",
+  "appointment.cancelled": ({ after }) => `Appointment cancelled${spaced(textOf(after.cancelReason))}`,
+  "appointment.missed": () => "Did not come to the appointment",
+  "appointment.reopened": () => "Appointment opened again",
+  "appointment.updated": ({ before, after }) => changedWords(before, after),
+  "appointment.deleted": ({ before }) => `Appointment deleted${visitWords(before)}`,
+  "appointment.restored": () => "Appointment restored",
+  "appointment.reminded": ({ data }) => remindedWords(data),
+  "appointment.not_reminded": ({ data }) => `Could not be reminded of the appointment${spaced(textOf(data.reason))}`,
+  "contact.rebooking_proposed": () => "We proposed times for another appointment",
+  "customer_record.updated": ({ before, after }) => changedWords(before, after),
+  "loyalty.earned": (told) => pointsWords("Earned", told),
+  "loyalty.reversed": (told) => pointsWords("Lost", told),
+  "loyalty.adjusted": (told) => pointsWords("Points adjusted by", told),
+  "loyalty.redeemed": (told) => pointsWords("Redeemed", told),
   "consent.granted": ({ after }) => `Agreed to ${plain(after.purpose).toLowerCase()}`,
   "consent.withdrawn": ({ after }) => `Opted out of ${plain(after.purpose).toLowerCase()}`,
 };
@@ -76,6 +95,25 @@ function changedWords(before: Fields, after: Fields): string {
 function stageWord(value: unknown): string {
   const stage = stages.find((known) => known === value);
   return stage ? stageWords[stage] : plain(value);
+}
+
+function visitWords(fields: Fields): string {
+  const service = textOf(fields.service);
+  const startsAt = textOf(fields.startsAt ?? fields.starts_at);
+  const when = startsAt === undefined ? undefined : dayAndClock(startsAt, Date.now());
+  const words = [service, when].filter((word) => word !== undefined).join(", ");
+  return words === "" ? "" : `: ${words}`;
+}
+
+function remindedWords({ by, kind, service }: Fields): string {
+  const how = by === "email" ? "by e-mail" : "by WhatsApp";
+  const what = kind === "recovery" ? "Written to after the missed appointment" : "Reminded of the appointment";
+  return `${what} ${how}${spaced(textOf(service))}`;
+}
+
+function pointsWords(what: string, { after, data }: Told): string {
+  const points = numberOf(data.points ?? after.points);
+  return points === undefined ? `${what} points` : `${what} ${Math.abs(points)} points`;
 }
 
 function excerpt(data: Fields): string {

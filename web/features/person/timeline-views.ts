@@ -16,6 +16,21 @@ export const timelineViews = {
     ],
   },
   tasks: { label: "Tasks", types: ["task.created", "task.updated", "task.completed", "task.due"] },
+  visits: {
+    label: "Appointments",
+    types: [
+      "appointment.booked",
+      "appointment.confirmed",
+      "appointment.rescheduled",
+      "appointment.completed",
+      "appointment.cancelled",
+      "appointment.missed",
+      "appointment.reminded",
+      "appointment.not_reminded",
+      "loyalty.earned",
+      "loyalty.redeemed",
+    ],
+  },
   deals: { label: "Deals", types: ["deal.created", "deal.updated", "deal.stage_changed", "deal.won", "deal.lost"] },
 } satisfies Record<string, View>;
 
