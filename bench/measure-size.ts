@@ -6,6 +6,7 @@ import { startGraphProcess } from "../test/fakes/start-graph-process.ts";
 import { type FilledFolder, filledFolder, removeFolder } from "./filled-folder.ts";
 import type { FlowResult } from "./flows/flow.ts";
 import { measureLive } from "./flows/live.ts";
+import { measureReminders } from "./flows/reminders.ts";
 import { measureSending } from "./flows/sending.ts";
 import { measureWebhookDeliveries } from "./flows/webhook-deliveries.ts";
 import { measureIngestion } from "./ingestion.ts";
@@ -18,6 +19,7 @@ import { contactLists } from "./scenarios/contact-lists.ts";
 import { activityLists, dealLists, taskLists } from "./scenarios/lists.ts";
 import { messageSearches } from "./scenarios/message-search.ts";
 import { type Bench, spread } from "./scenarios/scenario.ts";
+import { visitReads } from "./scenarios/visits.ts";
 import { fromKnownPeople, fromNewPeople } from "./scenarios/webhooks.ts";
 import { whatsappReads } from "./scenarios/whatsapp.ts";
 import { writes } from "./scenarios/writes.ts";
@@ -73,10 +75,17 @@ async function placeOf(folder: FilledFolder, rapport: Running, contacts: number)
 }
 
 async function benchOf(client: pg.Client, companyId: number, contacts: number): Promise<Bench> {
-  const { rows } = await client.query<{ first: number; conversation: number; number: string }>(
+  const { rows } = await client.query<{
+    first: number;
+    conversation: number;
+    number: string;
+    location: number;
+    service: number;
+  }>(
     `select (select min(id) from contacts where company_id = $1) as first,
        (select min(id) from conversations where company_id = $1) as conversation,
-       (select external_id from channel_accounts where company_id = $1 order by id limit 1) as number`,
+       (select external_id from channel_accounts where company_id = $1 order by id limit 1) as number,
+       (select min(id) from locations where company_id = $1) as location, (select min(id) from services where company_id = $1) as service`,
     [companyId],
   );
   const firstContactId = rows[0]?.first ?? 1;
@@ -87,7 +96,8 @@ async function benchOf(client: pg.Client, companyId: number, contacts: number): 
   );
   const knownNumbers = known.rows.map(({ number }) => number);
   const phoneNumberId = rows[0]?.number ?? "";
-  return { companyId, contacts, appSecret, firstContactId, firstConversationId, phoneNumberId, knownNumbers };
+  const offer = { locationId: rows[0]?.location ?? 1, serviceId: rows[0]?.service ?? 1 };
+  return { companyId, contacts, appSecret, firstContactId, firstConversationId, phoneNumberId, knownNumbers, ...offer };
 }
 
 async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult, "contacts" | "memoryMb">> {
@@ -99,6 +109,7 @@ async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult
     ...activityLists,
     ...messageSearches,
     ...whatsappReads,
+    ...visitReads,
     ...writes,
   ].filter(({ name }) => name.includes(effort.only));
   const scenarios: ScenarioResult[] = [];
@@ -131,6 +142,7 @@ async function measureFlows(place: Place, effort: Effort): Promise<FlowResult[]>
     live: measureLive,
     "webhook-deliveries": measureWebhookDeliveries,
     sending: measureSending,
+    reminders: measureReminders,
   })) {
     if (!name.includes(effort.only)) continue;
     const rounds: FlowResult[] = [];

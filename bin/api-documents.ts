@@ -2,7 +2,7 @@ import { createGate } from "../server/api/auth/create-gate.ts";
 import { createApp } from "../server/app.ts";
 import { connect } from "../server/db/connect.ts";
 
-const surfaces = ["v1", "chatbot", "whatsapp", "shared-contacts", "auth"];
+const surfaces = ["v1", "chatbot", "whatsapp", "leads-workspace", "salesperson", "shared-contacts", "auth"];
 
 /** The OpenAPI document of each surface, by file name, as the running server gives it. No database is asked. */
 export async function apiDocuments(): Promise<Map<string, string>> {

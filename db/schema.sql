@@ -43,12 +43,18 @@ create table activities (
 );
 CREATE INDEX activities_company_id_contact_id_idx ON public.activities USING btree (company_id, contact_id, occurred_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_company_id_deal_id_idx ON public.activities USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
-CREATE INDEX activities_company_id_lead_id_idx ON public.activities USING btree (company_id, lead_id, occurred_at DESC, id DESC) WHERE ((lead_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX activities_company_id_lead_id_idx ON public.activities USING btree (company_id, lead_id, occurred_at DESC, id DESC) WHERE (lead_id IS NOT NULL);
 CREATE UNIQUE INDEX activities_company_id_message_id_key ON public.activities USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE UNIQUE INDEX activities_company_id_note_id_key ON public.activities USING btree (company_id, note_id) WHERE (note_id IS NOT NULL);
 CREATE INDEX activities_company_id_occurred_at_idx ON public.activities USING btree (company_id, occurred_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_company_id_user_id_idx ON public.activities USING btree (company_id, user_id, occurred_at) WHERE ((user_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX activities_scheduled_at_idx ON public.activities USING btree (scheduled_at) WHERE ((status = 'scheduled'::text) AND (reminded_at IS NULL) AND (deleted_at IS NULL));
+CREATE TRIGGER activities_lead_story_changed AFTER UPDATE OF lead_id, deleted_at ON public.activities FOR EACH ROW WHEN (((old.lead_id IS DISTINCT FROM new.lead_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION lead_story_changed();
+CREATE TRIGGER activities_lead_story_grew AFTER INSERT ON public.activities FOR EACH ROW WHEN (((new.lead_id IS NOT NULL) AND (new.deleted_at IS NULL))) EXECUTE FUNCTION lead_story_grew();
+CREATE TRIGGER activities_resold AFTER UPDATE OF occurred_at, user_id, activity_type, direction, status, deleted_at ON public.activities FOR EACH ROW WHEN (((old.occurred_at IS DISTINCT FROM new.occurred_at) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.activity_type IS DISTINCT FROM new.activity_type) OR (old.direction IS DISTINCT FROM new.direction) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION activities_resold();
+CREATE TRIGGER activities_sold_delete AFTER DELETE ON public.activities REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION activities_sold();
+CREATE TRIGGER activities_sold_insert AFTER INSERT ON public.activities REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION activities_sold();
+CREATE TRIGGER activities_take_open_lead BEFORE INSERT ON public.activities FOR EACH ROW WHEN ((new.lead_id IS NULL)) EXECUTE FUNCTION take_open_lead();
 
 create table activity_rollups (
   company_id bigint not null,
@@ -79,6 +85,32 @@ create table api_keys (
 );
 CREATE UNIQUE INDEX api_keys_key_hash_key ON public.api_keys USING btree (key_hash);
 
+create table appointment_reminders (
+  company_id bigint not null,
+  id bigint not null default nextval('appointment_reminders_id_seq'::regclass),
+  appointment_id bigint not null,
+  kind text not null,
+  minutes_before integer not null default 0,
+  starts_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  state text not null default 'waiting'::text,
+  attempts smallint not null default 0,
+  settled_at timestamp(3) with time zone,
+  message_id bigint,
+  sent_by text,
+  reason text,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint appointment_reminders_pkey PRIMARY KEY (company_id, id),
+  constraint appointment_reminders_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) ON DELETE CASCADE,
+  constraint appointment_reminders_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE SET NULL (message_id),
+  constraint appointment_reminders_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'recovery'::text]))),
+  constraint appointment_reminders_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'dropped'::text, 'failed'::text])))
+);
+CREATE INDEX appointment_reminders_company_id_message_id_idx ON public.appointment_reminders USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX appointment_reminders_due_at_idx ON public.appointment_reminders USING btree (due_at, company_id, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX appointment_reminders_once_key ON public.appointment_reminders USING btree (company_id, appointment_id, minutes_before, starts_at) WHERE (kind = 'reminder'::text);
+CREATE UNIQUE INDEX appointment_reminders_recovery_key ON public.appointment_reminders USING btree (company_id, appointment_id) WHERE (kind = 'recovery'::text);
+
 create table appointments (
   company_id bigint not null,
   id bigint not null default nextval('appointments_id_seq'::regclass),
@@ -104,6 +136,7 @@ create table appointments (
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  announced_for timestamp(3) with time zone,
   constraint appointments_pkey PRIMARY KEY (company_id, id),
   constraint appointments_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint appointments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
@@ -114,12 +147,18 @@ create table appointments (
   constraint appointments_provider_time_excl EXCLUDE USING gist (company_id WITH =, provider_id WITH =, tstzrange(starts_at, busy_until) WITH &&) WHERE (((status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (deleted_at IS NULL))),
   constraint appointments_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text, 'cancelled'::text, 'no_show'::text])))
 );
+CREATE INDEX appointments_announce_idx ON public.appointments USING btree (starts_at) WHERE ((announced_for IS DISTINCT FROM starts_at) AND (status = ANY (ARRAY['booked'::text, 'confirmed'::text])) AND (deleted_at IS NULL));
+CREATE INDEX appointments_busy_idx ON public.appointments USING btree (company_id, provider_id, starts_at) INCLUDE (busy_until, id) WHERE ((status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (deleted_at IS NULL));
+CREATE INDEX appointments_company_id_contact_id_completed_idx ON public.appointments USING btree (company_id, contact_id, starts_at) INCLUDE (amount) WHERE ((status = 'completed'::text) AND (deleted_at IS NULL));
 CREATE INDEX appointments_company_id_contact_id_idx ON public.appointments USING btree (company_id, contact_id, starts_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_location_id_idx ON public.appointments USING btree (company_id, location_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_provider_id_idx ON public.appointments USING btree (company_id, provider_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_service_id_idx ON public.appointments USING btree (company_id, service_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_starts_at_idx ON public.appointments USING btree (company_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_status_idx ON public.appointments USING btree (company_id, status, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE TRIGGER appointments_resold AFTER UPDATE OF starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.amount IS DISTINCT FROM new.amount) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION appointments_resold();
+CREATE TRIGGER appointments_sold_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
+CREATE TRIGGER appointments_sold_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
 
 create table attachments (
   company_id bigint not null,
@@ -135,12 +174,22 @@ create table attachments (
   uploaded_by bigint,
   created_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  message_id bigint,
+  content_id text,
+  stored_in text not null default 'folder'::text,
   constraint attachments_pkey PRIMARY KEY (company_id, id),
   constraint attachments_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint attachments_company_id_deal_id_fkey FOREIGN KEY (company_id, deal_id) REFERENCES deals(company_id, id) ON DELETE CASCADE,
   constraint attachments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
-  constraint attachments_company_id_note_id_fkey FOREIGN KEY (company_id, note_id) REFERENCES notes(company_id, id) ON DELETE CASCADE
+  constraint attachments_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE,
+  constraint attachments_company_id_note_id_fkey FOREIGN KEY (company_id, note_id) REFERENCES notes(company_id, id) ON DELETE CASCADE,
+  constraint attachments_stored_in_check CHECK ((stored_in = ANY (ARRAY['folder'::text, 'bucket'::text])))
 );
+CREATE INDEX attachments_company_id_contact_id_idx ON public.attachments USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX attachments_company_id_deal_id_idx ON public.attachments USING btree (company_id, deal_id, created_at DESC, id DESC) WHERE (deal_id IS NOT NULL);
+CREATE INDEX attachments_company_id_message_id_idx ON public.attachments USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX attachments_company_id_note_id_idx ON public.attachments USING btree (company_id, note_id, created_at DESC, id DESC) WHERE (note_id IS NOT NULL);
+CREATE INDEX attachments_deleted_at_idx ON public.attachments USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 
 create table bot_settings (
   company_id bigint not null,
@@ -490,6 +539,7 @@ END) stored,
   constraint contacts_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'nurture'::text, 'qualified'::text, 'sales_qualified'::text, 'opportunity'::text, 'customer'::text, 'lost'::text, 'junk'::text])))
 );
 CREATE INDEX contacts_company_id_created_at_idx ON public.contacts USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_company_id_deleted_idx ON public.contacts USING btree (company_id, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX contacts_company_id_lead_score_idx ON public.contacts USING btree (company_id, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_merged_into_id_idx ON public.contacts USING btree (company_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX contacts_company_id_organization_id_idx ON public.contacts USING btree (company_id, organization_id, id) WHERE (deleted_at IS NULL);
@@ -593,6 +643,7 @@ create table customer_records (
   constraint customer_records_customer_status_check CHECK ((customer_status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'active'::text, 'inactive'::text, 'vip'::text]))),
   constraint customer_records_follow_up_after_days_check CHECK (((follow_up_after_days >= 1) AND (follow_up_after_days <= 3650)))
 );
+CREATE INDEX customer_records_came_idx ON public.customer_records USING btree (company_id, appointments_completed) WHERE (appointments_completed >= 1);
 CREATE INDEX customer_records_due_from_on_idx ON public.customer_records USING btree (company_id, due_from_on, contact_id) WHERE (due_from_on IS NOT NULL);
 CREATE INDEX customer_records_due_until_on_idx ON public.customer_records USING btree (company_id, due_until_on, contact_id) WHERE (due_until_on IS NOT NULL);
 CREATE INDEX customer_records_follow_up_idx ON public.customer_records USING btree (company_id, contact_id) WHERE (follow_up_after_days IS NOT NULL);
@@ -669,6 +720,7 @@ create table email_accounts (
   signature text not null default ''::text,
   track_opens boolean not null default false,
   track_clicks boolean not null default false,
+  plus_addresses boolean not null default true,
   inbound_secret_hash bytea,
   imap_uid_validity bigint,
   imap_last_uid bigint not null default 0,
@@ -677,10 +729,33 @@ create table email_accounts (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  imap_lease_by text,
+  imap_lease_expires_at timestamp(3) with time zone,
   constraint email_accounts_pkey PRIMARY KEY (company_id, channel_account_id),
   constraint email_accounts_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX email_accounts_inbound_secret_hash_key ON public.email_accounts USING btree (inbound_secret_hash) WHERE (inbound_secret_hash IS NOT NULL);
+
+create table email_reports (
+  company_id bigint not null,
+  id bigint not null default nextval('email_reports_id_seq'::regclass),
+  channel_account_id bigint not null,
+  report_id text not null,
+  recipient text not null,
+  class text not null,
+  status text,
+  diagnostic text,
+  message_id bigint,
+  matched_by text,
+  received_at timestamp(3) with time zone not null default now(),
+  constraint email_reports_pkey PRIMARY KEY (company_id, id),
+  constraint email_reports_class_check CHECK ((class = ANY (ARRAY['hard'::text, 'soft'::text, 'policy'::text, 'complaint'::text, 'delayed'::text, 'delivered'::text]))),
+  constraint email_reports_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id) ON DELETE CASCADE,
+  constraint email_reports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint email_reports_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE,
+  constraint email_reports_report_key UNIQUE (company_id, channel_account_id, report_id, recipient)
+);
+CREATE INDEX email_reports_company_id_message_id_idx ON public.email_reports USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
 
 create table email_suppressions (
   company_id bigint not null,
@@ -720,6 +795,7 @@ create table emails (
   constraint emails_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
 );
 CREATE INDEX emails_company_id_contact_id_idx ON public.emails USING btree (company_id, contact_id, message_id DESC);
+CREATE INDEX emails_company_id_in_reply_to_idx ON public.emails USING btree (company_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
 CREATE INDEX emails_company_id_internet_message_id_idx ON public.emails USING btree (company_id, internet_message_id);
 CREATE INDEX emails_company_id_thread_id_idx ON public.emails USING btree (company_id, thread_id, message_id);
 CREATE UNIQUE INDEX emails_reply_token_key ON public.emails USING btree (company_id, reply_token) WHERE (reply_token IS NOT NULL);
@@ -749,6 +825,30 @@ CREATE INDEX events_company_id_contact_id_idx ON public.events USING btree (comp
 CREATE UNIQUE INDEX events_company_id_dedupe_key_key ON public.events USING btree (company_id, dedupe_key) WHERE (dedupe_key IS NOT NULL);
 CREATE INDEX events_company_id_subject_idx ON public.events USING btree (company_id, subject_kind, subject_id, id DESC);
 CREATE INDEX events_transaction_id_idx ON public.events USING btree (transaction_id, id);
+
+create table form_submissions (
+  company_id bigint not null,
+  id bigint not null default nextval('form_submissions_id_seq'::regclass),
+  form_id bigint not null,
+  contact_id bigint,
+  lead_id bigint,
+  values jsonb not null,
+  consented boolean not null default false,
+  consent_text text not null default ''::text,
+  outcome text not null,
+  address text,
+  user_agent text,
+  fingerprint bytea not null,
+  submitted_at timestamp(3) with time zone not null default now(),
+  constraint form_submissions_pkey PRIMARY KEY (company_id, id),
+  constraint form_submissions_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint form_submissions_company_id_form_id_fkey FOREIGN KEY (company_id, form_id) REFERENCES lead_forms(company_id, id) ON DELETE CASCADE,
+  constraint form_submissions_company_id_lead_id_fkey FOREIGN KEY (company_id, lead_id) REFERENCES leads(company_id, id) ON DELETE SET NULL (lead_id),
+  constraint form_submissions_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'known'::text, 'spam'::text])))
+);
+CREATE INDEX form_submissions_company_id_contact_id_idx ON public.form_submissions USING btree (company_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX form_submissions_company_id_form_id_idx ON public.form_submissions USING btree (company_id, form_id, submitted_at DESC, id DESC);
+CREATE INDEX form_submissions_company_id_lead_id_idx ON public.form_submissions USING btree (company_id, lead_id) WHERE (lead_id IS NOT NULL);
 
 create table gateway_secrets (
   secret_hash bytea not null,
@@ -825,11 +925,14 @@ create table inbound_deliveries (
   next_attempt_at timestamp(3) with time zone not null default now(),
   processed_at timestamp(3) with time zone,
   error text,
+  channel_account_id bigint,
+  cut_from_bytes bigint,
   constraint inbound_deliveries_pkey PRIMARY KEY (id),
   constraint inbound_deliveries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint inbound_deliveries_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'unrouted'::text, 'failed'::text])))
 );
 CREATE INDEX inbound_deliveries_due_idx ON public.inbound_deliveries USING btree (id) WHERE (state = 'received'::text);
+CREATE INDEX inbound_deliveries_mails_idx ON public.inbound_deliveries USING btree (next_attempt_at, id) WHERE ((state = 'received'::text) AND (provider = 'email'::text));
 CREATE INDEX inbound_deliveries_received_at_idx ON public.inbound_deliveries USING brin (received_at);
 CREATE INDEX inbound_deliveries_trouble_idx ON public.inbound_deliveries USING btree (state, id) WHERE (state = ANY (ARRAY['unrouted'::text, 'failed'::text]));
 
@@ -875,6 +978,31 @@ create table knowledge_entries (
   constraint knowledge_entries_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'pt'::text, 'hi'::text, 'de'::text, 'fr'::text])))
 );
 
+create table lead_forms (
+  company_id bigint not null,
+  id bigint not null default nextval('lead_forms_id_seq'::regclass),
+  key text not null,
+  name text not null,
+  fields jsonb not null,
+  consent_text text not null default ''::text,
+  consent_required boolean not null default false,
+  thanks_text text not null default ''::text,
+  redirect_url text,
+  source text not null,
+  owner_user_id bigint,
+  tags text[] not null default '{}'::text[],
+  submissions_per_hour integer not null default 600,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_by bigint,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint lead_forms_pkey PRIMARY KEY (company_id, id),
+  constraint lead_forms_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint lead_forms_company_id_owner_user_id_fkey FOREIGN KEY (company_id, owner_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (owner_user_id)
+);
+CREATE UNIQUE INDEX lead_forms_key_key ON public.lead_forms USING btree (key);
+
 create table lead_scores (
   company_id bigint not null,
   contact_id bigint not null,
@@ -902,6 +1030,7 @@ create table lead_stage_changes (
   constraint lead_stage_changes_company_id_lead_id_fkey FOREIGN KEY (company_id, lead_id) REFERENCES leads(company_id, id) ON DELETE CASCADE
 );
 CREATE INDEX lead_stage_changes_company_id_lead_id_idx ON public.lead_stage_changes USING btree (company_id, lead_id, id DESC);
+CREATE TRIGGER lead_stage_changes_lead_story_grew AFTER INSERT ON public.lead_stage_changes FOR EACH ROW WHEN ((new.from_stage IS NOT NULL)) EXECUTE FUNCTION lead_story_grew();
 
 create table leads (
   company_id bigint not null,
@@ -926,7 +1055,6 @@ create table leads (
   salutation text not null default ''::text,
   gender text not null default ''::text,
   website text not null default ''::text,
-  job_title text not null default ''::text,
   industry text not null default ''::text,
   employees text not null default ''::text,
   annual_revenue numeric,
@@ -935,8 +1063,9 @@ create table leads (
   estimated_value numeric,
   metadata jsonb not null default '{}'::jsonb,
   created_by bigint,
-  activity_count integer not null default 0,
+  activity_count integer not null default 1,
   converted_at timestamp(3) with time zone,
+  converted_by bigint,
   converted_deal_id bigint,
   constraint leads_pkey PRIMARY KEY (company_id, id),
   constraint leads_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
@@ -951,7 +1080,9 @@ CREATE INDEX leads_company_id_contact_id_idx ON public.leads USING btree (compan
 CREATE UNIQUE INDEX leads_company_id_contact_id_open_key ON public.leads USING btree (company_id, contact_id) WHERE ((closed_at IS NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_id_converted_deal_id_idx ON public.leads USING btree (company_id, converted_deal_id) WHERE (converted_deal_id IS NOT NULL);
 CREATE INDEX leads_company_id_created_at_idx ON public.leads USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX leads_company_id_owner_name_idx ON public.leads USING btree (company_id, owner_name, created_at DESC, id DESC) WHERE ((owner_name IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_id_owner_user_id_idx ON public.leads USING btree (company_id, owner_user_id, created_at DESC, id DESC) WHERE ((owner_user_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX leads_company_id_source_idx ON public.leads USING btree (company_id, source, created_at DESC, id DESC) WHERE ((source IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX leads_company_id_stage_idx ON public.leads USING btree (company_id, stage, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 
 create table link_visits (
@@ -1113,7 +1244,7 @@ create table messages (
   constraint messages_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint messages_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
-  constraint messages_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'echo'::text, 'history'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text]))),
+  constraint messages_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'echo'::text, 'history'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text, 'automatic'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'unknown'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'played'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX messages_company_id_contact_id_idx ON public.messages USING btree (company_id, contact_id, sent_at DESC, id DESC) INCLUDE (conversation_id, direction);
@@ -1154,8 +1285,44 @@ create table notes (
 CREATE INDEX notes_company_id_contact_id_idx ON public.notes USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX notes_company_id_created_at_idx ON public.notes USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX notes_company_id_deal_id_idx ON public.notes USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
-CREATE INDEX notes_company_id_lead_id_idx ON public.notes USING btree (company_id, lead_id, created_at DESC, id DESC) WHERE ((lead_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX notes_company_id_lead_id_idx ON public.notes USING btree (company_id, lead_id, created_at DESC, id DESC) WHERE (lead_id IS NOT NULL);
 CREATE INDEX notes_company_id_organization_id_idx ON public.notes USING btree (company_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE TRIGGER notes_take_open_lead BEFORE INSERT ON public.notes FOR EACH ROW WHEN (((new.lead_id IS NULL) AND (new.contact_id IS NOT NULL))) EXECUTE FUNCTION take_open_lead();
+
+create table notification_mails (
+  company_id bigint not null,
+  id bigint not null default nextval('notification_mails_id_seq'::regclass),
+  user_id bigint not null,
+  cadence text not null,
+  state text not null default 'queued'::text,
+  due_at timestamp(3) with time zone not null,
+  attempts smallint not null default 0,
+  error text,
+  created_at timestamp(3) with time zone not null default now(),
+  finished_at timestamp(3) with time zone,
+  constraint notification_mails_pkey PRIMARY KEY (company_id, id),
+  constraint notification_mails_cadence_check CHECK ((cadence = ANY (ARRAY['digest'::text, 'immediately'::text]))),
+  constraint notification_mails_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE,
+  constraint notification_mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'skipped'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX notification_mails_due_at_idx ON public.notification_mails USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX notification_mails_finished_at_idx ON public.notification_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE UNIQUE INDEX notification_mails_waiting_key ON public.notification_mails USING btree (company_id, user_id, cadence) WHERE ((state = 'queued'::text) AND (attempts = 0));
+
+create table notification_settings (
+  company_id bigint not null,
+  user_id bigint not null,
+  time_zone text,
+  quiet_from smallint,
+  quiet_until smallint,
+  digest_at smallint not null default 480,
+  ways jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint notification_settings_pkey PRIMARY KEY (company_id, user_id),
+  constraint notification_settings_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE,
+  constraint notification_settings_minutes_check CHECK ((((digest_at >= 0) AND (digest_at <= 1439)) AND ((quiet_from >= 0) AND (quiet_from <= 1439)) AND ((quiet_until >= 0) AND (quiet_until <= 1439)) AND ((quiet_from IS NULL) = (quiet_until IS NULL))))
+);
 
 create table notifications (
   company_id bigint not null,
@@ -1168,13 +1335,27 @@ create table notifications (
   dedupe_key text not null,
   created_at timestamp(3) with time zone not null default now(),
   read_at timestamp(3) with time zone,
+  subject_kind text,
+  subject_id bigint,
+  happens_at timestamp(3) with time zone,
+  in_app boolean not null default true,
+  email text not null default 'off'::text,
+  push boolean not null default false,
+  told_at timestamp(3) with time zone,
+  mail_id bigint,
   constraint notifications_pkey PRIMARY KEY (company_id, id),
   constraint notifications_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
+  constraint notifications_company_id_mail_id_fkey FOREIGN KEY (company_id, mail_id) REFERENCES notification_mails(company_id, id) ON DELETE SET NULL (mail_id),
   constraint notifications_company_id_user_id_dedupe_key_key UNIQUE (company_id, user_id, dedupe_key),
-  constraint notifications_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE
+  constraint notifications_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE,
+  constraint notifications_email_check CHECK ((email = ANY (ARRAY['off'::text, 'digest'::text, 'immediately'::text])))
 );
+CREATE INDEX notifications_company_id_mail_id_idx ON public.notifications USING btree (company_id, mail_id) WHERE (mail_id IS NOT NULL);
 CREATE INDEX notifications_company_id_user_id_idx ON public.notifications USING btree (company_id, user_id, id DESC);
+CREATE INDEX notifications_created_at_idx ON public.notifications USING brin (created_at);
+CREATE INDEX notifications_unmailed_idx ON public.notifications USING btree (company_id, user_id, id) WHERE ((email <> 'off'::text) AND (mail_id IS NULL) AND (read_at IS NULL));
 CREATE INDEX notifications_unread_idx ON public.notifications USING btree (company_id, user_id) WHERE (read_at IS NULL);
+CREATE INDEX notifications_untold_idx ON public.notifications USING btree (id) WHERE (told_at IS NULL);
 
 create table number_rates (
   company_id bigint not null,
@@ -1248,6 +1429,7 @@ create table outbound_sends (
   spent_provider_ids text[] not null default '{}'::text[],
   resends smallint not null default 0,
   pricing jsonb,
+  expires_at timestamp(3) with time zone,
   constraint outbound_sends_pkey PRIMARY KEY (company_id, id),
   constraint outbound_sends_callback_key UNIQUE (company_id, callback_id),
   constraint outbound_sends_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,
@@ -1366,6 +1548,45 @@ create table providers (
   constraint providers_company_id_user_id_key UNIQUE (company_id, user_id)
 );
 
+create table push_sends (
+  company_id bigint not null,
+  id bigint not null default nextval('push_sends_id_seq'::regclass),
+  subscription_id bigint not null,
+  notification_id bigint not null,
+  further integer not null default 0,
+  state text not null default 'queued'::text,
+  due_at timestamp(3) with time zone not null,
+  attempts smallint not null default 0,
+  error text,
+  created_at timestamp(3) with time zone not null default now(),
+  finished_at timestamp(3) with time zone,
+  constraint push_sends_pkey PRIMARY KEY (company_id, id),
+  constraint push_sends_company_id_notification_id_fkey FOREIGN KEY (company_id, notification_id) REFERENCES notifications(company_id, id) ON DELETE CASCADE,
+  constraint push_sends_company_id_subscription_id_fkey FOREIGN KEY (company_id, subscription_id) REFERENCES push_subscriptions(company_id, id) ON DELETE CASCADE,
+  constraint push_sends_company_id_subscription_id_key UNIQUE (company_id, subscription_id, notification_id),
+  constraint push_sends_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'failed'::text])))
+);
+CREATE INDEX push_sends_company_id_notification_id_idx ON public.push_sends USING btree (company_id, notification_id);
+CREATE INDEX push_sends_due_at_idx ON public.push_sends USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+
+create table push_subscriptions (
+  company_id bigint not null,
+  id bigint not null default nextval('push_subscriptions_id_seq'::regclass),
+  user_id bigint not null,
+  endpoint text not null,
+  endpoint_hash bytea not null,
+  p256dh text not null,
+  auth text not null,
+  user_agent text,
+  created_at timestamp(3) with time zone not null default now(),
+  last_sent_at timestamp(3) with time zone,
+  constraint push_subscriptions_pkey PRIMARY KEY (company_id, id),
+  constraint push_subscriptions_company_id_endpoint_hash_key UNIQUE (company_id, endpoint_hash),
+  constraint push_subscriptions_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX push_subscriptions_company_id_user_id_idx ON public.push_subscriptions USING btree (company_id, user_id);
+CREATE INDEX push_subscriptions_endpoint_hash_idx ON public.push_subscriptions USING btree (endpoint_hash);
+
 create table quick_replies (
   company_id bigint not null,
   id bigint not null default nextval('quick_replies_id_seq'::regclass),
@@ -1408,6 +1629,73 @@ create table refresh_tokens (
 CREATE INDEX refresh_tokens_expires_at_idx ON public.refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (family_id);
 CREATE INDEX refresh_tokens_user_id_idx ON public.refresh_tokens USING btree (user_id);
+
+create table reminder_answers (
+  company_id bigint not null,
+  message_id bigint not null,
+  conversation_id bigint not null,
+  appointment_id bigint not null,
+  answer jsonb not null,
+  attempts smallint not null default 0,
+  due_at timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint reminder_answers_pkey PRIMARY KEY (company_id, message_id),
+  constraint reminder_answers_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) ON DELETE CASCADE,
+  constraint reminder_answers_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX reminder_answers_due_at_idx ON public.reminder_answers USING btree (due_at);
+
+create table reminder_settings (
+  company_id bigint not null,
+  enabled boolean not null default true,
+  minutes_before integer[] not null default '{1440,120}'::integer[],
+  by_whatsapp boolean not null default true,
+  by_email boolean not null default true,
+  templates jsonb not null default '{"*": "appointment_reminder"}'::jsonb,
+  recovery_enabled boolean not null default false,
+  recovery_after_minutes integer not null default 1440,
+  recovery_templates jsonb not null default '{"*": "missed_appointment"}'::jsonb,
+  rebooking_templates jsonb not null default '{"*": "time_for_a_visit"}'::jsonb,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint reminder_settings_pkey PRIMARY KEY (company_id),
+  constraint reminder_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint reminder_settings_minutes_before_check CHECK (((cardinality(minutes_before) <= 5) AND (5 <= ALL (minutes_before)) AND (43200 >= ALL (minutes_before)))),
+  constraint reminder_settings_recovery_after_minutes_check CHECK (((recovery_after_minutes >= 0) AND (recovery_after_minutes <= 43200)))
+);
+
+create table role_reaches (
+  company_id bigint not null,
+  role text not null,
+  people text not null default 'all'::text,
+  sees_unowned boolean not null default false,
+  phones text not null default 'full'::text,
+  version integer not null default 1,
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint role_reaches_pkey PRIMARY KEY (company_id, role),
+  constraint role_reaches_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint role_reaches_people_check CHECK ((people = ANY (ARRAY['own'::text, 'team'::text, 'all'::text]))),
+  constraint role_reaches_phones_check CHECK ((phones = ANY (ARRAY['full'::text, 'masked'::text]))),
+  constraint role_reaches_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'salesperson'::text, 'secretariat'::text])))
+);
+
+create table sales_days (
+  company_id bigint not null,
+  on_day date not null,
+  user_id bigint not null,
+  slot smallint not null,
+  communications bigint not null default 0,
+  calls bigint not null default 0,
+  missed_calls bigint not null default 0,
+  emails bigint not null default 0,
+  actions bigint not null default 0,
+  actions_pending bigint not null default 0,
+  actions_completed bigint not null default 0,
+  actions_missed bigint not null default 0,
+  revenue numeric not null default 0,
+  constraint sales_days_pkey PRIMARY KEY (company_id, on_day, user_id, slot),
+  constraint sales_days_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
 
 create table schema_migrations (
   number integer not null,
@@ -1482,6 +1770,25 @@ create table sign_in_tokens (
   constraint sign_in_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX sign_in_tokens_user_id_idx ON public.sign_in_tokens USING btree (user_id);
+
+create table simulated_mails (
+  company_id bigint not null,
+  id bigint not null default nextval('simulated_mails_id_seq'::regclass),
+  envelope_from text not null,
+  envelope_to text[] not null,
+  subject text not null default ''::text,
+  from_text text not null default ''::text,
+  to_text text not null default ''::text,
+  text text not null default ''::text,
+  html text,
+  internet_message_id text not null default ''::text,
+  reply_to text not null default ''::text,
+  size_bytes integer not null,
+  raw bytea not null,
+  received_at timestamp(3) with time zone not null default now(),
+  constraint simulated_mails_pkey PRIMARY KEY (company_id, id),
+  constraint simulated_mails_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
 
 create table simulator_failures (
   company_id bigint not null,
@@ -1656,6 +1963,7 @@ create table tasks (
   appointment_id bigint,
   assigned_name text,
   metadata jsonb not null default '{}'::jsonb,
+  warned_for timestamp(3) with time zone,
   constraint tasks_pkey PRIMARY KEY (company_id, id),
   constraint tasks_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) ON DELETE SET NULL (appointment_id),
   constraint tasks_company_id_assignee_user_id_fkey FOREIGN KEY (company_id, assignee_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (assignee_user_id),
@@ -1672,12 +1980,43 @@ CREATE INDEX tasks_company_id_completed_at_idx ON public.tasks USING btree (comp
 CREATE INDEX tasks_company_id_contact_id_idx ON public.tasks USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_created_at_idx ON public.tasks USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_deal_id_idx ON public.tasks USING btree (company_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX tasks_company_id_due_at_idx ON public.tasks USING btree (company_id, due_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_lead_id_idx ON public.tasks USING btree (company_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX tasks_company_id_missed_idx ON public.tasks USING btree (company_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((deleted_at IS NULL) AND (status = 'missed'::text));
 CREATE INDEX tasks_company_id_open_due_at_idx ON public.tasks USING btree (company_id, due_at, id) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])));
 CREATE UNIQUE INDEX tasks_company_id_origin_key_key ON public.tasks USING btree (company_id, origin_key) WHERE (origin_key IS NOT NULL);
+CREATE INDEX tasks_company_id_status_idx ON public.tasks USING btree (company_id, status, due_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_reminder_idx ON public.tasks USING btree (due_at) WHERE ((reminded_at IS NULL) AND (deleted_at IS NULL) AND (status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])) AND (due_at IS NOT NULL));
 CREATE INDEX tasks_text_trgm_idx ON public.tasks USING gin (company_id, title gin_trgm_ops, description gin_trgm_ops) WHERE (deleted_at IS NULL);
+CREATE TRIGGER tasks_lead_story_changed AFTER UPDATE OF lead_id, deleted_at ON public.tasks FOR EACH ROW WHEN (((old.lead_id IS DISTINCT FROM new.lead_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION lead_story_changed();
+CREATE TRIGGER tasks_lead_story_grew AFTER INSERT ON public.tasks FOR EACH ROW WHEN (((new.lead_id IS NOT NULL) AND (new.deleted_at IS NULL))) EXECUTE FUNCTION lead_story_grew();
+CREATE TRIGGER tasks_resold AFTER UPDATE OF assignee_user_id, status, deleted_at ON public.tasks FOR EACH ROW WHEN (((old.assignee_user_id IS DISTINCT FROM new.assignee_user_id) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION tasks_resold();
+CREATE TRIGGER tasks_sold_delete AFTER DELETE ON public.tasks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tasks_sold();
+CREATE TRIGGER tasks_sold_insert AFTER INSERT ON public.tasks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tasks_sold();
+CREATE TRIGGER tasks_take_open_lead BEFORE INSERT ON public.tasks FOR EACH ROW WHEN (((new.lead_id IS NULL) AND (new.contact_id IS NOT NULL))) EXECUTE FUNCTION take_open_lead();
+
+create table team_members (
+  company_id bigint not null,
+  team_id bigint not null,
+  user_id bigint not null,
+  constraint team_members_pkey PRIMARY KEY (company_id, team_id, user_id),
+  constraint team_members_company_id_team_id_fkey FOREIGN KEY (company_id, team_id) REFERENCES teams(company_id, id) ON DELETE CASCADE,
+  constraint team_members_company_id_user_id_fkey FOREIGN KEY (company_id, user_id) REFERENCES memberships(company_id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX team_members_company_id_user_id_idx ON public.team_members USING btree (company_id, user_id);
+
+create table teams (
+  company_id bigint not null,
+  id bigint not null,
+  name text not null,
+  name_key text not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint teams_pkey PRIMARY KEY (company_id, id),
+  constraint teams_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  constraint teams_company_id_name_key_key UNIQUE (company_id, name_key)
+);
 
 create table templates (
   company_id bigint not null,
@@ -1805,6 +2144,69 @@ create table webhook_endpoints (
   constraint webhook_endpoints_pkey PRIMARY KEY (company_id, id),
   constraint webhook_endpoints_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+
+CREATE OR REPLACE FUNCTION public.activities_resold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform count_sales(array[activity_sold(old.company_id, old.occurred_at, old.user_id, old.activity_type, old.direction, old.status,
+    old.deleted_at, -1), activity_sold(new.company_id, new.occurred_at, new.user_id, new.activity_type, new.direction, new.status,
+    new.deleted_at, 1)]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.activities_sold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then perform count_sales(array(select activity_sold(r.company_id, r.occurred_at, r.user_id, r.activity_type,
+    r.direction, r.status, r.deleted_at, 1) from new_rows r));
+  else perform count_sales(array(select activity_sold(r.company_id, r.occurred_at, r.user_id, r.activity_type, r.direction, r.status,
+    r.deleted_at, -1) from old_rows r)); end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.activity_sold(company bigint, at timestamp with time zone, member bigint, kind text, direction text, status text, deleted_at timestamp with time zone, n integer)
+ RETURNS sales_fact
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (deleted_at IS NULL) THEN ROW(company, ((at AT TIME ZONE 'UTC'::text))::date, COALESCE(member, (0)::bigint), (n)::bigint, ((n * ((kind = 'call'::text))::integer))::bigint, ((n * (((kind = 'call'::text) AND ((COALESCE(direction, ''::text) = 'missed'::text) OR (COALESCE(status, ''::text) = 'missed'::text))))::integer))::bigint, ((n * ((kind = 'email'::text))::integer))::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::numeric)::sales_fact ELSE NULL::sales_fact END
+;
+
+CREATE OR REPLACE FUNCTION public.appointment_sold(company bigint, at timestamp with time zone, amount numeric, status text, deleted_at timestamp with time zone, n integer)
+ RETURNS sales_fact
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((deleted_at IS NULL) AND (status = 'completed'::text)) THEN ROW(company, ((at AT TIME ZONE 'UTC'::text))::date, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, ((n)::numeric * amount))::sales_fact ELSE NULL::sales_fact END
+;
+
+CREATE OR REPLACE FUNCTION public.appointments_resold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform count_sales(array[appointment_sold(old.company_id, old.starts_at, old.amount, old.status, old.deleted_at, -1),
+    appointment_sold(new.company_id, new.starts_at, new.amount, new.status, new.deleted_at, 1)]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.appointments_sold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then perform count_sales(array(select appointment_sold(r.company_id, r.starts_at, r.amount, r.status,
+    r.deleted_at, 1) from new_rows r));
+  else perform count_sales(array(select appointment_sold(r.company_id, r.starts_at, r.amount, r.status, r.deleted_at, -1) from old_rows
+    r)); end if;
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.contact_inbox_counted()
  RETURNS trigger
@@ -2095,6 +2497,35 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.count_sales(changed sales_fact[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  insert into sales_days as t (company_id, on_day, user_id, slot, communications, calls, missed_calls, emails, actions, actions_pending,
+    actions_completed, actions_missed, revenue)
+  select n.company_id, n.on_day, n.user_id, rollup_slot(n.company_id), n.communications, n.calls, n.missed_calls, n.emails, n.actions,
+    n.actions_pending, n.actions_completed, n.actions_missed, n.revenue
+  from (
+    select company_id, on_day, user_id, sum(communications) as communications, sum(calls) as calls, sum(missed_calls) as missed_calls,
+      sum(emails) as emails, sum(actions) as actions, sum(actions_pending) as actions_pending, sum(actions_completed) as actions_completed,
+      sum(actions_missed) as actions_missed, sum(revenue) as revenue
+    from unnest(changed) f where f.company_id is not null group by company_id, on_day, user_id
+  ) n
+  where (n.communications, n.calls, n.missed_calls, n.emails, n.actions, n.actions_pending, n.actions_completed, n.actions_missed,
+    n.revenue)
+      <> (0, 0, 0, 0, 0, 0, 0, 0, 0)
+    and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id, n.on_day, n.user_id
+  on conflict (company_id, on_day, user_id, slot) do update set communications = t.communications + excluded.communications,
+    calls = t.calls + excluded.calls, missed_calls = t.missed_calls + excluded.missed_calls, emails = t.emails + excluded.emails,
+    actions = t.actions + excluded.actions, actions_pending = t.actions_pending + excluded.actions_pending,
+    actions_completed = t.actions_completed + excluded.actions_completed, actions_missed = t.actions_missed + excluded.actions_missed,
+    revenue = t.revenue + excluded.revenue;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.customer_record_follow_stage()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2105,6 +2536,31 @@ begin
   on conflict (company_id, contact_id) do update set customer_status = 'active', version = customer_records.version + 1,
     updated_at = excluded.updated_at
   where customer_records.customer_status not in ('active', 'vip');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_story_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.lead_id is not null and old.deleted_at is null then
+    update leads set activity_count = activity_count - 1 where company_id = old.company_id and id = old.lead_id;
+  end if;
+  if new.lead_id is not null and new.deleted_at is null then
+    update leads set activity_count = activity_count + 1 where company_id = new.company_id and id = new.lead_id;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_story_grew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update leads set activity_count = activity_count + 1 where company_id = new.company_id and id = new.lead_id;
   return null;
 end $function$
 ;
@@ -2240,6 +2696,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.rebuild_sales_days(company bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into sales_days as t (company_id, on_day, user_id, slot, communications, calls, missed_calls, emails, actions, actions_pending,
+    actions_completed, actions_missed, revenue)
+  select company_id, on_day, user_id, 0, communications, calls, missed_calls, emails, actions, actions_pending, actions_completed,
+    actions_missed, revenue
+  from sales_days_missing where company_id = company
+  on conflict (company_id, on_day, user_id, slot) do update set communications = t.communications + excluded.communications, calls =
+    t.calls + excluded.calls, missed_calls = t.missed_calls + excluded.missed_calls, emails = t.emails + excluded.emails, actions =
+    t.actions + excluded.actions, actions_pending = t.actions_pending + excluded.actions_pending, actions_completed = t.actions_completed
+    + excluded.actions_completed, actions_missed = t.actions_missed + excluded.actions_missed, revenue = t.revenue + excluded.revenue
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.rollup_bucket(minutes integer, at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2256,6 +2728,49 @@ begin
     if pg_try_advisory_xact_lock(910309, ((company % 100000000) * 16 + slot)::int) then return slot; end if;
   end loop;
   return 16 + pg_backend_pid() % 16;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.take_open_lead()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.lead_id := (
+    select id from leads
+    where company_id = new.company_id and contact_id = new.contact_id and closed_at is null and deleted_at is null);
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.task_sold(company bigint, at timestamp with time zone, member bigint, status text, deleted_at timestamp with time zone, n integer)
+ RETURNS sales_fact
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (deleted_at IS NULL) THEN ROW(company, ((at AT TIME ZONE 'UTC'::text))::date, COALESCE(member, (0)::bigint), (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (n)::bigint, ((n * ((status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])))::integer))::bigint, ((n * ((status = 'done'::text))::integer))::bigint, ((n * ((status = 'missed'::text))::integer))::bigint, (0)::numeric)::sales_fact ELSE NULL::sales_fact END
+;
+
+CREATE OR REPLACE FUNCTION public.tasks_resold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform count_sales(array[task_sold(old.company_id, old.created_at, old.assignee_user_id, old.status, old.deleted_at, -1),
+    task_sold(new.company_id, new.created_at, new.assignee_user_id, new.status, new.deleted_at, 1)]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tasks_sold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then perform count_sales(array(select task_sold(r.company_id, r.created_at, r.assignee_user_id, r.status,
+    r.deleted_at, 1) from new_rows r));
+  else perform count_sales(array(select task_sold(r.company_id, r.created_at, r.assignee_user_id, r.status, r.deleted_at, -1) from
+    old_rows r)); end if;
+  return null;
 end $function$
 ;
 
@@ -2371,6 +2886,84 @@ create view customer_record_recount as
             (COALESCE(sum(e.points) FILTER (WHERE (e.kind <> 'redeemed'::text)), (0)::numeric))::bigint AS loyalty_earned
            FROM loyalty_entries e
           WHERE ((e.company_id = r.company_id) AND (e.contact_id = r.contact_id))) l);
+
+create view sales_days_missing as
+ SELECT company_id,
+    on_day,
+    user_id,
+    sum(communications) AS communications,
+    sum(calls) AS calls,
+    sum(missed_calls) AS missed_calls,
+    sum(emails) AS emails,
+    sum(actions) AS actions,
+    sum(actions_pending) AS actions_pending,
+    sum(actions_completed) AS actions_completed,
+    sum(actions_missed) AS actions_missed,
+    sum(revenue) AS revenue
+   FROM ( SELECT (activities.f).company_id AS company_id,
+            (activities.f).on_day AS on_day,
+            (activities.f).user_id AS user_id,
+            (activities.f).communications AS communications,
+            (activities.f).calls AS calls,
+            (activities.f).missed_calls AS missed_calls,
+            (activities.f).emails AS emails,
+            (activities.f).actions AS actions,
+            (activities.f).actions_pending AS actions_pending,
+            (activities.f).actions_completed AS actions_completed,
+            (activities.f).actions_missed AS actions_missed,
+            (activities.f).revenue AS revenue
+           FROM ( SELECT activity_sold(r.company_id, r.occurred_at, r.user_id, r.activity_type, r.direction, r.status, r.deleted_at, 1) AS f
+                   FROM activities r
+                 OFFSET 0) activities
+        UNION ALL
+         SELECT (tasks.f).company_id AS company_id,
+            (tasks.f).on_day AS on_day,
+            (tasks.f).user_id AS user_id,
+            (tasks.f).communications AS communications,
+            (tasks.f).calls AS calls,
+            (tasks.f).missed_calls AS missed_calls,
+            (tasks.f).emails AS emails,
+            (tasks.f).actions AS actions,
+            (tasks.f).actions_pending AS actions_pending,
+            (tasks.f).actions_completed AS actions_completed,
+            (tasks.f).actions_missed AS actions_missed,
+            (tasks.f).revenue AS revenue
+           FROM ( SELECT task_sold(r.company_id, r.created_at, r.assignee_user_id, r.status, r.deleted_at, 1) AS f
+                   FROM tasks r
+                 OFFSET 0) tasks
+        UNION ALL
+         SELECT (appointments.f).company_id AS company_id,
+            (appointments.f).on_day AS on_day,
+            (appointments.f).user_id AS user_id,
+            (appointments.f).communications AS communications,
+            (appointments.f).calls AS calls,
+            (appointments.f).missed_calls AS missed_calls,
+            (appointments.f).emails AS emails,
+            (appointments.f).actions AS actions,
+            (appointments.f).actions_pending AS actions_pending,
+            (appointments.f).actions_completed AS actions_completed,
+            (appointments.f).actions_missed AS actions_missed,
+            (appointments.f).revenue AS revenue
+           FROM ( SELECT appointment_sold(r.company_id, r.starts_at, r.amount, r.status, r.deleted_at, 1) AS f
+                   FROM appointments r
+                 OFFSET 0) appointments
+        UNION ALL
+         SELECT sales_days.company_id,
+            sales_days.on_day,
+            sales_days.user_id,
+            (- sales_days.communications),
+            (- sales_days.calls),
+            (- sales_days.missed_calls),
+            (- sales_days.emails),
+            (- sales_days.actions),
+            (- sales_days.actions_pending),
+            (- sales_days.actions_completed),
+            (- sales_days.actions_missed),
+            (- sales_days.revenue)
+           FROM sales_days) d
+  WHERE (company_id IS NOT NULL)
+  GROUP BY company_id, on_day, user_id
+ HAVING ((sum(communications) <> (0)::numeric) OR (sum(calls) <> (0)::numeric) OR (sum(missed_calls) <> (0)::numeric) OR (sum(emails) <> (0)::numeric) OR (sum(actions) <> (0)::numeric) OR (sum(actions_pending) <> (0)::numeric) OR (sum(actions_completed) <> (0)::numeric) OR (sum(actions_missed) <> (0)::numeric) OR (sum(revenue) <> (0)::numeric));
 
 create view traffic_missing as
  SELECT company_id,

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { type BucketAddress, bucketAddressOf } from "./channels/bucket/bucket-address.ts";
 import { StartupError } from "./db/startup-error.ts";
+import { mailFromOf, type SmtpSetting, smtpUrlOf } from "./smtp-setting.ts";
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
@@ -17,6 +18,8 @@ export type Config = {
   /** The slug of the company whose chatbot surface asks for no sign-in. */
   openChatbot: string | undefined;
   whatsapp: WhatsappConfig;
+  /** The mail server by which company `main` sends. */
+  smtp: SmtpSetting | undefined;
   /** Webhooks and media links may lead to loopback and private networks. */
   allowPrivateWebhooks: boolean;
   /** Where attachments are stored instead of in the data folder. */
@@ -57,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     admin: readAdmin(settings),
     openChatbot: readOpenChatbot(settings, host),
     whatsapp: readWhatsapp(settings),
+    smtp: readSmtp(settings),
     allowPrivateWebhooks: settings.checked("RAPPORT_ALLOW_PRIVATE_WEBHOOKS", "true or false", flagOf) ?? false,
     filesBucket: settings.checked("FILES_BUCKET_URL", "https://<key>:<secret>@<host>/<bucket>", bucketAddressOf),
     logLevel: settings.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, logLevelOf) ?? "info",
@@ -112,6 +116,16 @@ function readOpenChatbot(settings: Settings, host: string): string | undefined {
     );
   }
   return slug;
+}
+
+function readSmtp(settings: Settings): SmtpSetting | undefined {
+  const server = settings.checked("SMTP_URL", "smtp://user:password@host:port, or smtps://", smtpUrlOf);
+  const given = settings.checked("SMTP_FROM", "a mail address, or Name <address>", mailFromOf);
+  if (!server) return undefined;
+  const from = given ?? mailFromOf(server.user ?? "");
+  if (from) return { ...server, ...from };
+  settings.problems.push("SMTP_FROM is missing, which SMTP_URL needs: the address mails come from");
+  return undefined;
 }
 
 function readWhatsapp(settings: Settings): WhatsappConfig {

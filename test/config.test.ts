@@ -18,6 +18,7 @@ test("without settings the defaults hold", () => {
       graphUrl: "https://graph.facebook.com",
       number: undefined,
     },
+    smtp: undefined,
     allowPrivateWebhooks: false,
     logLevel: "info",
     trustProxy: false,

@@ -2,10 +2,11 @@ import type pg from "pg";
 import { conversations, messages } from "./conversations.ts";
 import { contacts, identities, inboxes, leads, organizations, searchTexts } from "./people.ts";
 import type { FillPlan, FillStep } from "./step.ts";
+import { appointments, clinics } from "./visits.ts";
 import { activities, deals, events, tasks } from "./work.ts";
 
 const people = [organizations, contacts, inboxes, searchTexts, identities, leads];
-const steps = [...people, conversations, messages, deals, tasks, activities, events];
+const steps = [...people, conversations, messages, deals, tasks, activities, appointments, events];
 /** Their rows bear the person's id. */
 const withoutIds = new Set(["contact_inbox", "contact_search", "contact_identities"]);
 const batch = 100_000;
@@ -23,6 +24,7 @@ export async function fillCompany(client: pg.Client, options: FillOptions): Prom
   await client.query("set session_replication_role = replica");
   await client.query("set synchronous_commit = off");
   const plan = await planOf(client, options);
+  await client.query(clinics, [options.companyId]);
   for (const step of steps) await fillTable(client, step, plan, options);
   await client.query(
     `insert into company_counters (company_id, name, last_value) values ($1, 'lead', $2)

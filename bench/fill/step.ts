@@ -15,6 +15,7 @@ export type FillStep = {
     | "deals"
     | "tasks"
     | "activities"
+    | "appointments"
     | "events";
   /** Numbers counted through, per contact. */
   share: number;

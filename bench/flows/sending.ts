@@ -56,11 +56,11 @@ async function untilAccepted({ client }: Place, after: number): Promise<number[]
   return rows.map(({ ms }) => Number(ms));
 }
 
-/** A number of the largest throughput, and people whose windows are open. */
-async function openThreads({ client, db, bench, dataDir }: Place): Promise<number[]> {
+/** A number of the largest throughput at the double of the Graph API. */
+export async function connectNumber({ db, bench, dataDir }: Place): Promise<number> {
   const ctx = createCtx({ db, companyId: bench.companyId, actor: { kind: "system" } });
   const { encryptionKey } = await loadSecrets(dataDir);
-  const id = await ctx.transact(async (tx) => {
+  return ctx.transact(async (tx) => {
     const accessTokenSealed = sealSecret(encryptionKey, "a token of the bench");
     const connection = {
       phoneNumberId: number,
@@ -73,6 +73,12 @@ async function openThreads({ client, db, bench, dataDir }: Place): Promise<numbe
     await setNumberRate(tx, { channelAccountId, messagesPerSecond: 1_000 });
     return channelAccountId;
   });
+}
+
+/** People whose windows are open there. */
+async function openThreads(place: Place): Promise<number[]> {
+  const { client, bench } = place;
+  const id = await connectNumber(place);
   await client.query("delete from pair_rates where company_id = $1", [bench.companyId]);
   const { rows } = await client.query<{ id: number }>(
     `insert into conversations (company_id, contact_id, channel_account_id, last_inbound_at, window_expires_at)

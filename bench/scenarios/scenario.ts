@@ -10,6 +10,9 @@ export type Bench = {
   phoneNumberId: string;
   /** WhatsApp numbers of people it was filled with. */
   knownNumbers: string[];
+  /** Of the first clinic and what is given there. */
+  locationId: number;
+  serviceId: number;
   appSecret: string;
 };
 

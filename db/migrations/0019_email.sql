@@ -21,6 +21,8 @@ create table email_accounts (
   -- Off for one-to-one mail unless somebody wants it.
   track_opens boolean not null default false,
   track_clicks boolean not null default false,
+  -- Answers and bounces come back to name+token@: mail hosts without plus addresses would refuse them.
+  plus_addresses boolean not null default true,
   -- Of the secret in the inbound webhook's address.
   inbound_secret_hash bytea,
   -- Where reading stands: numbers of another validity mean nothing.
@@ -124,4 +126,25 @@ create table email_suppressions (
   suppressed_at timestamptz(3),
   updated_at timestamptz(3) not null default now(),
   primary key (company_id, address)
+);
+
+-- What the demo's own mail server took: a mailbox of people who are not there. The newest few hundred are kept.
+create sequence simulated_mails_id_seq as bigint;
+create table simulated_mails (
+  company_id bigint not null references companies (id) on delete cascade,
+  id bigint not null default nextval('simulated_mails_id_seq'),
+  envelope_from text not null,
+  envelope_to text[] not null,
+  subject text not null default '',
+  from_text text not null default '',
+  to_text text not null default '',
+  text text not null default '',
+  html text,
+  internet_message_id text not null default '',
+  -- Without angle brackets; where an answer goes.
+  reply_to text not null default '',
+  size_bytes integer not null,
+  raw bytea not null,
+  received_at timestamptz(3) not null default now(),
+  primary key (company_id, id)
 );

@@ -1,6 +1,11 @@
 import type { CtxOptions } from "../domain/context.ts";
 import { mediaFiles } from "../domain/media/media-files.ts";
 import type { ChannelSender } from "../domain/sends/channel-sender.ts";
+import type { BucketAddress } from "./bucket/bucket-address.ts";
+import { filesOfSettings } from "./bucket/files-of-settings.ts";
+import { createEmailSender } from "./email/email-sender.ts";
+import { mailAddresses } from "./email/mail-addresses.ts";
+import { readMailFiles } from "./email/read-mail-files.ts";
 import { simulatorTransport } from "./simulator/simulator-transport.ts";
 import { createGraphSender } from "./whatsapp-cloud/graph-sender.ts";
 import type { GraphTransport } from "./whatsapp-cloud/graph-transport.ts";
@@ -14,6 +19,14 @@ export type ChannelOptions = {
   appSecret: string;
   graphUrl: string;
   dataDir: string;
+  /** Where attachments are stored instead. */
+  filesBucket?: BucketAddress | undefined;
+  /** Stands in mails: tracked links, the way out of marketing. Without it mails have neither. */
+  publicUrl?: string | undefined;
+  /** Mail servers may stand in private networks. */
+  allowPrivateWebhooks?: boolean | undefined;
+  /** The mail server of the operator's settings, which may stand anywhere. */
+  smtp?: { host: string; port: number } | undefined;
   now?: () => Date;
 };
 
@@ -41,9 +54,19 @@ export function openChannels(options: ChannelOptions): Channels {
       return [provider, createGraphSender(transport, { encryptionKey, upload, ...clock })] as const;
     }),
   );
+  const email = createEmailSender({
+    db,
+    encryptionKey,
+    addresses: mailAddresses({ publicUrl: options.publicUrl, encryptionKey }),
+    policy: { allowPrivate: options.allowPrivateWebhooks ?? false, trusted: options.smtp },
+    readFiles: readMailFiles(db, filesOfSettings(options)),
+  });
   return {
-    senderOf: (provider) => senders.get(provider),
+    senderOf: (provider) => (provider === "email" ? email : senders.get(provider)),
     transportOf: (provider) => transports.get(provider),
-    close: () => cloud.close(),
+    close() {
+      email.close();
+      cloud.close();
+    },
   };
 }

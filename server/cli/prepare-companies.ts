@@ -1,8 +1,11 @@
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
+import { companyBySlug } from "../domain/accounts/company-by-slug.ts";
 import { ensureFirstCompany } from "../domain/accounts/ensure-first-company.ts";
 import { sealSecret } from "../domain/accounts/seal-secret.ts";
 import { connectNumber } from "../domain/channels/connect-number.ts";
+import { createCtx } from "../domain/context.ts";
+import { ensureEmailAccount } from "../domain/email/ensure-email-account.ts";
 import type { Secrets } from "../secrets.ts";
 
 type Line = (address: string) => string;
@@ -26,7 +29,20 @@ export async function prepareCompanies(
     const accessTokenSealed = sealSecret(secrets.encryptionKey, number.accessToken);
     await connectNumber(db, { companySlug: "main", ...number, accessTokenSealed });
   }
+  if (config.smtp) await connectMail(db, config.smtp, secrets);
   return lines;
+}
+
+async function connectMail(
+  db: Db,
+  { host, port, secure, user, password, ...from }: NonNullable<Config["smtp"]>,
+  { encryptionKey }: Secrets,
+): Promise<void> {
+  const company = await companyBySlug(db, "main");
+  if (!company) return;
+  const ctx = createCtx({ db, companyId: company.id, actor: { kind: "system" } });
+  const smtp = { host, port, secure, user };
+  await ensureEmailAccount(ctx, { ...from, smtp, smtpPassword: password }, encryptionKey);
 }
 
 async function prepareDemo(db: Db): Promise<Line[]> {

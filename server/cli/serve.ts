@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { connect } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import { StartupError } from "../db/startup-error.ts";
-import { companyBySlug } from "../domain/accounts/company-by-slug.ts";
+import { companyBySlug, companyIdOfSlug } from "../domain/accounts/company-by-slug.ts";
 import { migrateQueue } from "../jobs/queue.ts";
 import { quietQueueLogger } from "../jobs/quiet-queue-logger.ts";
 import { startWorkers } from "../jobs/start-workers.ts";
@@ -33,6 +33,7 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     const lines = await prepareCompanies(db, config, secrets, { demo: values.demo });
     const workers = await startWorkers(db, workerSettings(config, secrets, report));
     closers.push(() => workers.stop());
+    if (values.demo) closers.push(await startMailbox(db, secrets));
     const app = await startApp(await surfaces, config, secrets, db, {
       demo: values.demo,
       onInbound: workers.wakeInbound,
@@ -45,6 +46,15 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
   } finally {
     for (const close of closers.toReversed()) await close().catch((error: unknown) => report("Stopping", error));
   }
+}
+
+/** The demo's own mail server; without `--demo` none of it is loaded. */
+async function startMailbox(db: Db, { encryptionKey }: Secrets): Promise<() => Promise<void>> {
+  const { startDemoMailbox } = await import("../channels/email/demo/start-demo-mailbox.ts");
+  const companyId = await companyIdOfSlug(db, "demo");
+  const onError = (error: unknown) => report("The demo's mailbox", error);
+  const mailbox = await startDemoMailbox({ db, companyId, encryptionKey, onError });
+  return () => mailbox.close();
 }
 
 async function loadSurfaces() {
@@ -81,6 +91,7 @@ async function startApp(
     graphUrl: config.whatsapp.graphUrl,
     whatsappApp: metaApp(config),
     allowPrivateWebhooks: config.allowPrivateWebhooks,
+    smtp: config.smtp,
     version,
     onInbound: options.onInbound,
     logLevel: config.logLevel === "info" ? "warn" : config.logLevel,

@@ -13,6 +13,7 @@ export function workerSettings(config: Config, secrets: Secrets, onError: Worker
     filesBucket: config.filesBucket,
     publicUrl: config.publicUrl,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
+    smtp: config.smtp,
     onError,
   };
 }

@@ -3,8 +3,8 @@ import type { BoundStatement } from "./prepared.ts";
 /** Where the database is: a URL, or the folder of its socket. */
 export type DatabaseAddress = { url: string } | { host: string; port: number; user: string; database: string };
 
-/** What a commit can tell of: lines in the journal; deliveries to outbound webhooks. */
-export type Topic = "events" | "webhook_deliveries";
+/** What a commit can tell of: lines in the journal; deliveries to outbound webhooks; notifications nobody was told of yet. */
+export type Topic = "events" | "webhook_deliveries" | "notifications";
 
 /** Runs statements: autocommit on a lane, or inside one transaction. */
 export type Queries = {

@@ -45,12 +45,32 @@ class Placeholder {
  */
 export function prepared<Args extends object>() {
   return <Row>(build: (db: Builder, arg: Argument<Args>) => Compilable<Row>): ((args: Args) => BoundStatement<Row>) => {
-    let compiled: { name: string; text: string; keys: unknown[] } | undefined;
+    const variants = new Map<unknown, Compiled>();
     return (args) => {
-      compiled ??= compile(build(builder, placeholderFor));
-      return { name: compiled.name, text: compiled.text, values: bind(compiled.keys, args) };
+      const variant = variantOf(args);
+      const compiled = variants.get(variant) ?? compile(build(builder, argumentFor(variant)));
+      variants.set(variant, compiled);
+      // Owners differ from three people to all: whoever sees only theirs gets a plan for them (half a millisecond), the others keep their name.
+      const name = variant === undefined || variant === "everyone" ? compiled.name : "";
+      return { name, text: compiled.text, values: bind(compiled.keys, args) };
     };
   };
+}
+
+type Compiled = { name: string; text: string; keys: unknown[] };
+
+/** The one argument that is compiled in instead of bound: how a caller's reach narrows the statement (domain/reach). */
+function variantOf(args: object): unknown {
+  return "reachKind" in args ? args.reachKind : undefined;
+}
+
+function argumentFor(variant: unknown) {
+  return <Value>(key: PropertyKey): Value => (key === "reachKind" ? literal(variant) : placeholderFor(key));
+}
+
+function literal<Value>(value: unknown): Value {
+  // oxlint-disable-next-line typescript/consistent-type-assertions
+  return value as Value;
 }
 
 function placeholderFor<Value>(key: PropertyKey): Value {
@@ -59,7 +79,7 @@ function placeholderFor<Value>(key: PropertyKey): Value {
   return placeholder as Value;
 }
 
-function compile<Row>(query: Compilable<Row>): { name: string; text: string; keys: unknown[] } {
+function compile<Row>(query: Compilable<Row>): Compiled {
   const { sql, parameters } = query.compile(builder);
   const name = names.get(sql) ?? `s${names.size + 1}`;
   names.set(sql, name);
@@ -67,6 +87,11 @@ function compile<Row>(query: Compilable<Row>): { name: string; text: string; key
 }
 
 function bind(keys: unknown[], args: object): unknown[] {
-  const values = new Map(Object.entries(args));
-  return keys.map((key) => (key instanceof Placeholder ? values.get(String(key.key)) : key));
+  return keys.map((key) => (key instanceof Placeholder ? Reflect.get(args, key.key) : key));
+}
+
+/** The rows that a statement gave, as it declares them. */
+export function rowsOf<Row>(_statement: BoundStatement<Row>, rows: unknown[]): Row[] {
+  // oxlint-disable-next-line typescript/consistent-type-assertions
+  return rows as Row[];
 }

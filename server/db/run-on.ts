@@ -1,24 +1,24 @@
 import type pg from "pg";
 import type { Queries, Topic } from "./connection.ts";
-import type { BoundStatement } from "./prepared.ts";
+import { type BoundStatement, rowsOf } from "./prepared.ts";
+import { StatementQuery, type StatementResult } from "./statement-query.ts";
 
 /** The three ways to run a statement, on one connection. */
 export function runOn(client: pg.ClientBase, named: boolean, announce: (topic: Topic) => void): Queries {
+  const send = (statement: BoundStatement<unknown>): Promise<StatementResult> =>
+    new Promise<StatementResult>((resolve, reject) => {
+      client.query(new StatementQuery(named ? statement : { ...statement, name: "" }, { resolve, reject }));
+    }).catch(withOurStack);
   return {
-    async all<Row>(statement: BoundStatement<Row>): Promise<Row[]> {
-      return (await client.query<Row & pg.QueryResultRow>(config(statement, named))).rows;
-    },
-    async first<Row>(statement: BoundStatement<Row>): Promise<Row | undefined> {
-      return (await client.query<Row & pg.QueryResultRow>(config(statement, named))).rows[0];
-    },
-    async run(statement) {
-      return (await client.query(config(statement, named))).rowCount ?? 0;
-    },
+    all: (statement) => send(statement).then(({ rows }) => rowsOf(statement, rows)),
+    first: (statement) => send(statement).then(({ rows }) => rowsOf(statement, rows)[0]),
+    run: (statement) => send(statement).then(({ rowCount }) => rowCount),
     announce,
   };
 }
 
-function config(statement: BoundStatement<unknown>, named: boolean): pg.QueryConfig {
-  const { name, text, values } = statement;
-  return named ? { name, text, values } : { text, values };
+/** The driver made the error while it read a packet; who asked is what a reader of the log wants to know. */
+function withOurStack(error: unknown): never {
+  if (error instanceof Error) Error.captureStackTrace(error);
+  throw error;
 }

@@ -60,6 +60,23 @@ export type ApiKeysTable = {
   created_at: Generated<Timestamp>;
 };
 
+export type AppointmentRemindersTable = {
+  company_id: number;
+  id: Generated<number>;
+  appointment_id: number;
+  kind: string;
+  minutes_before: Generated<number>;
+  starts_at: Timestamp;
+  due_at: Timestamp;
+  state: Generated<string>;
+  attempts: Generated<string>;
+  settled_at: Timestamp | null;
+  message_id: number | null;
+  sent_by: string | null;
+  reason: string | null;
+  created_at: Generated<Timestamp>;
+};
+
 export type AppointmentsTable = {
   company_id: number;
   id: Generated<number>;
@@ -85,6 +102,7 @@ export type AppointmentsTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  announced_for: Timestamp | null;
 };
 
 export type AttachmentsTable = {
@@ -101,6 +119,9 @@ export type AttachmentsTable = {
   uploaded_by: number | null;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  message_id: number | null;
+  content_id: string | null;
+  stored_in: Generated<string>;
 };
 
 export type BotSettingsTable = {
@@ -478,6 +499,7 @@ export type EmailAccountsTable = {
   signature: Generated<string>;
   track_opens: Generated<boolean>;
   track_clicks: Generated<boolean>;
+  plus_addresses: Generated<boolean>;
   inbound_secret_hash: Buffer | null;
   imap_uid_validity: number | null;
   imap_last_uid: Generated<number>;
@@ -486,6 +508,22 @@ export type EmailAccountsTable = {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  imap_lease_by: string | null;
+  imap_lease_expires_at: Timestamp | null;
+};
+
+export type EmailReportsTable = {
+  company_id: number;
+  id: Generated<number>;
+  channel_account_id: number;
+  report_id: string;
+  recipient: string;
+  class: string;
+  status: string | null;
+  diagnostic: string | null;
+  message_id: number | null;
+  matched_by: string | null;
+  received_at: Generated<Timestamp>;
 };
 
 export type EmailSuppressionsTable = {
@@ -538,6 +576,22 @@ export type EventsTable = {
   occurred_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   transaction_id: Generated<string>;
+};
+
+export type FormSubmissionsTable = {
+  company_id: number;
+  id: Generated<number>;
+  form_id: number;
+  contact_id: number | null;
+  lead_id: number | null;
+  values: JsonColumn;
+  consented: Generated<boolean>;
+  consent_text: Generated<string>;
+  outcome: string;
+  address: string | null;
+  user_agent: string | null;
+  fingerprint: Buffer;
+  submitted_at: Generated<Timestamp>;
 };
 
 export type GatewaySecretsTable = {
@@ -601,6 +655,8 @@ export type InboundDeliveriesTable = {
   next_attempt_at: Generated<Timestamp>;
   processed_at: Timestamp | null;
   error: string | null;
+  channel_account_id: number | null;
+  cut_from_bytes: number | null;
 };
 
 export type InvitationsTable = {
@@ -632,6 +688,27 @@ export type KnowledgeEntriesTable = {
   language: string | null;
   active: Generated<boolean>;
   version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type LeadFormsTable = {
+  company_id: number;
+  id: Generated<number>;
+  key: string;
+  name: string;
+  fields: JsonColumn;
+  consent_text: Generated<string>;
+  consent_required: Generated<boolean>;
+  thanks_text: Generated<string>;
+  redirect_url: string | null;
+  source: string;
+  owner_user_id: number | null;
+  tags: Generated<string[]>;
+  submissions_per_hour: Generated<number>;
+  active: Generated<boolean>;
+  version: Generated<number>;
+  created_by: number | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 };
@@ -682,7 +759,6 @@ export type LeadsTable = {
   salutation: Generated<string>;
   gender: Generated<string>;
   website: Generated<string>;
-  job_title: Generated<string>;
   industry: Generated<string>;
   employees: Generated<string>;
   annual_revenue: Numeric | null;
@@ -693,6 +769,7 @@ export type LeadsTable = {
   created_by: number | null;
   activity_count: Generated<number>;
   converted_at: Timestamp | null;
+  converted_by: number | null;
   converted_deal_id: number | null;
 };
 
@@ -836,6 +913,31 @@ export type NotesTable = {
   mentions: Generated<string>;
 };
 
+export type NotificationMailsTable = {
+  company_id: number;
+  id: Generated<number>;
+  user_id: number;
+  cadence: string;
+  state: Generated<string>;
+  due_at: Timestamp;
+  attempts: Generated<string>;
+  error: string | null;
+  created_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+};
+
+export type NotificationSettingsTable = {
+  company_id: number;
+  user_id: number;
+  time_zone: string | null;
+  quiet_from: string | null;
+  quiet_until: string | null;
+  digest_at: Generated<string>;
+  ways: Generated<JsonColumn>;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+};
+
 export type NotificationsTable = {
   company_id: number;
   id: Generated<number>;
@@ -847,6 +949,14 @@ export type NotificationsTable = {
   dedupe_key: string;
   created_at: Generated<Timestamp>;
   read_at: Timestamp | null;
+  subject_kind: string | null;
+  subject_id: number | null;
+  happens_at: Timestamp | null;
+  in_app: Generated<boolean>;
+  email: Generated<string>;
+  push: Generated<boolean>;
+  told_at: Timestamp | null;
+  mail_id: number | null;
 };
 
 export type NumberRatesTable = {
@@ -913,6 +1023,7 @@ export type OutboundSendsTable = {
   spent_provider_ids: Generated<string[]>;
   resends: Generated<string>;
   pricing: JsonColumn | null;
+  expires_at: Timestamp | null;
 };
 
 export type PairRatesTable = {
@@ -985,6 +1096,33 @@ export type ProvidersTable = {
   updated_at: Generated<Timestamp>;
 };
 
+export type PushSendsTable = {
+  company_id: number;
+  id: Generated<number>;
+  subscription_id: number;
+  notification_id: number;
+  further: Generated<number>;
+  state: Generated<string>;
+  due_at: Timestamp;
+  attempts: Generated<string>;
+  error: string | null;
+  created_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+};
+
+export type PushSubscriptionsTable = {
+  company_id: number;
+  id: Generated<number>;
+  user_id: number;
+  endpoint: string;
+  endpoint_hash: Buffer;
+  p256dh: string;
+  auth: string;
+  user_agent: string | null;
+  created_at: Generated<Timestamp>;
+  last_sent_at: Timestamp | null;
+};
+
 export type QuickRepliesTable = {
   company_id: number;
   id: Generated<number>;
@@ -1015,6 +1153,58 @@ export type RefreshTokensTable = {
   used_at: Timestamp | null;
   revoked_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+};
+
+export type ReminderAnswersTable = {
+  company_id: number;
+  message_id: number;
+  conversation_id: number;
+  appointment_id: number;
+  answer: JsonColumn;
+  attempts: Generated<string>;
+  due_at: Timestamp;
+  created_at: Generated<Timestamp>;
+};
+
+export type ReminderSettingsTable = {
+  company_id: number;
+  enabled: Generated<boolean>;
+  minutes_before: Generated<string>;
+  by_whatsapp: Generated<boolean>;
+  by_email: Generated<boolean>;
+  templates: Generated<JsonColumn>;
+  recovery_enabled: Generated<boolean>;
+  recovery_after_minutes: Generated<number>;
+  recovery_templates: Generated<JsonColumn>;
+  rebooking_templates: Generated<JsonColumn>;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type RoleReachesTable = {
+  company_id: number;
+  role: string;
+  people: Generated<string>;
+  sees_unowned: Generated<boolean>;
+  phones: Generated<string>;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type SalesDaysTable = {
+  company_id: number;
+  on_day: string;
+  user_id: number;
+  slot: string;
+  communications: Generated<number>;
+  calls: Generated<number>;
+  missed_calls: Generated<number>;
+  emails: Generated<number>;
+  actions: Generated<number>;
+  actions_pending: Generated<number>;
+  actions_completed: Generated<number>;
+  actions_missed: Generated<number>;
+  revenue: Generated<Numeric>;
 };
 
 export type SchemaMigrationsTable = {
@@ -1068,6 +1258,23 @@ export type SignInTokensTable = {
   expires_at: Timestamp;
   used_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+};
+
+export type SimulatedMailsTable = {
+  company_id: number;
+  id: Generated<number>;
+  envelope_from: string;
+  envelope_to: string[];
+  subject: Generated<string>;
+  from_text: Generated<string>;
+  to_text: Generated<string>;
+  text: Generated<string>;
+  html: string | null;
+  internet_message_id: Generated<string>;
+  reply_to: Generated<string>;
+  size_bytes: number;
+  raw: Buffer;
+  received_at: Generated<Timestamp>;
 };
 
 export type SimulatorFailuresTable = {
@@ -1204,6 +1411,23 @@ export type TasksTable = {
   appointment_id: number | null;
   assigned_name: string | null;
   metadata: Generated<JsonColumn>;
+  warned_for: Timestamp | null;
+};
+
+export type TeamMembersTable = {
+  company_id: number;
+  team_id: number;
+  user_id: number;
+};
+
+export type TeamsTable = {
+  company_id: number;
+  id: number;
+  name: string;
+  name_key: string;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 };
 
 export type TemplatesTable = {
@@ -1312,6 +1536,7 @@ export type Database = {
   activities: ActivitiesTable;
   activity_rollups: ActivityRollupsTable;
   api_keys: ApiKeysTable;
+  appointment_reminders: AppointmentRemindersTable;
   appointments: AppointmentsTable;
   attachments: AttachmentsTable;
   bot_settings: BotSettingsTable;
@@ -1340,9 +1565,11 @@ export type Database = {
   deals: DealsTable;
   early_statuses: EarlyStatusesTable;
   email_accounts: EmailAccountsTable;
+  email_reports: EmailReportsTable;
   email_suppressions: EmailSuppressionsTable;
   emails: EmailsTable;
   events: EventsTable;
+  form_submissions: FormSubmissionsTable;
   gateway_secrets: GatewaySecretsTable;
   idempotency_keys: IdempotencyKeysTable;
   import_rows: ImportRowsTable;
@@ -1351,6 +1578,7 @@ export type Database = {
   invitations: InvitationsTable;
   journal_cursors: JournalCursorsTable;
   knowledge_entries: KnowledgeEntriesTable;
+  lead_forms: LeadFormsTable;
   lead_scores: LeadScoresTable;
   lead_stage_changes: LeadStageChangesTable;
   leads: LeadsTable;
@@ -1364,6 +1592,8 @@ export type Database = {
   message_prices: MessagePricesTable;
   messages: MessagesTable;
   notes: NotesTable;
+  notification_mails: NotificationMailsTable;
+  notification_settings: NotificationSettingsTable;
   notifications: NotificationsTable;
   number_rates: NumberRatesTable;
   organizations: OrganizationsTable;
@@ -1376,14 +1606,21 @@ export type Database = {
   provider_services: ProviderServicesTable;
   provider_time_off: ProviderTimeOffTable;
   providers: ProvidersTable;
+  push_sends: PushSendsTable;
+  push_subscriptions: PushSubscriptionsTable;
   quick_replies: QuickRepliesTable;
   rate_limits: RateLimitsTable;
   refresh_tokens: RefreshTokensTable;
+  reminder_answers: ReminderAnswersTable;
+  reminder_settings: ReminderSettingsTable;
+  role_reaches: RoleReachesTable;
+  sales_days: SalesDaysTable;
   schema_migrations: SchemaMigrationsTable;
   send_settings: SendSettingsTable;
   services: ServicesTable;
   sessions: SessionsTable;
   sign_in_tokens: SignInTokensTable;
+  simulated_mails: SimulatedMailsTable;
   simulator_failures: SimulatorFailuresTable;
   simulator_media: SimulatorMediaTable;
   simulator_messages: SimulatorMessagesTable;
@@ -1393,6 +1630,8 @@ export type Database = {
   simulator_webhooks: SimulatorWebhooksTable;
   tags: TagsTable;
   tasks: TasksTable;
+  team_members: TeamMembersTable;
+  teams: TeamsTable;
   templates: TemplatesTable;
   tracked_links: TrackedLinksTable;
   traffic_rollups: TrafficRollupsTable;

@@ -1,7 +1,12 @@
 import type { Alternative, SendObstacle } from "./policy/send-decision.ts";
 
 /** One thing wrong with one field. `path` is the domain's own name, camelCase; each surface spells it in its own way. */
-export type FieldProblem = { path: string; message: string };
+export type FieldProblem = {
+  path: string;
+  message: string;
+  /** Where HTTP found it; the domain does not know. */
+  part?: "body" | "query" | "path" | "header";
+};
 
 /** The closed set of ways in which the domain refuses. Every surface maps each of them; the compiler asks for a new one everywhere. */
 export type Refusal =

@@ -32,6 +32,7 @@ export type OutboxSender = {
 export function createOutboxSender(db: Db, options: OutboxSenderOptions): OutboxSender {
   const { senderOf, now = () => new Date(), mostCalls = 64, onError } = options;
   const running = new Set<Promise<void>>();
+  const callsOf = new Map<number, number>();
   let finished: FinishedSend[] = [];
   let tell = () => {};
   let lastTurn = 0;
@@ -41,11 +42,20 @@ export function createOutboxSender(db: Db, options: OutboxSenderOptions): Outbox
     tell();
   };
   const begin = (claimed: ClaimedSend): void => {
-    const task = call(claimed).finally(() => running.delete(task));
+    const { id } = claimed.call.account;
+    callsOf.set(id, (callsOf.get(id) ?? 0) + 1);
+    const task = call(claimed).finally(() => {
+      running.delete(task);
+      const left = (callsOf.get(id) ?? 1) - 1;
+      if (left > 0) callsOf.set(id, left);
+      else callsOf.delete(id);
+    });
     running.add(task);
   };
   const takeFrom = async (number: DueNumber): Promise<number> => {
-    const limit = mostCalls - running.size;
+    const own = senderOf(number.provider)?.mostCallsOfAccount ?? mostCalls;
+    // A mail server takes few connections, and may be slow: what is claimed is sent at once, and WhatsApp keeps its room.
+    const limit = Math.min(mostCalls - running.size, own - (callsOf.get(number.channelAccountId) ?? 0));
     if (limit <= 0) return 0;
     const claimed = await claimSends(db, number, { now, limit, leaseMs: options.leaseMs ?? leaseMs });
     for (const one of claimed) begin(one);

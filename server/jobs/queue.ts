@@ -4,6 +4,7 @@ import { clientConfig } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import type { AttachmentFiles } from "../domain/attachments/attachment-files.ts";
 import { remindOfDueTasks } from "./remind-of-due-tasks.ts";
+import { remindOfPlans } from "./remind-of-plans.ts";
 import { sweep } from "./sweep.ts";
 import { wakeSnoozed } from "./wake-snoozed.ts";
 import { syncChannels, type WatchOptions, watchChannels } from "./watch-channels.ts";
@@ -25,6 +26,7 @@ export async function startQueue(db: Db, logger: Logger, { watch, files }: Clock
     pollInterval: 5_000,
     parsedCronItems: parseCronItems([
       { task: "task.remind", match: "* * * * *" },
+      { task: "plan.remind", match: "* * * * *" },
       { task: "conversation.wake", match: "* * * * *" },
       { task: "data.sweep", match: "*/10 * * * *" },
       { task: "channel.sync", match: "*/15 * * * *" },
@@ -32,6 +34,7 @@ export async function startQueue(db: Db, logger: Logger, { watch, files }: Clock
     ]),
     taskList: {
       "task.remind": () => remindOfDueTasks(db),
+      "plan.remind": () => remindOfPlans(db),
       "conversation.wake": () => wakeSnoozed(db),
       "data.sweep": () => sweep(db, files),
       "channel.sync": () => syncChannels(db, watch),

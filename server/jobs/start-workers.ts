@@ -9,11 +9,15 @@ import { mediaFiles } from "../domain/media/media-files.ts";
 import { startBotWorker } from "./bot-worker.ts";
 import { startImportWorker } from "./import-worker.ts";
 import { startInboundWorker } from "./inbound-worker.ts";
+import { startMailWorker } from "./mail-worker.ts";
+import { startMailboxWorker } from "./mailbox-worker.ts";
 import { startMediaWorker } from "./media-worker.ts";
 import { startOutboxWorker } from "./outbox-worker.ts";
 import { startQueue } from "./queue.ts";
 import { quietQueueLogger } from "./quiet-queue-logger.ts";
+import { startReminderWorker } from "./reminder-worker.ts";
 import { startSimulatorWorker } from "./simulator-worker.ts";
+import { startNotifications } from "./start-notifications.ts";
 import { startWebhooks } from "./start-webhooks.ts";
 import { syncChannels } from "./watch-channels.ts";
 
@@ -31,6 +35,8 @@ export type WorkerSettings = {
   publicUrl: string | undefined;
   /** Webhooks may lead to loopback and private networks. */
   allowPrivateWebhooks: boolean;
+  /** The mail server of the operator's settings, which may stand anywhere. */
+  smtp: { host: string; port: number } | undefined;
   onError: (what: string, error: unknown) => void;
 };
 
@@ -45,6 +51,18 @@ type Stop = () => unknown;
 /** Everything that runs by itself, in this process; several processes share the work over the database. */
 export async function startWorkers(db: Db, settings: WorkerSettings): Promise<Workers> {
   const inbound = startInboundWorker(db, { pollMs: 500, onError: complaint(settings, "Processing webhooks") });
+  const mails = startMailWorker(db, {
+    files: mediaFiles(settings.dataDir),
+    pollMs: 500,
+    onError: complaint(settings, "Reading mails"),
+  });
+  const mailboxes = startMailboxWorker(db, {
+    encryptionKey: settings.encryptionKey,
+    allowPrivate: settings.allowPrivateWebhooks,
+    onStored: mails.wake,
+    pollMs: 5_000,
+    onError: complaint(settings, "Reading mailboxes"),
+  });
   const simulator = startSimulatorWorker(db, {
     appSecret: settings.appSecret,
     pollMs: 250,
@@ -52,12 +70,25 @@ export async function startWorkers(db: Db, settings: WorkerSettings): Promise<Wo
     onError: complaint(settings, "Playing the simulated WhatsApp"),
   });
   const imports = startImportWorker(db, { pollMs: 1_000, onError: complaint(settings, "Importing") });
-  const stops: Stop[] = [inbound.stop, simulator.stop, imports.stop, ...(await startChannels(db, settings))];
+  const stops: Stop[] = [
+    inbound.stop,
+    mails.stop,
+    mailboxes.stop,
+    simulator.stop,
+    imports.stop,
+    ...(await startChannels(db, settings)),
+  ];
   stops.push(...startBot(db, settings));
+  stops.push(startReminderWorker(db, { pollMs: 500, onError: complaint(settings, "Reminding of visits") }).stop);
   const webhooks = await startWebhooks(db, settings);
   stops.push(() => webhooks.stop());
+  const notifications = startNotifications(db, settings);
+  stops.push(() => notifications.stop());
   return {
-    wakeInbound: inbound.wake,
+    wakeInbound() {
+      inbound.wake();
+      mails.wake();
+    },
     async stop() {
       for (const stop of stops.toReversed()) await stop();
     },

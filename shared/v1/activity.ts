@@ -1,7 +1,25 @@
 import { type Static, Type } from "typebox";
-import { activityTypes } from "../activity-types.ts";
+import { activityDirections, activityStatuses, activityTypes } from "../activity-types.ts";
 import { type DealStage, dealStageWords } from "../deal-stages.ts";
-import { id, nullableId, nullableNumber, nullableText, oneOf, paging, text, time, version } from "./fields.ts";
+import type { JsonObject } from "../json.ts";
+import {
+  id,
+  nullableId,
+  nullableNumber,
+  nullableText,
+  nullableTime,
+  oneOf,
+  oneOfOrNull,
+  paging,
+  text,
+  time,
+  version,
+} from "./fields.ts";
+
+const direction = oneOfOrNull(activityDirections);
+const status = oneOfOrNull(activityStatuses);
+const metadata = Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true });
+const duration = Type.Unsafe<number | null>({ type: ["number", "null"], minimum: 0 });
 
 export const Activity = Type.Object({
   id,
@@ -13,7 +31,18 @@ export const Activity = Type.Object({
   title: Type.String(),
   description: nullableText,
   duration_minutes: nullableNumber,
+  duration_seconds: nullableNumber,
   outcome: nullableText,
+  direction,
+  status,
+  scheduled_at: nullableTime,
+  from_name: nullableText,
+  to_name: nullableText,
+  phone: nullableText,
+  recording_url: nullableText,
+  metadata,
+  note_id: nullableId,
+  message_id: nullableId,
   intents: Type.Array(Type.String()),
   user_id: nullableId,
   occurred_at: time,
@@ -31,11 +60,21 @@ export type Activity = Static<typeof Activity>;
 /** Only what is given changes; null clears. The person stays. */
 export const ActivityPatch = Type.Object({
   deal_id: Type.Optional(nullableId),
+  lead_id: Type.Optional(nullableId),
   activity_type: Type.Optional(oneOf(activityTypes)),
   title: Type.Optional(text(500)),
   description: Type.Optional(nullableText),
-  duration_minutes: Type.Optional(Type.Unsafe<number | null>({ type: ["number", "null"], minimum: 0 })),
+  duration_minutes: Type.Optional(duration),
+  duration_seconds: Type.Optional(duration),
   outcome: Type.Optional(nullableText),
+  direction: Type.Optional(direction),
+  status: Type.Optional(status),
+  scheduled_at: Type.Optional(nullableTime),
+  from_name: Type.Optional(nullableText),
+  to_name: Type.Optional(nullableText),
+  phone: Type.Optional(nullableText),
+  recording_url: Type.Optional(nullableText),
+  metadata: Type.Optional(metadata),
   occurred_at: Type.Optional(time),
 });
 export type ActivityPatch = Static<typeof ActivityPatch>;
@@ -43,7 +82,6 @@ export type ActivityPatch = Static<typeof ActivityPatch>;
 export const NewActivity = Type.Object({
   ...ActivityPatch.properties,
   contact_id: id,
-  lead_id: Type.Optional(nullableId),
   task_id: Type.Optional(nullableId),
   activity_type: oneOf(activityTypes),
   title: text(500),

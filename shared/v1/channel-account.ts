@@ -11,6 +11,8 @@ const ChannelProblem = Type.Object({
     "silence",
     "setup",
     "disconnected",
+    "mail_refused",
+    "mail_unread",
   ]),
   title: Type.String(),
   details: Type.String(),

@@ -13,6 +13,7 @@ import {
   time,
   version,
 } from "./fields.ts";
+import { RebookingProposal } from "./rebooking.ts";
 
 const customerStatus = oneOf(["new", "contacted", "qualified", "active", "inactive", "vip"]);
 const nullableInteger = Type.Unsafe<number | null>({ type: ["integer", "null"] });
@@ -85,7 +86,12 @@ export const ListedCustomer = Type.Object({
 });
 export type ListedCustomer = Static<typeof ListedCustomer>;
 
-export const DueCustomer = Type.Object({ ...ListedCustomer.properties, state: oneOf(["due", "overdue"]) });
+const proposal = Type.Unsafe<RebookingProposal | null>({
+  ...Type.Union([RebookingProposal, Type.Null()]),
+  description: "Null where proposals=false was asked.",
+});
+
+export const DueCustomer = Type.Object({ ...ListedCustomer.properties, state: oneOf(["due", "overdue"]), proposal });
 export type DueCustomer = Static<typeof DueCustomer>;
 
 export const CustomerQuery = Type.Object({ ...paging, owner_user_id: Type.Optional(id) });
@@ -99,7 +105,17 @@ export const FollowUpQuery = Type.Object({
 });
 export type FollowUpQuery = Static<typeof FollowUpQuery>;
 
-export const DueQuery = Type.Object({ ...CustomerQuery.properties, state: Type.Optional(oneOf(["overdue"])) });
+export const DueQuery = Type.Object({
+  ...CustomerQuery.properties,
+  state: Type.Optional(oneOf(["overdue"])),
+  proposals: Type.Optional(
+    Type.Unsafe<"true" | "false">({
+      type: "string",
+      enum: ["true", "false"],
+      description: "What a message to each would say; true where not said.",
+    }),
+  ),
+});
 export type DueQuery = Static<typeof DueQuery>;
 
 export const LoyaltyEntry = Type.Object({

@@ -26,6 +26,10 @@ export function oneOf<const Words extends readonly string[]>(words: Words) {
   return Type.Unsafe<Words[number]>({ type: "string", enum: [...words] });
 }
 
+export function oneOfOrNull<const Words extends readonly string[]>(words: Words) {
+  return Type.Unsafe<Words[number] | null>({ type: ["string", "null"], enum: [...words, null] });
+}
+
 /** A page of a list. `next_cursor` asks for the next one; null at the end. */
 export function pageOf<Item extends TSchema>(item: Item) {
   return Type.Object({ data: Type.Array(item), next_cursor: nullableText });

@@ -5,8 +5,11 @@ export const Note = Type.Object({
   id,
   contact_id: nullableId,
   deal_id: nullableId,
+  lead_id: nullableId,
   organization_id: nullableId,
+  title: Type.String(),
   body: Type.String(),
+  mentions: Type.Array(Type.Integer(), { description: "Members named in it." }),
   user_id: nullableId,
   version,
   created_at: time,
@@ -14,19 +17,30 @@ export const Note = Type.Object({
 });
 export type Note = Static<typeof Note>;
 
-/** On at least one of the three. */
+const mentions = Type.Array(id, { maxItems: 50, description: "Members besides those whom the text names with @." });
+
+/** On at least one of the four. */
 export const NewNote = Type.Object({
   contact_id: Type.Optional(nullableId),
   deal_id: Type.Optional(nullableId),
+  lead_id: Type.Optional(nullableId),
   organization_id: Type.Optional(nullableId),
+  title: Type.Optional(text(500)),
   body: text(),
+  mentions: Type.Optional(mentions),
 });
 
-export const NotePatch = Type.Object({ body: text() });
+/** Only what is given changes. */
+export const NotePatch = Type.Object({
+  title: Type.Optional(text(500)),
+  body: Type.Optional(text()),
+  mentions: Type.Optional(mentions),
+});
 
 export const NoteQuery = Type.Object({
   ...paging,
   contact_id: Type.Optional(id),
   deal_id: Type.Optional(id),
+  lead_id: Type.Optional(id),
   organization_id: Type.Optional(id),
 });

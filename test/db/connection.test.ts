@@ -29,6 +29,52 @@ describe("a prepared statement", () => {
   });
 });
 
+const divide = prepared<{ by: number }>()((_db, arg) => sql<{ share: number }>`select 12 / ${arg("by")}::int as share`);
+
+describe("a statement that a connection sees for the first time", () => {
+  test("may fail and be sent again", async () => {
+    await expect(database.db.first(divide({ by: 0 }))).rejects.toThrow("division by zero");
+    const shares = await Promise.all(
+      [1, 2, 0, 3].map((by) => database.db.first(divide({ by })).catch(() => undefined)),
+    );
+    expect(shares).toEqual([{ share: 12 }, { share: 6 }, undefined, { share: 4 }]);
+  });
+
+  test("may be sent many times before the first answer", async () => {
+    const double = prepared<{ n: number }>()((_db, arg) => sql<{ two: number }>`select 2 * ${arg("n")}::int as two`);
+    const rows = await Promise.all(Array.from({ length: 20 }, (_, n) => database.db.first(double({ n }))));
+    expect(rows.map((row) => row?.two)).toEqual(Array.from({ length: 20 }, (_, n) => 2 * n));
+  });
+});
+
+describe("a parameter", () => {
+  const give = prepared<{
+    words: (string | null)[];
+    ids: number[];
+    json: unknown;
+    bytes: Buffer;
+    at: Date;
+    flag: boolean;
+  }>()(
+    (_db, arg) => sql<object>`
+      select ${arg("words")}::text[] as words, ${arg("ids")}::bigint[] as ids, ${arg("json")}::jsonb as json,
+        ${arg("bytes")}::bytea as bytes, ${arg("at")}::timestamptz as at, ${arg("flag")}::boolean as flag`,
+  );
+
+  test("arrives as what it was: lists, JSON, bytes, times and nothing", async () => {
+    const words = ['a "quoted" word', "back\\slash", "", "null", null, "a,b{c}", "Привет"];
+    const given = {
+      words,
+      ids: [1, 9_007_199_254_740_991],
+      json: { deep: [1, { a: null }] },
+      bytes: Buffer.from([0, 255]),
+      flag: false,
+    };
+    const row = await database.db.first(give({ ...given, at: new Date("2026-11-21T10:30:00Z") }));
+    expect(row).toEqual({ ...given, at: "2026-11-21T10:30:00Z" });
+  });
+});
+
 describe("a transaction", () => {
   const put = prepared<{ key: string }>()(
     (_db, arg) => sql<never>`

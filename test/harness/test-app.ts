@@ -37,6 +37,7 @@ export type TestAppOptions = {
   graphUrl?: string;
   openChatbot?: string;
   logLevel?: string;
+  allowPrivateWebhooks?: boolean;
 };
 
 /** The whole app in process, on a database of this file's own. */
@@ -59,6 +60,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     dataDir,
     filesBucket: options.filesBucket,
     graphUrl: options.graphUrl ?? "http://127.0.0.1:1",
+    allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
     whatsappApp: { id: "1000", secret: testAppSecret },
     version: "test",
     onInbound: () => wake(),

@@ -28,6 +28,13 @@ describe("events in words", () => {
     ["Deal opened: Enterprise plan", event("deal.created", { after: { title: "Enterprise plan" } })],
     ["Task done: Call back", event("task.completed", { data: { title: "Call back" } })],
     ["Wrote: How much is it?", event("message.received", { data: { text: "How much is it?" } })],
+    ["Earned 150 points", event("loyalty.earned", { after: { points: 150 } })],
+    ["Lost 150 points", event("loyalty.reversed", { after: { points: -150 } })],
+    ["Appointment cancelled (is ill)", event("appointment.cancelled", { after: { cancelReason: "is ill" } })],
+    [
+      "Reminded of the appointment by WhatsApp (Botox)",
+      event("appointment.reminded", { data: { by: "whatsapp", service: "Botox" } }),
+    ],
     ["Wrote: location", event("message.received", { data: { message_type: "location" } })],
     [
       "Email: ana@firm.example",

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { wordsOf } from "../lib/api/api-error.ts";
 import { type Me, signOut } from "../lib/api/session.ts";
 import { pages } from "../lib/paths.ts";
+import { disablePush } from "../lib/push.ts";
 import { PersonAvatar } from "../ui/person-avatar.tsx";
 import { showProblem } from "../ui/undo-toast.tsx";
 
@@ -12,7 +13,11 @@ export function AccountMenu({ me }: { me: Me }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const leave = useMutation({
-    mutationFn: signOut,
+    // Whoever signs in here next is not to read what concerns this person; without push there is nothing to end.
+    mutationFn: () =>
+      disablePush()
+        .catch(() => undefined)
+        .then(signOut),
     onError: (error) => showProblem("You are still signed in", wordsOf(error)),
     onSuccess: async () => {
       await navigate({ to: pages.signIn });

@@ -5,7 +5,6 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { Notification } from "../../shared/v1/notification.ts";
 import { NotificationBell } from "../features/notifications/notification-bell.tsx";
 import { wordsOf } from "../lib/api/api-error.ts";
-import { conversationsOfContactQuery } from "../lib/api/conversations.ts";
 import type { Me } from "../lib/api/session.ts";
 import { pages } from "../lib/paths.ts";
 import { BrandMark } from "../ui/brand-mark.tsx";
@@ -13,6 +12,7 @@ import { showProblem } from "../ui/undo-toast.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
 import classes from "./header.module.css";
+import { openNotification } from "./open-notification.ts";
 import { screens } from "./screens.ts";
 
 type Props = { me: Me; phoneShown: boolean; onTogglePhone: () => void; onHelp: () => void };
@@ -20,12 +20,7 @@ type Props = { me: Me; phoneShown: boolean; onTogglePhone: () => void; onHelp: (
 export function Header({ me, phoneShown, onTogglePhone, onHelp }: Props) {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const openNotification = async ({ contact_id: contactId }: Notification) => {
-    if (contactId === null) return;
-    const found = await client.fetchQuery(conversationsOfContactQuery(contactId));
-    const conversation = found.data[0];
-    if (conversation) await navigate({ to: pages.conversation, params: { conversationId: String(conversation.id) } });
-  };
+  const open = (notification: Notification) => void openNotification(notification, { navigate, client }).catch(sayWhy);
   return (
     <header className={classes.header}>
       <Link to={pages.inbox} className={classes.brand} aria-label="Rapport, to the inbox">
@@ -51,7 +46,7 @@ export function Header({ me, phoneShown, onTogglePhone, onHelp }: Props) {
       >
         Phone simulator
       </Button>
-      <NotificationBell onOpen={(notification) => void openNotification(notification).catch(sayWhy)} />
+      <NotificationBell onOpen={open} />
       <Tooltip label="Keyboard shortcuts (?)">
         <ActionIcon
           className={classes.wide}
@@ -71,5 +66,5 @@ export function Header({ me, phoneShown, onTogglePhone, onHelp }: Props) {
 }
 
 function sayWhy(error: unknown): void {
-  showProblem("The conversation could not be opened", wordsOf(error));
+  showProblem("What it speaks of could not be opened", wordsOf(error));
 }

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { Db } from "../../db/connection.ts";
 import { companyBySlug } from "../../domain/accounts/company-by-slug.ts";
+import { everyone } from "../../domain/reach/reach.ts";
 import type { OpenDoor } from "../http/authenticate-request.ts";
 import { RequestFailure } from "../http/failure.ts";
 import type { Principal } from "../http/request-state.ts";
@@ -40,6 +41,7 @@ async function principalFor(db: Db, slug: string): Promise<Principal> {
     requestsPerMinute,
     hourlyLimitFactor: 1,
     subscriptionActive: company.subscriptionActive,
+    reach: everyone,
   };
 }
 

@@ -34,8 +34,8 @@ export function authenticateRequest(db: Db, gate: Gate, openDoor?: OpenDoor) {
     if (credentials.sessionToken) refuseForeignOrigin(request, gate.publicUrl);
     const quota = gate.takeQuota(principal);
     applyQuota(reply, quota instanceof Promise ? await quota : quota);
-    const { companyId, actor } = principal;
-    request.state = { principal, ctx: createCtx({ db, companyId, actor, requestId: request.id }) };
+    const { companyId, actor, reach } = principal;
+    request.state = { principal, ctx: createCtx({ db, companyId, actor, reach, requestId: request.id }) };
   };
 }
 

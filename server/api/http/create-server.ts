@@ -3,6 +3,7 @@ import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { failureOf } from "./failure-of.ts";
+import { hidePhones } from "./hide-phones.ts";
 import { plainDialect } from "./plain-dialect.ts";
 import { refuseBrokenRequest } from "./refuse-broken-request.ts";
 import { serializerCompiler } from "./serializer.ts";
@@ -44,6 +45,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addHook("onSend", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
+  hidePhones(app);
   app.register(cookie);
   app.register(formbody);
   acceptEmptyJson(app);

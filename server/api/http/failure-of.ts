@@ -43,15 +43,18 @@ function failureOfFramework(error: Error & Partial<FastifyError>): Failure {
 
 type ValidationItem = NonNullable<FastifyError["validation"]>[number];
 
-function problemOf(item: ValidationItem, context: string | undefined): FieldProblem {
+const partOf = { body: "body", querystring: "query", params: "path", headers: "header" } as const;
+
+function problemOf(item: ValidationItem, context: FastifyError["validationContext"]): FieldProblem {
+  const part = context === undefined ? {} : { part: partOf[context] };
   const parts = item.instancePath.split("/").slice(1);
   const missing = item.params?.missingProperty;
   if (typeof missing === "string") {
     const path = [...parts, missing].join("/");
-    return { path, message: `${path} is required` };
+    return { path, message: `${path} is required`, ...part };
   }
   const path = parts.join("/");
-  return { path, message: `${path || (context ?? "body")} ${wording(item)}` };
+  return { path, message: `${path || (context ?? "body")} ${wording(item)}`, ...part };
 }
 
 function wording(item: ValidationItem): string {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Actor, Ctx, Role } from "../../domain/context.ts";
+import type { Reach } from "../../domain/reach/reach.ts";
 import { RequestFailure } from "./failure.ts";
 
 /** Who calls, as the accounts domain found them to be. */
@@ -13,6 +14,8 @@ export type Principal = {
   /** Multiplies what a document allows an hour. */
   hourlyLimitFactor: number;
   subscriptionActive: boolean;
+  /** Whose people they see. */
+  reach: Reach;
   /** An API key's scopes; undefined for people, who may do what their role may. */
   scopes?: readonly string[];
 };

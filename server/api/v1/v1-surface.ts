@@ -21,6 +21,8 @@ import { providerWeekRoutes } from "./booking/provider-week-routes.ts";
 import { serviceRoutes } from "./booking/service-routes.ts";
 import { botSettingsRoutes } from "./bot/bot-settings-routes.ts";
 import { knowledgeRoutes } from "./bot/knowledge-routes.ts";
+import { callRoutes } from "./calls/call-routes.ts";
+import { communicationRoute } from "./calls/communication-route.ts";
 import { changeSetRoutes } from "./change-sets/change-set-routes.ts";
 import { channelAccountRoutes } from "./channel-accounts/channel-account-routes.ts";
 import { channelConnectRoutes } from "./channel-accounts/channel-connect-routes.ts";
@@ -34,19 +36,26 @@ import { conversationRoutes } from "./conversations/conversation-routes.ts";
 import { customFieldRoutes } from "./custom-fields/custom-field-routes.ts";
 import { customerListRoutes } from "./customers/customer-list-routes.ts";
 import { loyaltyRoutes } from "./customers/loyalty-routes.ts";
+import { rebookingRoutes } from "./customers/rebooking-routes.ts";
 import { recordRoutes } from "./customers/record-routes.ts";
 import { dealRoutes } from "./deals/deal-routes.ts";
+import { emailAccountRoutes } from "./emails/email-account-routes.ts";
+import { emailRoutes } from "./emails/email-routes.ts";
+import { suppressionRoutes } from "./emails/suppression-routes.ts";
 import { answerNotModified, declareNotModified } from "./entity-tag.ts";
 import { eventRoutes } from "./events/event-routes.ts";
 import { formRoutes } from "./forms/form-routes.ts";
 import { importRoutes } from "./imports/import-routes.ts";
+import { leadActRoutes } from "./leads/lead-act-routes.ts";
 import { leadRoutes } from "./leads/lead-routes.ts";
 import { liveRoutes } from "./live/live-routes.ts";
 import { mediaRoutes } from "./media/media-routes.ts";
 import { messageRoutes } from "./messages/message-routes.ts";
 import { sendingRoutes } from "./messages/sending-routes.ts";
 import { noteRoutes } from "./notes/note-routes.ts";
+import { notificationPreferenceRoutes } from "./notifications/notification-preference-routes.ts";
 import { notificationRoutes } from "./notifications/notification-routes.ts";
+import { pushRoutes } from "./notifications/push-routes.ts";
 import { organizationRoutes } from "./organizations/organization-routes.ts";
 import { requirePatchType } from "./patch-type.ts";
 import { pipelineRoutes } from "./pipelines/pipeline-routes.ts";
@@ -54,13 +63,16 @@ import { stageRoutes } from "./pipelines/stage-routes.ts";
 import { problemDialect } from "./problem-dialect.ts";
 import { problemRoutes } from "./problem-routes.ts";
 import { quickReplyRoutes } from "./quick-replies/quick-reply-routes.ts";
+import { reminderRoutes } from "./reminders/reminder-routes.ts";
 import { searchRoutes } from "./search/search-routes.ts";
 import { decisionRoutes } from "./sending/decision-routes.ts";
 import { sendSettingsRoutes } from "./sending/send-settings-routes.ts";
+import { roleRoutes } from "./settings/role-routes.ts";
 import { settingsRoutes } from "./settings/settings-routes.ts";
 import { simulatorRoutes } from "./simulator/simulator-routes.ts";
 import { tagRoutes } from "./tags/tag-routes.ts";
 import { taskRoutes } from "./tasks/task-routes.ts";
+import { teamRoutes } from "./teams/team-routes.ts";
 import { templateRoutes } from "./templates/template-routes.ts";
 import { webhookDeliveryRoutes } from "./webhooks/webhook-delivery-routes.ts";
 import { webhookDeps } from "./webhooks/webhook-deps.ts";
@@ -79,6 +91,8 @@ export type V1Options = {
   whatsappApp?: { id: string; secret: string } | undefined;
   publicUrl?: string | undefined;
   allowPrivateWebhooks?: boolean;
+  /** The mail server of the operator's settings. */
+  smtp?: { host: string; port: number } | undefined;
 };
 
 /** Our own API: for the web app, the SDK, the command line and agents. README.md beside this file has its conventions. */
@@ -103,6 +117,7 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
       calendarRoutes(scope, options);
       botSettingsRoutes(scope, options);
       channelConnectRoutes(scope, options);
+      emailAccountRoutes(scope, options);
       templateRoutes(scope, {
         transportOf: options.channels.transportOf,
         encryptionKey: options.encryptionKey,
@@ -110,6 +125,7 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
       mediaRoutes(scope, mediaFiles(options.dataDir));
       attachmentRoutes(scope, filesOfSettings(options));
       liveRoutes(scope, { db, gate });
+      pushRoutes(scope, options);
       webhookRoutes(scope, webhookDeps(options));
       webhookSendingRoutes(scope);
       webhookDeliveryRoutes(scope);
@@ -131,11 +147,14 @@ const resources = [
   organizationRoutes,
   tagRoutes,
   leadRoutes,
+  leadActRoutes,
   dealRoutes,
   pipelineRoutes,
   stageRoutes,
   taskRoutes,
   activityRoutes,
+  callRoutes,
+  communicationRoute,
   noteRoutes,
   formRoutes,
   serviceRoutes,
@@ -148,15 +167,22 @@ const resources = [
   recordRoutes,
   loyaltyRoutes,
   customerListRoutes,
+  rebookingRoutes,
+  reminderRoutes,
   channelAccountRoutes,
   conversationRoutes,
   conversationActionRoutes,
   sendingRoutes,
   messageRoutes,
+  emailRoutes,
+  suppressionRoutes,
   eventRoutes,
   notificationRoutes,
+  notificationPreferenceRoutes,
   customFieldRoutes,
   settingsRoutes,
+  roleRoutes,
+  teamRoutes,
   sendSettingsRoutes,
   decisionRoutes,
   knowledgeRoutes,

@@ -28,13 +28,27 @@ export function s3Bucket({ baseUrl, region, accessKeyId, secretAccessKey }: Buck
     async get(key, range) {
       const headers = range === undefined ? {} : { range: `bytes=${range.start}-${range.end}` };
       const { body } = await call(key, { method: "GET", headers });
-      return body === null ? Readable.from([]) : Readable.fromWeb(body);
+      return Readable.from(body === null ? [] : chunksOf(body));
     },
     async remove(key) {
       const answer = await call(key, { method: "DELETE" });
       await answer.body?.cancel();
     },
   };
+}
+
+/** Whoever stops reading half-way lets the connection go. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 function refusalOf(status: number): string {

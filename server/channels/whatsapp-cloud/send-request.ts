@@ -63,6 +63,8 @@ function contentRequest(content: OutgoingContent, uploaded: VendorMedia): JsonOb
       return { template: templateRequest(content, uploaded) };
     case "reaction":
       return { reaction: { message_id: content.messageProviderId, emoji: content.emoji } };
+    case "email":
+      throw new Error("the policy let a mail go out by a WhatsApp number");
   }
 }
 

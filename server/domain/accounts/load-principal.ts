@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Role } from "../context.ts";
+import { type ReachRow, reachColumns, reachOf, reachTable } from "../reach/reach-of-caller.ts";
 import type { AccessClaims } from "./access-token.ts";
 import type { Instance } from "./instance.ts";
 import type { Principal } from "./principal.ts";
@@ -35,7 +36,8 @@ export async function loadKeyPrincipal(instance: Instance, key: string): Promise
   const { companyId, keyId, role, scopes, name } = row;
   if (isStale(row.lastUsedAt, now)) await instance.db.run(markKeyUsed({ companyId, keyId, now: now.toISOString() }));
   const actor = { kind: "api_key", keyId, role } as const;
-  return { ...companyState(instance, row), actor, role, credential: `key:${keyId}`, scopes, name };
+  const reach = reachOf(role, row);
+  return { ...companyState(instance, row), actor, role, reach, credential: `key:${keyId}`, scopes, name };
 }
 
 /** Use is noted once a minute, because a request must not cost a write. */
@@ -47,7 +49,8 @@ function personOf(instance: Instance, row: MemberRow): Principal {
   const { userId, role, email } = row;
   const actor = { kind: "user", userId, role } as const;
   const credential = `user:${userId}:${row.companyId}`;
-  return { ...companyState(instance, row), actor, role, credential, userId, email, name: displayName(row) };
+  const reach = reachOf(role, row);
+  return { ...companyState(instance, row), actor, role, reach, credential, userId, email, name: displayName(row) };
 }
 
 function companyState(instance: Instance, row: CompanyRow) {
@@ -68,14 +71,15 @@ type CompanyRow = {
   subscriptionEndsAt: string | null;
 };
 
-type MemberRow = CompanyRow & {
-  userId: number;
-  role: Role;
-  email: string;
-  firstName: string;
-  lastName: string;
-  tokensValidFrom: string;
-};
+type MemberRow = CompanyRow &
+  ReachRow & {
+    userId: number;
+    role: Role;
+    email: string;
+    firstName: string;
+    lastName: string;
+    tokensValidFrom: string;
+  };
 
 const companyColumns = sql.raw(`c.id as "companyId", c.subscription_status as "subscriptionStatus",
   c.subscription_ends_at as "subscriptionEndsAt", s.api_requests_per_minute as "requestsPerMinute", s.hourly_limit_factor as "hourlyLimitFactor"`);
@@ -87,11 +91,14 @@ const memberColumns =
 const memberTables = sql.raw(`memberships m
   join users u on u.id = m.user_id and u.disabled_at is null
   join companies c on c.id = m.company_id
-  join company_settings s on s.company_id = m.company_id`);
+  join company_settings s on s.company_id = m.company_id
+  left join ${reachTable("m.company_id", "m.role")}`);
+
+const memberReach = sql.raw(reachColumns("m.company_id", "m.user_id"));
 
 const memberByFamily = prepared<AccessClaims>()(
   (_db, arg) => sql<MemberRow>`
-    select ${companyColumns}, ${memberColumns} from ${memberTables}
+    select ${companyColumns}, ${memberColumns}, ${memberReach} from ${memberTables}
     where m.company_id = ${arg("companyId")}::bigint and m.user_id = ${arg("userId")}::bigint and exists (
       select from refresh_tokens t
       where t.family_id = ${arg("familyId")}::uuid and t.user_id = m.user_id and t.company_id = m.company_id and t.revoked_at is null
@@ -100,7 +107,7 @@ const memberByFamily = prepared<AccessClaims>()(
 
 const memberBySession = prepared<{ tokenHash: Buffer; now: string }>()(
   (_db, arg) => sql<MemberRow & { lastSeenAt: string }>`
-    select ${companyColumns}, ${memberColumns}, b.last_seen_at as "lastSeenAt"
+    select ${companyColumns}, ${memberColumns}, ${memberReach}, b.last_seen_at as "lastSeenAt"
     from ${memberTables}
     join sessions b on b.company_id = m.company_id and b.user_id = m.user_id
     where b.token_hash = ${arg("tokenHash")} and b.expires_at > ${arg("now")}::timestamptz`,
@@ -114,14 +121,20 @@ const extendSession = prepared<{ tokenHash: Buffer; now: string; idleDays: numbe
     where token_hash = ${arg("tokenHash")}`,
 );
 
-type KeyRow = CompanyRow & { keyId: number; role: Role; scopes: string[]; name: string; lastUsedAt: string | null };
+type KeyRow = CompanyRow &
+  ReachRow & { keyId: number; role: Role; scopes: string[]; name: string; lastUsedAt: string | null };
+
+// A key sees what whoever made it would see in its role.
+const keyReach = sql.raw(reachColumns("k.company_id", "k.created_by"));
 
 const keyByHash = prepared<{ keyHash: Buffer; now: string }>()(
   (_db, arg) => sql<KeyRow>`
-    select ${companyColumns}, k.id as "keyId", k.role, k.scopes, k.name, k.last_used_at as "lastUsedAt"
+    select ${companyColumns}, k.id as "keyId", k.role, k.scopes, k.name, k.last_used_at as "lastUsedAt",
+      ${keyReach}
     from api_keys k
     join companies c on c.id = k.company_id
     join company_settings s on s.company_id = k.company_id
+    left join ${sql.raw(reachTable("k.company_id", "k.role"))}
     where k.key_hash = ${arg("keyHash")} and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > ${arg("now")}::timestamptz)`,
 );

@@ -1,4 +1,5 @@
 import type { Actor, Role } from "../context.ts";
+import type { Reach } from "../reach/reach.ts";
 
 /** Who calls, and what they may. */
 export type Principal = {
@@ -11,6 +12,8 @@ export type Principal = {
   /** Multiplies what a document allows an hour. */
   hourlyLimitFactor: number;
   subscriptionActive: boolean;
+  /** Whose people they see. */
+  reach: Reach;
   /** An API key's scopes; undefined for people, who may do what their role may. */
   scopes?: readonly string[];
   /** The person's; a key has none. */

@@ -1,22 +1,56 @@
+import type { JsonObject } from "../../../shared/json.ts";
 import { DomainError, type FieldProblem } from "../domain-error.ts";
 
 export type ActivityFields = {
   title?: string | undefined;
   durationMinutes?: number | null | undefined;
+  durationSeconds?: number | null | undefined;
   outcome?: string | null | undefined;
+  fromName?: string | null | undefined;
+  toName?: string | null | undefined;
+  phone?: string | null | undefined;
+  recordingUrl?: string | null | undefined;
+  metadata?: JsonObject | undefined;
 };
 
 /** What an activity's own fields must keep; a field that is not given is not looked at. */
-export function checkActivityFields({ title, durationMinutes, outcome }: ActivityFields): void {
-  const problems: FieldProblem[] = [];
+export function checkActivityFields(fields: ActivityFields): void {
+  const { title, recordingUrl, metadata } = fields;
+  const problems: FieldProblem[] = [...durationProblems(fields), ...lengthProblems(fields)];
   if (title !== undefined && (title.trim() === "" || title.length > 500)) {
-    problems.push({ path: "title", message: "title must be a text of 1 to 500 characters" });
+    problems.unshift({ path: "title", message: "title must be a text of 1 to 500 characters" });
   }
-  if (typeof durationMinutes === "number" && !(durationMinutes >= 0 && durationMinutes <= 1e9)) {
-    problems.push({ path: "durationMinutes", message: "duration must be a number of minutes, not negative" });
+  if (typeof recordingUrl === "string" && !isWebAddress(recordingUrl)) {
+    problems.push({ path: "recordingUrl", message: "recordingUrl must be an http or https address" });
   }
-  if (typeof outcome === "string" && outcome.length > 200) {
-    problems.push({ path: "outcome", message: "outcome must be a text of at most 200 characters" });
+  if (metadata && JSON.stringify(metadata).length > 100_000) {
+    problems.push({ path: "metadata", message: "metadata has at most 100,000 characters" });
   }
   if (problems.length > 0) throw new DomainError({ kind: "invalid", problems });
+}
+
+function durationProblems({ durationMinutes: minutes, durationSeconds: seconds }: ActivityFields): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (typeof minutes === "number" && !(minutes >= 0 && minutes <= 1e9)) {
+    problems.push({ path: "durationMinutes", message: "duration must be a number of minutes, not negative" });
+  }
+  if (typeof seconds === "number" && !(seconds >= 0 && seconds <= 6e10)) {
+    problems.push({ path: "durationSeconds", message: "duration must be a number of seconds, not negative" });
+  }
+  return problems;
+}
+
+const longest = { outcome: 200, fromName: 200, toName: 200, phone: 100, recordingUrl: 2000 } as const;
+const limited = ["outcome", "fromName", "toName", "phone", "recordingUrl"] as const;
+
+function lengthProblems(fields: ActivityFields): FieldProblem[] {
+  return limited.flatMap((path) => {
+    const value = fields[path];
+    if (typeof value !== "string" || value.length <= longest[path]) return [];
+    return [{ path, message: `${path} must be a text of at most ${longest[path]} characters` }];
+  });
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 }

@@ -4,6 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import { requireContact } from "../contacts/require-contact.ts";
 import type { Ctx } from "../context.ts";
 import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
+import { asksForHidden, inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { textPatterns } from "../text-patterns.ts";
 import { type Activity, type ActivityRow, activityColumns, activityOf, activitySource } from "./activity.ts";
 
@@ -23,6 +24,7 @@ export type ActivityQuery = {
 export async function listActivities(ctx: Ctx, query: ActivityQuery): Promise<Page<Activity, TimeCursor>> {
   const { contactId, activityType = null, withoutType = null, search, limit, offset = 0, cursor = newestFirst } = query;
   if (contactId !== undefined) await requireContact(ctx, contactId);
+  if (search !== undefined && asksForHidden(ctx, search)) return { items: [], next: null };
   const statement = contactId === undefined ? allActivities : activitiesOfContact;
   const args = {
     companyId: ctx.companyId,
@@ -33,12 +35,13 @@ export async function listActivities(ctx: Ctx, query: ActivityQuery): Promise<Pa
     ...cursor,
     offset,
     count: limit + 1,
+    ...reachArgs(ctx),
   };
   const rows = await ctx.db.all(statement(args));
   return pageOf(rows.map(activityOf), limit, (activity) => ({ at: activity.occurredAt, id: activity.id }));
 }
 
-type ListArgs = {
+type ListArgs = ReachArgs & {
   companyId: number;
   contactId: number | null;
   activityType: ActivityType | null;
@@ -60,6 +63,7 @@ function activityList(filter: (arg: <Key extends keyof ListArgs>(key: Key) => Li
       select ${activityColumns} from ${activitySource}
       where a.company_id = ${arg("companyId")}::bigint and a.deleted_at is null
         and (a.occurred_at, a.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
+        and ${inReachSql(arg, sql`c.owner_user_id`)}
         and (${arg("activityType")}::text is null or a.activity_type = ${arg("activityType")}::text)
         and (${arg("withoutType")}::text is null or a.activity_type <> ${arg("withoutType")}::text)
         and (${arg("parts")}::text[] is null or a.title ilike all (${arg("parts")}::text[])

@@ -1,17 +1,18 @@
-import { sql } from "kysely";
-import type { ActivityType } from "../../../shared/activity-types.ts";
-import { prepared } from "../../db/prepared.ts";
+import type { ActivityDirection, ActivityStatus, ActivityType } from "../../../shared/activity-types.ts";
+import type { JsonObject } from "../../../shared/json.ts";
 import { touchContacted } from "../contacts/touch-contacted.ts";
-import { actingUserId, type Ctx, type TxCtx } from "../context.ts";
-import { notFound } from "../domain-error.ts";
+import type { Ctx, TxCtx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { instantOf } from "../instant.ts";
+import { noteTextOf } from "../notes/note-text.ts";
+import { storeNote, tellCreated } from "../notes/write-note.ts";
 import { getTask } from "../tasks/get-task.ts";
-import { resolveSubject, type TaskSubject } from "../tasks/task-subject.ts";
+import { resolveSubject } from "../tasks/task-subject.ts";
 import type { Activity } from "./activity.ts";
 import { checkActivityFields } from "./activity-fields.ts";
-import { activityIntents } from "./activity-intents.ts";
+import { countsAsContact } from "./counts-as-contact.ts";
 import { getActivity } from "./get-activity.ts";
+import { type ActivityInsert, insertActivity } from "./insert-activity.ts";
 
 export type NewActivity = {
   contactId: number;
@@ -23,77 +24,69 @@ export type NewActivity = {
   description?: string | null;
   /** Comes back exactly as written. */
   durationMinutes?: number | null;
+  /** Goes before minutes. */
+  durationSeconds?: number | null;
   /** Free here; each surface has its own words. */
   outcome?: string | null;
+  direction?: ActivityDirection | null;
+  status?: ActivityStatus | null;
+  scheduledAt?: string | null;
+  fromName?: string | null;
+  toName?: string | null;
+  phone?: string | null;
+  recordingUrl?: string | null;
+  metadata?: JsonObject;
   /** Now where not said. */
   occurredAt?: string;
 };
 
-/** Writes down what happened. Unless it is a mere note, the person counts as contacted at that time. */
+/** Writes down what happened or is planned. Where the two were in touch, the person counts as contacted at that time. */
 export async function logActivity(ctx: Ctx, input: NewActivity): Promise<Activity> {
   checkActivityFields(input);
   return ctx.transact(async (tx) => {
     const { contactId, dealId = null, leadId = null, taskId = null } = input;
     const subject = await resolveSubject(tx, { contactId, dealId, leadId });
     if (taskId !== null) await getTask(tx, taskId);
-    const row = await tx.tx.first(insertActivity(rowOf(tx, input, subject)));
-    if (!row) throw notFound("contact", contactId);
-    if (input.activityType !== "note") await touchContacted(tx, contactId, new Date(row.occurredAt));
-    const activity = await getActivity(tx, row.id);
-    const { activityType, title, outcome, durationMinutes } = activity;
-    await recordEvent(tx, {
-      type: "activity.logged",
-      subject: { kind: "activity", id: row.id },
-      contactId,
-      after: { activityType, title, outcome, durationMinutes },
-      occurredAt: new Date(row.occurredAt),
-    });
-    return activity;
+    const row = rowOf(tx, input, { dealId: subject.dealId, leadId: subject.leadId });
+    return row.activityType === "note" ? logNote(tx, row) : logOther(tx, row);
   });
 }
 
-type ActivityInsert = Pick<TaskSubject, "dealId" | "leadId"> & {
-  companyId: number;
-  contactId: number;
-  taskId: number | null;
-  activityType: ActivityType;
-  title: string;
-  description: string | null;
-  durationMinutes: string | null;
-  outcome: string | null;
-  intents: string[];
-  userId: number | null;
-  occurredAt: string;
-  now: string;
-};
-
-function rowOf(tx: TxCtx, input: NewActivity, subject: TaskSubject): ActivityInsert {
-  const { title, description = null } = input;
+function rowOf(tx: TxCtx, input: NewActivity, subject: { dealId: number | null; leadId: number | null }) {
+  const { scheduledAt = null, description = null, occurredAt = tx.now() } = input;
   return {
-    companyId: tx.companyId,
-    contactId: input.contactId,
-    dealId: subject.dealId,
-    leadId: subject.leadId,
-    taskId: input.taskId ?? null,
-    activityType: input.activityType,
-    title,
+    ...input,
+    ...subject,
     description,
-    durationMinutes: typeof input.durationMinutes === "number" ? String(input.durationMinutes) : null,
-    outcome: input.outcome ?? null,
-    intents: activityIntents({ title, description }),
-    userId: actingUserId(tx),
-    occurredAt: instantOf("occurredAt", input.occurredAt ?? tx.now()),
-    now: tx.now().toISOString(),
-  };
+    scheduledAt: scheduledAt === null ? null : instantOf("scheduledAt", scheduledAt),
+    occurredAt: instantOf("occurredAt", occurredAt),
+  } satisfies ActivityInsert;
 }
 
-const insertActivity = prepared<ActivityInsert>()(
-  (_db, arg) => sql<{ id: number; occurredAt: string }>`
-    insert into activities (company_id, contact_id, deal_id, lead_id, task_id, activity_type, title, description, duration_seconds,
-      outcome, intents, user_id, occurred_at, created_at, updated_at)
-    values (${arg("companyId")}::bigint, ${arg("contactId")}::bigint, ${arg("dealId")}::bigint, ${arg("leadId")}::bigint,
-      ${arg("taskId")}::bigint, ${arg("activityType")}::text, ${arg("title")}::text, ${arg("description")}::text,
-      ${arg("durationMinutes")}::numeric * 60, ${arg("outcome")}::text, ${arg("intents")}::text[], ${arg("userId")}::bigint,
-      ${arg("occurredAt")}::timestamptz, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz)
-    returning id, occurred_at as "occurredAt"`,
-);
+// A note is told as a note, so that one act is one event on whichever surface it was written.
+async function logNote(tx: TxCtx, row: ActivityInsert): Promise<Activity> {
+  const { contactId, dealId, leadId, occurredAt: createdAt } = row;
+  const subject = { contactId, dealId, leadId, organizationId: null };
+  const note = await storeNote(tx, subject, { ...noteTextOf(row), createdAt });
+  const id = await insertActivity(tx, { ...row, noteId: note.id });
+  await tellCreated(tx, note);
+  return getActivity(tx, id);
+}
+
+async function logOther(tx: TxCtx, row: ActivityInsert): Promise<Activity> {
+  const id = await insertActivity(tx, row);
+  const activity = await getActivity(tx, id);
+  const { contactId, activityType, title, outcome, durationMinutes, direction, status, scheduledAt, leadId } = activity;
+  const happenedAt = new Date(row.occurredAt);
+  if (countsAsContact(activity)) await touchContacted(tx, contactId, happenedAt);
+  const call = direction === null && status === null ? {} : { direction, status, scheduledAt };
+  await recordEvent(tx, {
+    type: "activity.logged",
+    subject: { kind: "activity", id },
+    contactId,
+    after: { activityType, title, outcome, durationMinutes, ...call },
+    data: leadId === null ? {} : { lead_id: leadId },
+    occurredAt: happenedAt,
+  });
+  return activity;
+}

@@ -76,13 +76,18 @@ function confirmBy(tx: TxCtx, { startsAt }: Appointment): string {
   return new Date(Math.max(tx.now().getTime(), Date.parse(startsAt) - dayMs)).toISOString();
 }
 
-function describe({ startsAt, timeZone, providerName, locationName }: Appointment): string {
+export function describe({ startsAt, timeZone, providerName, locationName }: Appointment): string {
   const clock = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone });
   return `${clock.format(Date.parse(startsAt))} (${timeZone}), ${providerName}, ${locationName}`;
 }
 
 async function openConfirmation(tx: TxCtx, appointmentId: number) {
-  const task = await findTaskByOrigin(tx, confirmationKey(appointmentId));
+  return openTask(tx, confirmationKey(appointmentId));
+}
+
+/** The task of this origin, unless it is over or gone. */
+export async function openTask(tx: TxCtx, originKey: string) {
+  const task = await findTaskByOrigin(tx, originKey);
   if (!task || !["backlog", "todo", "in_progress"].includes(task.status)) return undefined;
   return (await isDeleted(tx, task.id)) ? undefined : task;
 }
@@ -91,7 +96,8 @@ async function isDeleted(tx: TxCtx, taskId: number): Promise<boolean> {
   return (await tx.db.first(livingTask({ companyId: tx.companyId, taskId }))) === undefined;
 }
 
-async function peopleOf(tx: TxCtx, { contactId, providerId }: Appointment) {
+/** Who gives the visit, and whose person it is. */
+export async function peopleOf(tx: TxCtx, { contactId, providerId }: Pick<Appointment, "contactId" | "providerId">) {
   const people = await tx.db.first(responsible({ companyId: tx.companyId, contactId, providerId }));
   return people ?? { provider: null, owner: null };
 }

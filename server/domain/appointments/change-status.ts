@@ -3,12 +3,14 @@ import type { Ctx, TxCtx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { planRecovery } from "../reminders/plan-reminders.ts";
 import type { Appointment } from "./appointment.ts";
 import { type AppointmentFields, checkAppointmentFields } from "./appointment-fields.ts";
 import { type StatusAct, statusActs, statusAfter } from "./appointment-state.ts";
 import { dropConfirmation, makeFollowUp, renewConfirmation, settleConfirmation } from "./appointment-tasks.ts";
 import { getAppointment } from "./get-appointment.ts";
 import { lockAppointment } from "./lock-appointment.ts";
+import { dropRecovery, makeRecovery } from "./recovery-task.ts";
 import { settleVisit } from "./settle-visit.ts";
 import { writeAppointment } from "./write-appointment.ts";
 
@@ -102,9 +104,13 @@ async function followWith(tx: TxCtx, appointment: Appointment, what: StatusAct):
       await settleConfirmation(tx, appointment.id);
       return makeFollowUp(tx, appointment);
     case "cancel":
-    case "miss":
       return dropConfirmation(tx, appointment.id);
+    case "miss":
+      await dropConfirmation(tx, appointment.id);
+      await makeRecovery(tx, appointment);
+      return planRecovery(tx, appointment.id);
     case "reopen":
+      await dropRecovery(tx, appointment.id);
       if (appointment.status === "booked" && Date.parse(appointment.startsAt) > tx.now().getTime())
         await renewConfirmation(tx, appointment);
   }

@@ -3,6 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { instantOf } from "../instant.ts";
 import { type Page, pageOf, type TimeCursor } from "../page.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { type Appointment, type AppointmentStatus, appointmentColumns, appointmentSource } from "./appointment.ts";
 
 export type AppointmentQuery = {
@@ -29,7 +30,7 @@ export async function listAppointments(ctx: Ctx, query: AppointmentQuery): Promi
 
 type Shape = "ofContact" | "ofProvider" | "atLocation" | "inStatus" | "all";
 
-type Args = {
+type Args = ReachArgs & {
   companyId: number;
   contactId: number | null;
   providerId: number | null;
@@ -59,6 +60,7 @@ function argsOf(ctx: Ctx, query: AppointmentQuery): Args {
     to: query.to === undefined ? "infinity" : instantOf("to", query.to),
     ...(cursor ?? start),
     count: limit + 1,
+    ...reachArgs(ctx),
   };
 }
 
@@ -100,6 +102,7 @@ function statementOf(shape: Shape, order: "earliest" | "latest") {
         and (${arg("providerId")}::bigint is null or a.provider_id = ${arg("providerId")}::bigint)
         and (${arg("locationId")}::bigint is null or a.location_id = ${arg("locationId")}::bigint)
         and (${arg("status")}::text is null or a.status = ${arg("status")}::text)
+        and ${inReachSql(arg, sql`c.owner_user_id`)}
       order by ${by} limit ${arg("count")}::int`,
   );
 }

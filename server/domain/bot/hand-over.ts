@@ -40,6 +40,7 @@ export async function handOver(tx: TxCtx, facts: TurnFacts, reason: string): Pro
     title: `${who} waits for a person`,
     body: `The bot left the conversation: ${reason}.`,
     contactId,
+    subject: { kind: "conversation", id: conversationId },
     dedupeKey: key,
   });
 }

@@ -9,6 +9,7 @@ import { writeColumns } from "../contacts/write-columns.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
 import { changeStages } from "../leads/change-stages.ts";
+import { requireOwnerInReach } from "../reach/reach.ts";
 import { getTag } from "../tags/list-tags.ts";
 import { tagPeople, untagPeople } from "../tags/tag-people.ts";
 import type { ChangeRow, ChangeSet } from "./change-set.ts";
@@ -62,6 +63,7 @@ async function perform(tx: TxCtx, people: People, action: ContactAction): Promis
   switch (action.type) {
     case "set_owner":
       await requireMember(tx, "ownerUserId", action.ownerUserId);
+      requireOwnerInReach(tx, action.ownerUserId);
       return setColumn(tx, living, "owner_user_id", action.ownerUserId);
     case "set_do_not_contact":
       return setColumn(tx, living, "do_not_contact", action.doNotContact);

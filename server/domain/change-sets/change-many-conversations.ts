@@ -1,5 +1,6 @@
 import { requireMember } from "../accounts/require-member.ts";
 import type { Ctx } from "../context.ts";
+import { bringIntoReach } from "../conversations/bring-into-reach.ts";
 import type { ConversationState } from "../conversations/change-conversation.ts";
 import { type HeldConversation, lockConversations, writeConversations } from "../conversations/change-conversations.ts";
 import { invalid } from "../domain-error.ts";
@@ -24,6 +25,9 @@ export async function changeManyConversations(
     if (action.type === "assign") await requireMember(tx, "assigneeUserId", action.assigneeUserId);
     const found = await lockConversations(tx, ids);
     const closedAt = tx.now().toISOString();
+    const contactIds = [...found.values()].map(({ contactId }) => contactId);
+    if (action.type === "assign" && action.assigneeUserId !== null)
+      await bringIntoReach(tx, action.assigneeUserId, contactIds);
     const wanted = [...found.values()].map((held) => ({ held, next: nextOf(held, action, closedAt) }));
     const changed = await writeConversations(tx, types[action.type], wanted);
     const changes = ids.map((id): ChangeRow => {

@@ -1,9 +1,10 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import { actingUserId, type Ctx, type TxCtx } from "../context.ts";
 import { DomainError, notFound } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { type Page, pageOf } from "../page.ts";
+import { ownersSql, type ReachArgs, type ReachArgument, reachArgs } from "../reach/reach.ts";
 import {
   type ChangeKind,
   type ChangeRow,
@@ -28,7 +29,7 @@ export async function writeChangeSet(
 }
 
 export async function getChangeSet(ctx: Ctx, id: number): Promise<ChangeSet> {
-  const found = await ctx.db.first(setById({ companyId: ctx.companyId, id }));
+  const found = await ctx.db.first(setById({ companyId: ctx.companyId, id, ...reachArgs(ctx) }));
   if (!found) throw notFound("change set", id);
   return found;
 }
@@ -38,7 +39,7 @@ export async function listChangeSets(
   ctx: Ctx,
   { limit, cursor = Number.MAX_SAFE_INTEGER }: { limit: number; cursor?: number },
 ): Promise<Page<ChangeSetItem, number>> {
-  const rows = await ctx.db.all(sets({ companyId: ctx.companyId, cursor, count: limit + 1 }));
+  const rows = await ctx.db.all(sets({ companyId: ctx.companyId, cursor, count: limit + 1, ...reachArgs(ctx) }));
   return pageOf(rows, limit, ({ id }) => id);
 }
 
@@ -76,16 +77,16 @@ const insertSet = prepared<InsertArgs>()(
     returning id`,
 );
 
-const setById = prepared<{ companyId: number; id: number }>()(
+const setById = prepared<{ companyId: number; id: number } & ReachArgs>()(
   (_db, arg) => sql<ChangeSet>`
     select ${changeSetColumns}, changes, undo from change_sets
-    where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint`,
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint and ${madeInReach(arg)}`,
 );
 
-const sets = prepared<{ companyId: number; cursor: number; count: number }>()(
+const sets = prepared<{ companyId: number; cursor: number; count: number } & ReachArgs>()(
   (_db, arg) => sql<ChangeSetItem>`
     select ${changeSetColumns} from change_sets
-    where company_id = ${arg("companyId")}::bigint and id < ${arg("cursor")}::bigint
+    where company_id = ${arg("companyId")}::bigint and id < ${arg("cursor")}::bigint and ${madeInReach(arg)}
     order by id desc limit ${arg("count")}::int`,
 );
 
@@ -99,3 +100,8 @@ const updateUndo = prepared<{ companyId: number; id: number; undo: string; undon
     update change_sets set undo = ${arg("undo")}::jsonb, undone_by = ${arg("undoneBy")}::bigint, undone_at = ${arg("now")}::timestamptz
     where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint`,
 );
+
+// It names people of all kinds: those see it whose maker is in their reach.
+function madeInReach(arg: ReachArgument): RawBuilder<unknown> {
+  return arg("reachKind") === "everyone" ? sql`true` : sql`created_by = any(${ownersSql(arg)})`;
+}

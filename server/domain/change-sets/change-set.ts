@@ -23,6 +23,8 @@ export const changeKinds = [
   "conversations.assign",
   "conversations.close",
   "conversations.reopen",
+  "leads.assign",
+  "leads.set_stage",
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 

@@ -13,6 +13,7 @@ import type { ChangeRow, ChangeSet, UndoRow } from "./change-set.ts";
 import { getChangeSet, lockChangeSet, writeUndo } from "./change-set-rows.ts";
 import { textOrNull } from "./snapshot-values.ts";
 import { undoConversations } from "./undo-conversations.ts";
+import { undoLeadOwners, undoLeadStages } from "./undo-leads.ts";
 
 /** Takes a bulk change back, as far as what it wrote still stands; says of each record what became of it. */
 export async function undoChangeSet(ctx: Ctx, id: number): Promise<ChangeSet> {
@@ -50,6 +51,10 @@ async function takeBack(tx: TxCtx, { kind }: ChangeSet, rows: ChangeRow[]): Prom
     case "conversations.close":
     case "conversations.reopen":
       return undoConversations(tx, rows);
+    case "leads.assign":
+      return undoLeadOwners(tx, rows);
+    case "leads.set_stage":
+      return undoLeadStages(tx, rows);
   }
 }
 

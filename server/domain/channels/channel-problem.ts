@@ -9,6 +9,8 @@ export const channelProblems = [
   "silence",
   "setup",
   "disconnected",
+  "mail_refused",
+  "mail_unread",
 ] as const;
 
 /** What may be wrong with a number. Each lasts from the first sign of it until something proves that it is over. */
@@ -30,7 +32,8 @@ export function openProblems(health: Json): OpenProblem[] {
   });
 }
 
-export function titleOfProblem(problem: ChannelProblem): string {
+export function titleOfProblem(problem: ChannelProblem, provider = "whatsapp_cloud"): string {
+  if (provider === "email") return titleOfMailProblem(problem);
   switch (problem) {
     case "token_expired":
       return "The access token is not accepted any more: connect the number again";
@@ -48,5 +51,14 @@ export function titleOfProblem(problem: ChannelProblem): string {
       return "The number's set-up is not complete";
     case "disconnected":
       return "The number is not connected any more";
+    case "mail_refused":
+      return "Mail servers refuse this account's mails";
+    case "mail_unread":
+      return "The mailbox cannot be read";
   }
+}
+
+function titleOfMailProblem(problem: ChannelProblem): string {
+  if (problem === "token_expired") return "The mail server does not accept the sign-in any more: enter the password again";
+  return problem === "disconnected" ? "The mailbox is not connected any more" : "The mail server refuses the account";
 }

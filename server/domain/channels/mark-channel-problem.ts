@@ -37,8 +37,9 @@ export async function markChannelProblem(
   });
   await notifyTeam(tx, {
     kind: "channel.problem",
-    title: `${account.name}: ${titleOfProblem(problem)}`,
+    title: `${account.name}: ${titleOfProblem(problem, account.provider)}`,
     body: rest.details,
+    subject: { kind: "channel_account", id: channelAccountId },
     dedupeKey: `channel:${channelAccountId}:${problem}:${since}`,
   });
 }
@@ -59,7 +60,7 @@ export async function clearChannelProblem(
   });
 }
 
-type Locked = { name: string; status: string; health: Json };
+type Locked = { name: string; provider: string; status: string; health: Json };
 
 async function lockAccount(tx: TxCtx, id: number): Promise<Locked | undefined> {
   return tx.tx.first(selectForUpdate({ companyId: tx.companyId, id }));
@@ -67,7 +68,7 @@ async function lockAccount(tx: TxCtx, id: number): Promise<Locked | undefined> {
 
 const selectForUpdate = prepared<{ companyId: number; id: number }>()(
   (_db, arg) => sql<Locked>`
-    select name, status, health from channel_accounts
+    select name, provider, status, health from channel_accounts
     where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint for update`,
 );
 

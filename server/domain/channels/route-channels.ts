@@ -43,6 +43,8 @@ export function namesANumber(channel: ChannelKey): boolean {
 function namesOf(channel: ChannelKey): [provider: string, externalId: string][] {
   if (channel.provider === "whatsapp_gateway")
     return [["whatsapp_gateway", `${channel.companyId}:${channel.instance}`]];
+  // A mail is stored with its account.
+  if (channel.provider === "email") return [];
   // A message for a number we do not know must not land with another number of the same account.
   if (channel.phoneNumberId) return [["whatsapp_cloud", channel.phoneNumberId]];
   return channel.wabaId ? [["whatsapp_waba", channel.wabaId]] : [];

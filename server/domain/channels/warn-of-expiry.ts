@@ -14,6 +14,7 @@ export async function warnOfExpiry(
     kind: "channel.token_expiring",
     title: `The WhatsApp access token ends on ${on}`,
     body: "Connect the number again before then, or messages stop.",
+    subject: { kind: "channel_account", id: channelAccountId },
     dedupeKey: `channel:${channelAccountId}:token-expiring:${on}`,
   });
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Stage, Temperature } from "../../../shared/stages.ts";
+import { inReachSql, type Reach, type ReachArgs, reachArgs } from "../reach/reach.ts";
 
 export type ContactFilter = {
   temperature?: Temperature;
@@ -15,7 +16,7 @@ export type ContactFilter = {
  */
 export type FilterShape = "everyone" | "all" | "temperature" | "organization" | "tag" | "owner";
 
-export type FilterArgs = {
+export type FilterArgs = ReachArgs & {
   companyId: number;
   temperature: Temperature | null;
   stage: Stage | null;
@@ -33,15 +34,16 @@ export function shapeOf(filter: ContactFilter): FilterShape {
   return filter.temperature === undefined && filter.stage === undefined ? "everyone" : "temperature";
 }
 
-export function filterArgs(companyId: number, filter: ContactFilter): FilterArgs {
+export function filterArgs(ctx: { companyId: number; reach: Reach }, filter: ContactFilter): FilterArgs {
   const { stage = null, organizationId = null, tagId = null, ownerUserId = null } = filter;
   // A stage has no index, but the word it belongs to has.
   const temperature = filter.temperature ?? (stage === null ? null : temperatureOf[stage]);
-  return { companyId, temperature, stage, organizationId, tagId, ownerUserId };
+  return { companyId: ctx.companyId, temperature, stage, organizationId, tagId, ownerUserId, ...reachArgs(ctx) };
 }
 
 export function filterSql(shape: FilterShape, arg: FilterArgument): RawBuilder<unknown> {
-  return sql`c.company_id = ${arg("companyId")}::bigint and c.deleted_at is null ${filters[shape](arg)}`;
+  return sql`c.company_id = ${arg("companyId")}::bigint and c.deleted_at is null ${filters[shape](arg)}
+    and ${inReachSql(arg, sql`c.owner_user_id`)}`;
 }
 
 // A filter that may be absent costs the planner its bearings even where it is: five of them on a million people count as one

@@ -4,7 +4,9 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { DomainError } from "../domain-error.ts";
+import { isInReach } from "../reach/reach.ts";
 import { addIdentities, findByIdentities, type KnownIdentity } from "./identity-rows.ts";
+import { ownersOfPeople } from "./owners-of-people.ts";
 import type { Identity } from "./person-identities.ts";
 
 /** The names under which a phone number and a mail address are known; phones in one spelling for all their variants. */
@@ -44,13 +46,22 @@ export async function claimIdentities(tx: TxCtx, contactId: number, identities: 
   );
   const others = (await findByIdentities(tx, identities)).filter((row) => row.contact_id !== contactId);
   const living = others.find((row) => !row.deleted);
-  if (living) throw duplicateContact(living);
+  if (living) throw await duplicateContact(tx, living);
   for (const { kind, value } of others)
     await tx.tx.run(moveIdentity({ companyId: tx.companyId, contactId, kind, value }));
 }
 
-export function duplicateContact({ kind, contact_id: existingId }: KnownIdentity): DomainError {
+/** Whose people are out of the caller's reach have no id for them. */
+export async function duplicateContact(
+  tx: TxCtx,
+  { kind, contact_id: existingId }: KnownIdentity,
+): Promise<DomainError> {
   const what = kind === "email" ? "e-mail address" : "phone number";
+  const owner = (await ownersOfPeople(tx.tx, tx.companyId, [existingId])).get(existingId) ?? null;
+  if (!isInReach(tx, owner)) {
+    const message = `A contact with this ${what} exists already, among the people of a colleague.`;
+    return new DomainError({ kind: "duplicate", entity: "contact", message });
+  }
   return new DomainError({
     kind: "duplicate",
     entity: "contact",

@@ -11,7 +11,7 @@ import {
 } from "./contact-filter.ts";
 import { plannedAnew, searchCap } from "./search-contacts.ts";
 import { hitKeys, hitsSql, type TermArgs, termArgs } from "./search-hits.ts";
-import { searchTerm } from "./search-term.ts";
+import { searchTermFor } from "./search-term.ts";
 
 export type ContactCount = ContactFilter & { search?: string };
 
@@ -32,7 +32,7 @@ const kept = new Map<string, Kept>();
 export async function countContacts(ctx: Ctx, filter: ContactCount = {}): Promise<number> {
   const { search, ...rest } = filter;
   if (search !== undefined) return countFound(ctx, search, rest);
-  const key = `${ctx.companyId} ${JSON.stringify(filterArgs(ctx.companyId, rest))}`;
+  const key = `${ctx.companyId} ${JSON.stringify(filterArgs(ctx, rest))}`;
   const now = ctx.now().getTime();
   const known = kept.get(key);
   const current = known && known.until > now ? known : undefined;
@@ -47,7 +47,7 @@ export async function countContacts(ctx: Ctx, filter: ContactCount = {}): Promis
 
 async function countNow(ctx: Ctx, filter: ContactFilter): Promise<number> {
   const shape = shapeOf(filter);
-  const args = filterArgs(ctx.companyId, filter);
+  const args = filterArgs(ctx, filter);
   const few = (await ctx.db.first(capped[shape](args)))?.count ?? 0;
   if (few <= exactUpTo) return few;
   return (await ctx.db.slow.first(uncapped[shape](args)))?.count ?? few;
@@ -63,9 +63,9 @@ const journalMark = prepared<{ companyId: number }>()(
 );
 
 async function countFound(ctx: Ctx, search: string, filter: ContactFilter): Promise<number> {
-  const term = searchTerm(search);
+  const term = searchTermFor(ctx, search);
   if (term.kind === "nothing") return 0;
-  const args = { ...filterArgs(ctx.companyId, filter), ...termArgs(term) };
+  const args = { ...filterArgs(ctx, filter), ...termArgs(term) };
   return (await ctx.db.slow.first(plannedAnew(found[term.kind](args))))?.count ?? 0;
 }
 

@@ -6,16 +6,19 @@ import { recordEvent } from "../events/record-event.ts";
 import { changePersonStage } from "../leads/change-person-stage.ts";
 import { openLead } from "../leads/open-lead.ts";
 import { openFirstLead } from "../leads/open-leads.ts";
+import { isInReach, ownerOfNew } from "../reach/reach.ts";
 import { tagContact } from "../tags/tag-contact.ts";
 import { companyPlace } from "./company-place.ts";
 import type { Contact } from "./contact.ts";
 import { type ContactPatch, checkContactFields } from "./contact-fields.ts";
 import { claimIdentities, duplicateContact, lockIdentities, namesOf, ownerOf } from "./contact-names.ts";
 import { getContact } from "./get-contact.ts";
+import { ownersOfPeople } from "./owners-of-people.ts";
 import { type ContactFields, patchedContact, readPhone } from "./patched-contact.ts";
 import { restoreDeleted } from "./restore-contact.ts";
 import { updateContact } from "./update-contact.ts";
 import { insertContact } from "./write-contact.ts";
+import { writeOwners } from "./write-owners.ts";
 
 export type NewContact = ContactPatch & {
   /** Further numbers of the same person. */
@@ -32,12 +35,12 @@ export async function createContact(ctx: Ctx, input: NewContact): Promise<Contac
   return ctx.transact(async (tx) => {
     const place = await companyPlace(tx);
     const further = (input.phones ?? []).map((phone) => readPhone(phone, place).e164);
-    const fields = await patchedContact(tx, blank, { phone: input.phones?.[0] ?? null, ...input }, place);
+    const fields = await patchedContact(tx, blank, { phone: input.phones?.[0] ?? null, ...owned(tx), ...input }, place);
     requireSomeName(fields);
     const identities = namesOf([...(fields.phone ? [fields.phone] : []), ...further], fields.email);
     await lockIdentities(tx, identities);
     const owner = await ownerOf(tx, identities);
-    if (owner && !owner.deleted) throw duplicateContact(owner);
+    if (owner && !owner.deleted) throw await duplicateContact(tx, owner);
     const id = owner ? await revive(tx, owner.contact_id, input) : await insert(tx, fields, input.stage);
     await claimIdentities(tx, id, identities);
     for (const name of input.tags ?? []) await tagContact(tx, id, { name });
@@ -70,6 +73,10 @@ const blank: ContactFields = {
   custom: {},
 };
 
+function owned(tx: TxCtx): { ownerUserId?: number | null } {
+  return tx.reach.ownerIds === null ? {} : { ownerUserId: ownerOfNew(tx) };
+}
+
 function requireSomeName({ name, phone, email }: ContactFields): void {
   if (name !== "" && name.trim() === "") throw invalid("name", "name must have more than blanks");
   if (name || phone || email) return;
@@ -87,6 +94,9 @@ async function insert(tx: TxCtx, fields: ContactFields, stage: Stage | undefined
 async function revive(tx: TxCtx, id: number, input: NewContact): Promise<number> {
   const { stage, tags: _tags, phones: _phones, ...patch } = input;
   await restoreDeleted(tx, id);
+  // Whoever had them has put them away.
+  if (!isInReach(tx, (await ownersOfPeople(tx.tx, tx.companyId, [id])).get(id) ?? null))
+    await writeOwners(tx, [{ contactId: id, before: null, after: ownerOfNew(tx) }]);
   await updateContact(tx, id, patch);
   if (stage === undefined) return id;
   await changePersonStage(tx, id, stage);

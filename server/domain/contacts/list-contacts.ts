@@ -36,7 +36,7 @@ export type ContactQuery = {
 export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<ContactItem, ContactCursor>> {
   const { filter = {}, sort = "leadScore", limit, offset = 0, cursor } = query;
   const shape = shapeOf(filter);
-  const args = { ...filterArgs(ctx.companyId, filter), offset, ...(cursor ?? { key: null, id: 0 }) };
+  const args = { ...filterArgs(ctx, filter), offset, ...(cursor ?? { key: null, id: 0 }) };
   const stretches: Stretch[] = cursor ? stretchesAfter(sort, cursor) : ["from start"];
   const rows: ContactRow[] = [];
   for (const stretch of stretches) {

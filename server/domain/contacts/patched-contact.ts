@@ -6,6 +6,7 @@ import { invalid } from "../domain-error.ts";
 import { instantOf } from "../instant.ts";
 import { organizationNamed } from "../organizations/organizations-named.ts";
 import { requireOrganization } from "../organizations/require-organization.ts";
+import { requireOwnerInReach } from "../reach/reach.ts";
 import type { Contact } from "./contact.ts";
 import type { ContactPatch } from "./contact-fields.ts";
 import { splitName } from "./insert-newcomers.ts";
@@ -44,6 +45,7 @@ export async function patchedContact(
   place: Place,
 ): Promise<ContactFields> {
   if (patch.ownerUserId !== undefined) await requireMember(tx, "ownerUserId", patch.ownerUserId);
+  if (patch.ownerUserId !== undefined) requireOwnerInReach(tx, patch.ownerUserId);
   return {
     ...names(before, patch),
     ...phoneFields(before, patch, place),
@@ -63,9 +65,11 @@ export async function patchedContact(
   };
 }
 
-/** The number as it is kept and shown. */
+/** The number as it is kept and shown. One written with its + is taken although the numbering plan does not know it: plans grow. */
 export function readPhone(written: string, place: Place): { e164: string; country: string | null } {
   const phone = parsePhone(written, place.defaultCountry);
+  const bare = written.replace(/[\s().-]/g, "");
+  if (!phone && /^\+[1-9]\d{8,14}$/.test(bare)) return { e164: bare, country: null };
   if (!phone) throw invalid("phone", "phone must be a phone number such as +14155550123");
   return { e164: phone.e164, country: phone.country ?? null };
 }

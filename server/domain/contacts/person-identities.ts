@@ -20,6 +20,7 @@ export function identitiesOf(keys: PersonKeys): Identity[] {
     one("jid", keys.jid),
     one("parent_user_id", keys.parentUserId),
     one("wa_id", keys.waId),
+    one("email", keys.email),
     one("username", keys.username?.toLowerCase()),
   ];
   return identities.filter((identity) => identity !== undefined);

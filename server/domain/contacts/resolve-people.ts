@@ -42,7 +42,8 @@ function slotsOf(inputs: PersonInput[], identities: Identity[][], known: Map<str
   return inputs.map((input, index) => {
     const own = identities[index] ?? [];
     const contacts = own.flatMap((identity) => matchOf(identity, known));
-    const contactId = contacts.find(({ kind }) => kind === "phone")?.contactId ?? contacts[0]?.contactId;
+    const contactId =
+      input.keys.contactId ?? contacts.find(({ kind }) => kind === "phone")?.contactId ?? contacts[0]?.contactId;
     const slot =
       (contactId === undefined ? undefined : byContact.get(contactId)) ??
       own
@@ -80,6 +81,7 @@ function newcomerOf({ input }: Slot) {
   return {
     name: input.keys.profileName ?? "",
     phone: phone?.e164 ?? null,
+    email: input.keys.email ?? null,
     country: phone?.country ?? null,
     source: input.source,
   };

@@ -6,7 +6,7 @@ import { type ContactItem, contactItemColumns, withInboxAndOrganization } from "
 import { type ContactFilter, type FilterArgs, filterArgs, filterSql, shapeOf } from "./contact-filter.ts";
 import { type ContactSort, contactOrders, idOf } from "./contact-order.ts";
 import { hitKeys, hitsSql, partsSql, type TermArgs, termArgs, type UsableTerm } from "./search-hits.ts";
-import { searchTerm } from "./search-term.ts";
+import { searchTermFor } from "./search-term.ts";
 
 export type ContactSearch = {
   query: string;
@@ -29,9 +29,9 @@ const nearbyPeople = 2_000;
 export async function searchContacts(ctx: Ctx, search: ContactSearch): Promise<Page<ContactItem, number>> {
   const { query, filter = {}, sort = "leadScore", offset = 0 } = search;
   const limit = Math.min(search.limit, searchCap - offset);
-  const term = searchTerm(query);
+  const term = searchTermFor(ctx, query);
   if (term.kind === "nothing" || offset >= searchCap) return { items: [], next: null };
-  const args = { ...filterArgs(ctx.companyId, filter), ...termArgs(term), offset, count: limit + 1 };
+  const args = { ...filterArgs(ctx, filter), ...termArgs(term), offset, count: limit + 1 };
   const items =
     (await foundNearby(ctx, { ...search, limit }, args)) ??
     (await ctx.db.slow.all(plannedAnew(statements[term.kind][sort](args))));

@@ -1,6 +1,7 @@
 import { foldText } from "../../../shared/fold-text.ts";
 import { foldDigits } from "../../../shared/phone/fold-digits.ts";
 import { parseJid } from "../../../shared/phone/jid.ts";
+import type { Reach } from "../reach/reach.ts";
 
 /**
  * How a search is run: by parts anywhere, the two longest of which the trigram index finds; or, where all are short, by the
@@ -28,6 +29,14 @@ export function searchTerm(query: string): SearchTerm {
   // Fewer letters make no trigram, and the index would be read whole; a blank in front of a letter makes one.
   const prefix = words.join(" ");
   return { kind: "prefix", prefix, wordStart: trigramLetters(longest) > 0 ? anywhere(` ${prefix}`) : null, parts };
+}
+
+/**
+ * The same as far as this caller may ask: to whom numbers are hidden, a digit finds nothing, because who may ask digit by digit has
+ * the number in the end.
+ */
+export function searchTermFor(ctx: { reach: Reach }, query: string): SearchTerm {
+  return ctx.reach.masksPhones && /\d/.test(foldDigits(query)) ? { kind: "nothing" } : searchTerm(query);
 }
 
 /** Just behind every text that begins so. */

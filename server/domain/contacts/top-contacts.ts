@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 
 export type TopContact = { id: number; name: string; phone: string | null; messages: number };
 
@@ -8,6 +9,7 @@ const mostPeople = 100;
 
 /** The people with whom most messages were exchanged; a hundred at most. */
 export async function topContacts(ctx: Ctx, limit: number): Promise<TopContact[]> {
+  requireWholeReach(ctx);
   return ctx.db.all(mostMessages({ companyId: ctx.companyId, limit }));
 }
 

@@ -3,6 +3,7 @@ import { type AccountEvent, applyAccountEvents, type UnknownUpdate } from "../ch
 import type { TxCtx } from "../context.ts";
 import { runIntake } from "../intake/run-intake.ts";
 import { applyStopWords } from "../policy/stop-words/apply-stop-words.ts";
+import { noteAnswers } from "../reminders/answers/note-answers.ts";
 import { noteSigns } from "../sends/note-signs.ts";
 import { applyMessageChanges, type MessageChange } from "./apply-message-changes.ts";
 import { applyPersonUpdates, type PersonUpdate } from "./apply-person-updates.ts";
@@ -58,7 +59,7 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
     messages: received.filter(isFromPerson).map(({ channelAccountId }) => channelAccountId),
   });
   await applyAccountEvents(tx, accounts);
-  const spoken = conversational.filter(isFromPerson);
+  const spoken = (await noteAnswers(tx, conversational)).filter(isFromPerson);
   await runIntake(
     tx,
     spoken.map(({ contactId, update }) => ({
@@ -69,7 +70,10 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
   );
   await scheduleTurns(
     tx,
-    spoken.map(({ id, conversationId, contactId }) => ({ messageId: id, conversationId, contactId })),
+    // A mail waits for a person: a machine that answers mails sooner or later answers another machine.
+    spoken
+      .filter(({ update }) => update.channel.provider !== "email")
+      .map(({ id, conversationId, contactId }) => ({ messageId: id, conversationId, contactId })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { requireMember } from "../accounts/require-member.ts";
 import type { Ctx } from "../context.ts";
+import { bringIntoReach } from "./bring-into-reach.ts";
 import { changeConversation, type EditOptions } from "./change-conversation.ts";
 import type { Conversation } from "./list-conversations.ts";
 
@@ -16,8 +17,9 @@ export async function assignConversation(
     id,
     {
       type,
-      async next(state, tx) {
+      async next(state, tx, contactId) {
         await requireMember(tx, "assigneeUserId", assigneeUserId);
+        if (assigneeUserId !== null) await bringIntoReach(tx, assigneeUserId, [contactId]);
         return { ...state, assigneeUserId };
       },
     },

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
+import { requireInReach } from "../contacts/require-contact.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
 import { changedFields } from "../events/changed-fields.ts";
@@ -19,7 +20,7 @@ export type ConversationState = {
 export type ConversationChange = {
   /** noun.past_tense */
   type: string;
-  next: (state: ConversationState, tx: TxCtx) => ConversationState | Promise<ConversationState>;
+  next: (state: ConversationState, tx: TxCtx, contactId: number) => ConversationState | Promise<ConversationState>;
 };
 
 export type EditOptions = { ifVersion?: number };
@@ -35,8 +36,9 @@ export async function changeConversation(
     const held = await tx.tx.first(lockConversation({ companyId: tx.companyId, id }));
     if (!held) throw notFound("conversation", id);
     const { contactId, version, ...before } = held;
+    await requireInReach(tx, "conversation", { id, contactId });
     requireVersion("conversation", version, options.ifVersion);
-    const after = await next(before, tx);
+    const after = await next(before, tx, contactId);
     const change = changedFields(before, after);
     if (change) {
       await tx.tx.run(writeState({ ...after, companyId: tx.companyId, id, now: tx.now().toISOString() }));

@@ -3,13 +3,14 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { type Change, changedFields } from "../events/changed-fields.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import type { ConversationState } from "./change-conversation.ts";
 
 export type HeldConversation = ConversationState & { id: number; contactId: number };
 
 /** Many conversations, locked in one order. */
 export async function lockConversations(tx: TxCtx, ids: number[]): Promise<Map<number, HeldConversation>> {
-  const rows = await tx.tx.all(lockAll({ companyId: tx.companyId, ids }));
+  const rows = await tx.tx.all(lockAll({ companyId: tx.companyId, ids, ...reachArgs(tx) }));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -38,11 +39,12 @@ export async function writeConversations(
   return new Map(changed.map(({ after: { id }, change }) => [id, change]));
 }
 
-const lockAll = prepared<{ companyId: number; ids: number[] }>()(
+const lockAll = prepared<{ companyId: number; ids: number[] } & ReachArgs>()(
   (_db, arg) => sql<HeldConversation>`
     select id, contact_id as "contactId", status, assignee_user_id as "assigneeUserId", snoozed_until as "snoozedUntil",
       bot_enabled as "botEnabled", closed_at as "closedAt"
     from conversations where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[])
+      and ${personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` })}
     order by id for update`,
 );
 

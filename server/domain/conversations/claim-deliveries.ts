@@ -15,7 +15,7 @@ export type ClaimedDelivery = {
 /** After so many failures a person has to look: about a day of doubling pauses. */
 const maxAttempts = 12;
 
-/** Takes the oldest bodies that are due. They stay locked until the transaction ends, so that two workers never share one. */
+/** Takes the oldest bodies that are due, mails apart. They stay locked until the transaction ends, so that two workers never share one. */
 export async function claimDeliveries(tx: Queries, limit: number): Promise<ClaimedDelivery[]> {
   await tx.run(planByIndex({}));
   return tx.all(selectDue({ limit }));
@@ -68,7 +68,8 @@ const planByIndex = prepared<object>()(
 const selectDue = prepared<{ limit: number }>()(
   (_db, arg) => sql<ClaimedDelivery>`
     select id, provider, company_id, body, received_at, attempts from inbound_deliveries
-    where state = 'received' and next_attempt_at <= now() + interval '1 millisecond' order by id limit ${arg("limit")} for update skip locked`,
+    where state = 'received' and provider <> 'email' and next_attempt_at <= now() + interval '1 millisecond'
+    order by id limit ${arg("limit")} for update skip locked`,
 );
 
 const setState = prepared<{ ids: number[]; state: string; error: string | null }>()(

@@ -1,7 +1,8 @@
 import type { Json } from "../../../shared/json.ts";
+import type { IncomingMail } from "../email/received/incoming-mail.ts";
 import type { ErrorClass } from "../sends/channel-sender.ts";
 
-/** Every way in which one provider names a person. At least one of waId, phone, userId, jid and username is there. */
+/** Every way in which one provider names a person. At least one of them is there, and not only the profile name. */
 export type PersonKeys = {
   /** Digits only, as WhatsApp spells it; may differ from the number dialled (BR, MX, AR). */
   waId?: string;
@@ -14,6 +15,10 @@ export type PersonKeys = {
   username?: string;
   /** A gateway's id that is not a phone: "…@lid". */
   jid?: string;
+  /** Folded. */
+  email?: string;
+  /** Known for certain, by a token of ours: whatever else the message says of its sender. */
+  contactId?: number;
   /** What the person calls themselves. */
   profileName?: string;
 };
@@ -21,7 +26,8 @@ export type PersonKeys = {
 /** Which of our numbers an update belongs to. */
 export type ChannelKey =
   | { provider: "whatsapp_cloud"; wabaId?: string; phoneNumberId?: string; displayPhone?: string }
-  | { provider: "whatsapp_gateway"; companyId: number; instance: string };
+  | { provider: "whatsapp_gateway"; companyId: number; instance: string }
+  | { provider: "email" };
 
 export type MediaRef = {
   id?: string;
@@ -60,8 +66,8 @@ export type InboundUpdate =
       channel: ChannelKey;
       /** The provider's id; a message without one gets a hash of its content, so that it is stored once. */
       providerId: string;
-      /** "echo": written by the business in the phone app. */
-      origin: "person" | "echo" | "history";
+      /** "echo": written by the business in the phone app. "automatic": by a machine; nobody answered, and nobody waits. */
+      origin: "person" | "echo" | "history" | "automatic";
       direction: "in" | "out";
       person: PersonKeys;
       sentAt: Date;
@@ -72,6 +78,8 @@ export type InboundUpdate =
       /** A group's id where the message was not written to us alone. */
       groupId?: string;
       status?: DeliveryStatus;
+      /** What only mails have. */
+      mail?: IncomingMail;
     }
   | {
       kind: "status";

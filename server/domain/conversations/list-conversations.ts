@@ -3,9 +3,10 @@ import { type BoundStatement, prepared } from "../../db/prepared.ts";
 import { type FilterArgs, filterArgs } from "../contacts/contact-filter.ts";
 import { plannedAnew, searchCap } from "../contacts/search-contacts.ts";
 import { hitKeys, hitsSql, type TermArgs, termArgs, type UsableTerm } from "../contacts/search-hits.ts";
-import { searchTerm } from "../contacts/search-term.ts";
+import { searchTermFor } from "../contacts/search-term.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 
 export type Conversation = {
   id: number;
@@ -55,32 +56,33 @@ export async function listConversations(
 ): Promise<ConversationPage> {
   const page = {
     companyId: ctx.companyId,
+    ...reachArgs(ctx),
     limit: limit + 1,
     at: cursor ? (cursor.lastMessageAt ?? "-infinity") : "infinity",
     id: cursor?.id ?? Number.MAX_SAFE_INTEGER,
   };
-  const rows = await ctx.db.all(statementFor(filter, page));
+  const rows = await ctx.db.all(statementFor(ctx, filter, page));
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? { lastMessageAt: last.lastMessageAt, id: last.id } : null };
 }
 
 export async function getConversation(ctx: Ctx, id: number): Promise<Conversation> {
-  const row = await ctx.db.first(conversationById({ companyId: ctx.companyId, id }));
+  const row = await ctx.db.first(conversationById({ companyId: ctx.companyId, id, ...reachArgs(ctx) }));
   if (!row) throw notFound("conversation", id);
   return row;
 }
 
-type Page = { companyId: number; limit: number; at: string; id: number };
+type Page = ReachArgs & { companyId: number; limit: number; at: string; id: number };
 
-function statementFor(filter: ConversationFilter, page: Page) {
+function statementFor(ctx: Ctx, filter: ConversationFilter, page: Page) {
   const { status = null, contactId, q, assignee, unread } = filter;
   const assigneeUserId = typeof assignee === "number" ? assignee : null;
   const checked = { ...page, status, assigneeUserId, unassigned: assignee === "nobody", unread: unread ?? false };
   if (contactId !== undefined) return conversationsOfContact({ ...checked, contactId });
-  const term = searchTerm(q ?? "");
+  const term = searchTermFor(ctx, q ?? "");
   if (term.kind !== "nothing") {
-    const people = { ...filterArgs(page.companyId, {}), ...termArgs(term) };
+    const people = { ...filterArgs(ctx, {}), ...termArgs(term) };
     return plannedAnew(conversationsFound[term.kind]({ ...people, ...checked }));
   }
   const name = shapeOf(filter);
@@ -114,7 +116,7 @@ function inboxStatement({ status, assignee, unread }: ConversationFilter) {
   return prepared<InboxArgs>()(
     (_db, arg) => sql<Conversation>`
       select ${columns} from conversations v ${joins}
-      where v.company_id = ${arg("companyId")} and c.deleted_at is null
+      where v.company_id = ${arg("companyId")} and c.deleted_at is null and ${inReachSql(arg, sql`c.owner_user_id`)}
         ${status === undefined ? sql`` : sql`and v.status = ${arg("status")}::text`}
         ${typeof assignee === "number" ? sql`and v.assignee_user_id = ${arg("assigneeUserId")}::bigint` : sql``}
         ${assignee === "nobody" ? sql`and v.assignee_user_id is null` : sql``}
@@ -135,7 +137,8 @@ function checkedSql(arg: <Key extends keyof Checked>(key: Key) => Checked[Key]) 
       and (${arg("assigneeUserId")}::bigint is null or v.assignee_user_id = ${arg("assigneeUserId")})
       and (not ${arg("unassigned")}::boolean or v.assignee_user_id is null)
       and (not ${arg("unread")}::boolean or v.unread_count > 0)
-      and (${placeSql}, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)`;
+      and (${placeSql}, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+      and ${inReachSql(arg, sql`c.owner_user_id`)}`;
 }
 
 const conversationsOfContact = prepared<Checked & { contactId: number }>()(
@@ -161,7 +164,8 @@ function foundBy(kind: UsableTerm["kind"]) {
   );
 }
 
-const conversationById = prepared<{ companyId: number; id: number }>()(
+const conversationById = prepared<{ companyId: number; id: number } & ReachArgs>()(
   (_db, arg) => sql<Conversation>`
-    select ${columns} from conversations v ${joins} where v.company_id = ${arg("companyId")} and v.id = ${arg("id")}`,
+    select ${columns} from conversations v ${joins} where v.company_id = ${arg("companyId")} and v.id = ${arg("id")}
+      and ${inReachSql(arg, sql`c.owner_user_id`)}`,
 );

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Json } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 
 export type Message = {
   id: number;
@@ -50,6 +51,7 @@ export async function listMessages(
       limit: limit + 1,
       at: cursor?.sentAt ?? "infinity",
       id: cursor?.id ?? Number.MAX_SAFE_INTEGER,
+      ...reachArgs(ctx),
     }),
   );
   const items = rows.slice(0, limit);
@@ -63,16 +65,13 @@ export const messageColumns = sql`id, conversation_id as "conversationId", conta
   delivered_at as "deliveredAt", read_at as "readAt", played_at as "playedAt", failed_at as "failedAt", error,
   edited_at as "editedAt", revoked_at as "revokedAt"`;
 
-export const messagesOfConversation = prepared<{
-  companyId: number;
-  conversationId: number;
-  limit: number;
-  at: string;
-  id: number;
-}>()(
+export const messagesOfConversation = prepared<
+  { companyId: number; conversationId: number; limit: number; at: string; id: number } & ReachArgs
+>()(
   (_db, arg) => sql<Message>`
     select ${messageColumns} from messages
     where company_id = ${arg("companyId")} and conversation_id = ${arg("conversationId")}
       and (sent_at, id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+      and ${personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` })}
     order by sent_at desc, id desc limit ${arg("limit")}`,
 );

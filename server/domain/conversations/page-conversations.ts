@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { inReachSql, personInReachSql, type ReachArgs, type ReachArgument, reachArgs } from "../reach/reach.ts";
 import { companyTotals } from "../rollups/company-totals.ts";
 
 export type ConversationSummary = {
@@ -30,7 +31,7 @@ export async function pageConversations(
   ctx: Ctx,
   { status, limit, offset }: PageQuery,
 ): Promise<ConversationSummary[]> {
-  const args = { companyId: ctx.companyId, limit, offset, reach: limit + offset };
+  const args = { companyId: ctx.companyId, limit, offset, rows: limit + offset, ...reachArgs(ctx) };
   const statement = statements[status ?? "all"](args);
   // Stepping over many rows must not hold up the lanes.
   return offset < farOffset ? ctx.db.all(statement) : ctx.db.slow.all(statement);
@@ -38,17 +39,33 @@ export async function pageConversations(
 
 /** How many there are, exactly. */
 export async function countConversations(ctx: Ctx, status: OpenOrClosed | undefined): Promise<number> {
+  if (ctx.reach.ownerIds !== null) return countSeen(ctx, status);
   const totals = await companyTotals(ctx);
   const open = totals.openConversations + totals.snoozedConversations;
   return { open, closed: totals.closedConversations, all: open + totals.closedConversations }[status ?? "all"];
 }
 
-/** One as the list shows it; undefined where it is not there or its person is deleted. */
-export async function findConversationSummary(ctx: Ctx, id: number): Promise<ConversationSummary | undefined> {
-  return ctx.db.first(summaryById({ companyId: ctx.companyId, id }));
+// The totals are the company's; of some people's conversations their own are counted.
+async function countSeen(ctx: Ctx, status: OpenOrClosed | undefined): Promise<number> {
+  const row = await ctx.db.slow.first(
+    countOfSeen({ companyId: ctx.companyId, status: status ?? null, ...reachArgs(ctx) }),
+  );
+  return row?.count ?? 0;
 }
 
-type Args = { companyId: number; limit: number; offset: number; reach: number };
+const countOfSeen = prepared<{ companyId: number; status: OpenOrClosed | null } & ReachArgs>()(
+  (_db, arg) => sql<{ count: number }>`
+    select count(*) as count from contacts c join conversations v on v.company_id = c.company_id and v.contact_id = c.id
+    where c.company_id = ${arg("companyId")}::bigint and c.deleted_at is null and ${inReachSql(arg, sql`c.owner_user_id`)}
+      and (${arg("status")}::text is null or (v.status = 'closed') = (${arg("status")}::text = 'closed'))`,
+);
+
+/** One as the list shows it; undefined where it is not there or its person is deleted. */
+export async function findConversationSummary(ctx: Ctx, id: number): Promise<ConversationSummary | undefined> {
+  return ctx.db.first(summaryById({ companyId: ctx.companyId, id, ...reachArgs(ctx) }));
+}
+
+type Args = ReachArgs & { companyId: number; limit: number; offset: number; rows: number };
 type Argument = <Key extends keyof Args>(key: Key) => Args[Key];
 
 const newestFirst = sql`v.last_message_at desc, v.id desc`;
@@ -56,7 +73,7 @@ const newestFirst = sql`v.last_message_at desc, v.id desc`;
 const statements = {
   all: listStatement(
     (arg) => sql`
-    select v.id from conversations v where v.company_id = ${arg("companyId")}::bigint and not v.contact_deleted
+    select v.id from conversations v where v.company_id = ${arg("companyId")}::bigint and not v.contact_deleted and ${ofSeen(arg)}
     order by ${newestFirst} limit ${arg("limit")}::int offset ${arg("offset")}::int`,
   ),
   closed: listStatement(
@@ -67,16 +84,21 @@ const statements = {
   open: listStatement(
     (arg) => sql`
     select v.id from (
-      (${inStatus("open", arg)} order by ${newestFirst} limit ${arg("reach")}::int)
+      (${inStatus("open", arg)} order by ${newestFirst} limit ${arg("rows")}::int)
       union all
-      (${inStatus("snoozed", arg)} order by ${newestFirst} limit ${arg("reach")}::int)
+      (${inStatus("snoozed", arg)} order by ${newestFirst} limit ${arg("rows")}::int)
     ) v order by ${newestFirst} limit ${arg("limit")}::int offset ${arg("offset")}::int`,
   ),
 };
 
 function inStatus(status: "open" | "snoozed" | "closed", arg: Argument): RawBuilder<unknown> {
   return sql`select v.id, v.last_message_at from conversations v
-    where v.company_id = ${arg("companyId")}::bigint and v.status = ${sql.lit(status)} and not v.contact_deleted`;
+    where v.company_id = ${arg("companyId")}::bigint and v.status = ${sql.lit(status)} and not v.contact_deleted
+      and ${ofSeen(arg)}`;
+}
+
+function ofSeen(arg: ReachArgument): RawBuilder<unknown> {
+  return personInReachSql(arg, { companyId: sql`v.company_id`, contactId: sql`v.contact_id` });
 }
 
 const columns = sql`v.id, v.contact_id as "contactId", c.name as "contactName", c.phone as "contactPhone", v.status,
@@ -94,8 +116,9 @@ function listStatement(page: (arg: Argument) => RawBuilder<unknown>) {
   );
 }
 
-const summaryById = prepared<{ companyId: number; id: number }>()(
+const summaryById = prepared<{ companyId: number; id: number } & ReachArgs>()(
   (_db, arg) => sql<ConversationSummary>`
     select ${columns} from conversations v join contacts c on c.company_id = v.company_id and c.id = v.contact_id
-    where v.company_id = ${arg("companyId")}::bigint and v.id = ${arg("id")}::bigint and not v.contact_deleted`,
+    where v.company_id = ${arg("companyId")}::bigint and v.id = ${arg("id")}::bigint and not v.contact_deleted
+      and ${inReachSql(arg, sql`c.owner_user_id`)}`,
 );

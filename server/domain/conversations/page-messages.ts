@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 
 export type MessageSummary = {
   id: number;
@@ -18,18 +19,32 @@ export async function pageMessages(
   ctx: Ctx,
   { conversationId, direction, limit, offset }: PageQuery,
 ): Promise<{ items: MessageSummary[]; total: number }> {
-  const args = { companyId: ctx.companyId, conversationId, direction: direction ?? null, limit, offset };
+  const args = {
+    companyId: ctx.companyId,
+    conversationId,
+    direction: direction ?? null,
+    limit,
+    offset,
+    ...reachArgs(ctx),
+  };
   const [items, count] = await Promise.all([ctx.db.all(messagesBack(args)), ctx.db.first(countMessages(args))]);
   return { items: items.toReversed(), total: count?.total ?? 0 };
 }
 
-type Args = { companyId: number; conversationId: number; direction: string | null; limit: number; offset: number };
+type Args = ReachArgs & {
+  companyId: number;
+  conversationId: number;
+  direction: string | null;
+  limit: number;
+  offset: number;
+};
 
 const messagesBack = prepared<Args>()(
   (_db, arg) => sql<MessageSummary>`
     select id, type, text, direction, status, sent_at as "sentAt" from messages
     where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("conversationId")}::bigint
       and (${arg("direction")}::text is null or direction = ${arg("direction")}::text)
+      and ${personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` })}
     order by sent_at desc, id desc limit ${arg("limit")}::int offset ${arg("offset")}::int`,
 );
 
@@ -37,5 +52,6 @@ const countMessages = prepared<Args>()(
   (_db, arg) => sql<{ total: number }>`
     select count(*) as total from messages
     where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("conversationId")}::bigint
-      and (${arg("direction")}::text is null or direction = ${arg("direction")}::text)`,
+      and (${arg("direction")}::text is null or direction = ${arg("direction")}::text)
+      and ${personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` })}`,
 );

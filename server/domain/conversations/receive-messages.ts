@@ -1,6 +1,7 @@
 import { resolvePeople } from "../contacts/resolve-people.ts";
 import { restoreMentioned } from "../contacts/restore-mentioned.ts";
 import type { TxCtx } from "../context.ts";
+import { keepIncomingMails } from "../email/received/keep-incoming-mails.ts";
 import { createLeadsForNewcomers } from "../leads/create-leads-for-newcomers.ts";
 import { rememberMedia } from "../media/remember-media.ts";
 import { applyEarlyStatuses } from "./apply-early-statuses.ts";
@@ -32,7 +33,7 @@ export async function receiveMessages(tx: TxCtx, items: Routed<MessageUpdate>[])
   if (items.length === 0) return [];
   const people = await resolvePeople(
     tx,
-    items.map(({ update }) => ({ keys: update.person, source: "whatsapp", seenAt: update.sentAt })),
+    items.map(({ update }) => ({ keys: update.person, source: sourceOf(update), seenAt: update.sentAt })),
   );
   const addressed = items.map((item, index) => ({ ...item, contactId: people[index]?.contactId ?? 0 }));
   const conversations = await conversationsFor(tx, addressed);
@@ -45,9 +46,14 @@ export async function receiveMessages(tx: TxCtx, items: Routed<MessageUpdate>[])
   await applyEarlyStatuses(tx, received);
   await refreshConversations(tx, received);
   await rememberMedia(tx, received);
+  await keepIncomingMails(tx, received);
   await recordReceived(tx, received);
   await createLeadsForNewcomers(tx, received.filter(isFromPerson).map(newcomerOf));
   return received;
+}
+
+function sourceOf({ channel }: MessageUpdate): string {
+  return channel.provider === "email" ? "email" : "whatsapp";
 }
 
 /** Written to us by a person just now: what counts as unread, opens the window and starts a pursuit. */

@@ -14,6 +14,7 @@ export async function refreshConversations(tx: TxCtx, received: ReceivedMessage[
   await countMessages(tx, received);
 }
 
+// A mail opens no window: only WhatsApp has one.
 const updateConversations = prepared<{ companyId: number; messageIds: number[] }>()(
   (_db, arg) => sql<never>`
     with news as materialized (
@@ -24,6 +25,7 @@ const updateConversations = prepared<{ companyId: number; messageIds: number[] }
         count(*) filter (where direction = 'in' and origin = 'person' and type <> 'reaction') as unread,
         max(sent_at) filter (where direction = 'in' and origin = 'person') as last_inbound_at,
         max(sent_at) filter (where direction = 'in' and origin = 'person' and by_ad) as last_referred_at,
+        max(sent_at) filter (where direction = 'in' and origin = 'person' and type <> 'email') as last_windowed_at,
         max(sent_at) filter (where direction = 'out') as last_outbound_at,
         max(sent_at) as newest_at, coalesce(bool_or(origin = 'echo'), false) as answered_on_phone
       from news group by conversation_id
@@ -40,7 +42,7 @@ const updateConversations = prepared<{ companyId: number; messageIds: number[] }
       last_message_at = coalesce(greatest(c.last_message_at, n.sent_at), t.newest_at),
       last_inbound_at = greatest(c.last_inbound_at, t.last_inbound_at),
       last_outbound_at = greatest(c.last_outbound_at, t.last_outbound_at),
-      window_expires_at = greatest(c.window_expires_at, t.last_inbound_at + interval '24 hours'),
+      window_expires_at = greatest(c.window_expires_at, t.last_windowed_at + interval '24 hours'),
       free_entry_expires_at = greatest(c.free_entry_expires_at, t.last_referred_at + interval '72 hours'),
       status = case when t.unread > 0 then 'open' else c.status end,
       snoozed_until = case when t.unread > 0 then null else c.snoozed_until end,

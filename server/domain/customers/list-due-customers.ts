@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { type ListedCustomer, listedColumns } from "./listed-customer.ts";
 
 export type DueCustomer = ListedCustomer & { state: "due" | "overdue" };
@@ -18,7 +19,14 @@ export type DueQuery = { limit: number; cursor?: DueCursor; ownerUserId?: number
 export async function listDueCustomers(ctx: Ctx, query: DueQuery): Promise<Page<DueCustomer, DueCursor>> {
   const { limit, cursor = { on: "-infinity", id: 0 }, ownerUserId = null, state } = query;
   const statement = state === "overdue" ? overdue : due;
-  const args = { companyId: ctx.companyId, now: ctx.now().toISOString(), ...cursor, ownerUserId, count: limit + 1 };
+  const args = {
+    companyId: ctx.companyId,
+    now: ctx.now().toISOString(),
+    ...cursor,
+    ownerUserId,
+    count: limit + 1,
+    ...reachArgs(ctx),
+  };
   const rows = await ctx.db.all(statement(args));
   return pageOf(rows, limit, (row) => ({
     on: (state === "overdue" ? row.dueUntilOn : row.dueFromOn) ?? "infinity",
@@ -26,7 +34,14 @@ export async function listDueCustomers(ctx: Ctx, query: DueQuery): Promise<Page<
   }));
 }
 
-type Args = { companyId: number; now: string; on: string; id: number; ownerUserId: number | null; count: number };
+type Args = ReachArgs & {
+  companyId: number;
+  now: string;
+  on: string;
+  id: number;
+  ownerUserId: number | null;
+  count: number;
+};
 
 const due = listBy(sql`r.due_from_on`, sql`<=`);
 const overdue = listBy(sql`r.due_until_on`, sql`<`);
@@ -44,6 +59,7 @@ function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
           and (${day}, r.contact_id) > (${arg("on")}::date, ${arg("id")}::bigint)
           and (select c.deleted_at is null
               and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
+    and ${inReachSql(arg, sql`c.owner_user_id`)}
             from contacts c where c.company_id = r.company_id and c.id = r.contact_id)
           and (select a.id from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id
             and a.deleted_at is null and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz limit 1) is null

@@ -3,7 +3,8 @@ import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
 import { type Page, pageOf } from "../page.ts";
-import { type ListedCustomer, listedColumns } from "./listed-customer.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
+import { type ListedCustomer, listedColumns, searchParts, soughtSql } from "./listed-customer.ts";
 
 /** `at` is null among people who were never contacted. */
 export type FollowUpCursor = { at: string | null; id: number };
@@ -13,39 +14,59 @@ export type FollowUpQuery = {
   daysThreshold?: number;
   limit: number;
   cursor?: FollowUpCursor;
+  /** Counts from the cursor. */
+  offset?: number;
   ownerUserId?: number;
+  /** Any part of what a person is found by. */
+  search?: string;
 };
 
 /** Who was never contacted, then who was not for longest. */
 export async function listFollowUps(ctx: Ctx, query: FollowUpQuery): Promise<Page<ListedCustomer, FollowUpCursor>> {
-  const { daysThreshold, limit, cursor, ownerUserId = null } = query;
-  if (
-    daysThreshold !== undefined &&
-    !(Number.isInteger(daysThreshold) && daysThreshold >= 0 && daysThreshold <= 36_500)
-  )
-    throw invalid("daysThreshold", "daysThreshold must be a whole number from 0 to 36500");
-  const { at, id } = cursor ?? { at: null, id: 0 };
-  const args = {
-    companyId: ctx.companyId,
-    now: ctx.now().toISOString(),
-    at: at ?? "-infinity",
-    id,
-    ownerUserId,
-    count: limit + 1,
-  };
+  const { daysThreshold, limit } = query;
+  const args = argsOf(ctx, query);
   const rows = await ctx.db.all(
     daysThreshold === undefined ? byOwnThreshold({ ...args, days: 30 }) : byThreshold({ ...args, days: daysThreshold }),
   );
   return pageOf(rows, limit, (row) => ({ at: row.lastContactedAt, id: row.contactId }));
 }
 
-type Args = {
+/** How many there are for one threshold that counts for everybody alike. */
+export async function countFollowUps(ctx: Ctx, query: FollowUpQuery & { daysThreshold: number }): Promise<number> {
+  const row = await ctx.db.slow.first(numberSilent({ ...argsOf(ctx, query), days: query.daysThreshold }));
+  return row?.count ?? 0;
+}
+
+function argsOf(ctx: Ctx, query: FollowUpQuery): Omit<Args, "days"> {
+  const { daysThreshold, limit, cursor, offset = 0, ownerUserId = null, search } = query;
+  if (
+    daysThreshold !== undefined &&
+    !(Number.isInteger(daysThreshold) && daysThreshold >= 0 && daysThreshold <= 36_500)
+  )
+    throw invalid("daysThreshold", "daysThreshold must be a whole number from 0 to 36500");
+  const { at, id } = cursor ?? { at: null, id: 0 };
+  return {
+    companyId: ctx.companyId,
+    now: ctx.now().toISOString(),
+    at: at ?? "-infinity",
+    id,
+    ownerUserId,
+    parts: searchParts(search),
+    offset,
+    count: limit + 1,
+    ...reachArgs(ctx),
+  };
+}
+
+type Args = ReachArgs & {
   companyId: number;
   now: string;
   days: number;
   at: string;
   id: number;
   ownerUserId: number | null;
+  parts: string[] | null;
+  offset: number;
   count: number;
 };
 
@@ -57,7 +78,8 @@ function longSilent(arg: Arg, days: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`i.company_id = ${arg("companyId")}::bigint and not i.contact_deleted
     and (${contactedAt}, i.contact_id) > (${arg("at")}::timestamptz, ${arg("id")}::bigint)
     and ${contactedAt} <= ${arg("now")}::timestamptz - make_interval(days => ${days})
-    and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)`;
+    and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
+    and ${inReachSql(arg, sql`c.owner_user_id`)} and ${soughtSql(arg)}`;
 }
 
 const people = sql`contact_inbox i join contacts c on c.company_id = i.company_id and c.id = i.contact_id
@@ -67,7 +89,12 @@ const byThreshold = prepared<Args>()(
   (_db, arg) => sql<ListedCustomer>`
     select ${listedColumns} from ${people}
     where ${longSilent(arg, sql`${arg("days")}::int`)}
-    order by ${contactedAt}, i.contact_id limit ${arg("count")}::int`,
+    order by ${contactedAt}, i.contact_id limit ${arg("count")}::int offset ${arg("offset")}::int`,
+);
+
+const numberSilent = prepared<Args>()(
+  (_db, arg) => sql<{ count: number }>`
+    select count(*) as count from ${people} where ${longSilent(arg, sql`${arg("days")}::int`)}`,
 );
 
 // People with a threshold of their own are few and have an index; in one range with all others, a short threshold of one would make
@@ -77,15 +104,15 @@ const byOwnThreshold = prepared<Args>()(
     with found as (
       (select i.contact_id, ${contactedAt} as at from ${people}
         where ${longSilent(arg, sql`${arg("days")}::int`)} and r.follow_up_after_days is null
-        order by ${contactedAt}, i.contact_id limit ${arg("count")}::int)
+        order by ${contactedAt}, i.contact_id limit ${arg("offset")}::int + ${arg("count")}::int)
       union all
       (select i.contact_id, ${contactedAt} as at
         from customer_records r join contact_inbox i on i.company_id = r.company_id and i.contact_id = r.contact_id
         join contacts c on c.company_id = r.company_id and c.id = r.contact_id
         where r.company_id = ${arg("companyId")}::bigint and r.follow_up_after_days is not null
           and ${longSilent(arg, sql`r.follow_up_after_days`)}
-        order by 2, 1 limit ${arg("count")}::int)
-      order by at, contact_id limit ${arg("count")}::int
+        order by 2, 1 limit ${arg("offset")}::int + ${arg("count")}::int)
+      order by at, contact_id limit ${arg("count")}::int offset ${arg("offset")}::int
     )
     select ${listedColumns}
     from found f join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = f.contact_id

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
+import { foldText } from "../../../shared/fold-text.ts";
+import { textPatterns } from "../text-patterns.ts";
 import { type CustomerStatus, statisticsColumns, type VisitStatistics } from "./customer-record.ts";
 
 /** A person in a list of customers. */
@@ -17,3 +19,14 @@ export type ListedCustomer = VisitStatistics & {
 export const listedColumns: RawBuilder<unknown> = sql`
   c.id as "contactId", c.name, c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone, c.owner_user_id as "ownerUserId",
   coalesce(r.customer_status, 'new') as "customerStatus", c.last_contacted_at as "lastContactedAt", ${statisticsColumns}`;
+
+/** The words of a search as patterns for `soughtSql`. */
+export function searchParts(search: string | undefined): string[] | null {
+  const words = search === undefined ? "" : foldText(search);
+  return words === "" ? null : textPatterns(words).parts;
+}
+
+/** People `c` of whom all parts are somewhere in what they are found by. */
+export function soughtSql(arg: (key: "parts") => string[] | null): RawBuilder<unknown> {
+  return sql`(${arg("parts")}::text[] is null or c.search_text like all (${arg("parts")}::text[]))`;
+}

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 
 /**
  * Holds a person's record until the transaction ends, and makes it where there is none; gives its version, 0 for a new one. The
@@ -9,7 +10,7 @@ import { notFound } from "../domain-error.ts";
  */
 export async function lockRecord(tx: TxCtx, contactId: number): Promise<number> {
   const args = { companyId: tx.companyId, contactId };
-  const person = await tx.tx.first(shareContact(args));
+  const person = await tx.tx.first(shareContact({ ...args, ...reachArgs(tx) }));
   if (!person) throw notFound("contact", contactId);
   return lockRow(tx, contactId);
 }
@@ -25,10 +26,11 @@ export async function lockRow(tx: TxCtx, contactId: number): Promise<number> {
 
 type OfContact = { companyId: number; contactId: number };
 
-const shareContact = prepared<OfContact>()(
+const shareContact = prepared<OfContact & ReachArgs>()(
   (_db, arg) => sql<{ id: number }>`
     select id from contacts
-    where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint and deleted_at is null for key share`,
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint and deleted_at is null
+      and ${inReachSql(arg, sql`owner_user_id`)} for key share`,
 );
 
 const insertRecord = prepared<OfContact & { now: string }>()(

@@ -7,6 +7,7 @@ import type { Ctx, TxCtx } from "../context.ts";
 import { mergeCustom } from "../custom-fields/merge-custom.ts";
 import { notFound } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { closeDeal } from "./close-deal.ts";
 import type { Deal } from "./deal.ts";
 import { canonicalAmount, checkDealFields } from "./deal-fields.ts";
@@ -29,6 +30,10 @@ export type NewDeal = {
   probability?: number;
   expectedCloseOn?: string | null;
   ownerUserId?: number | null;
+  /** The person's where not said. */
+  organizationId?: number | null;
+  /** The person's open one where not said. */
+  leadId?: number;
   custom?: JsonObject;
   /** What makes it by itself, so that it is made once. */
   originKey?: string;
@@ -39,7 +44,9 @@ export async function createDeal(ctx: Ctx, input: NewDeal): Promise<Deal> {
   return ctx.transact(async (tx) => {
     const place = await resolveStage(tx, input);
     await requireMember(tx, "ownerUserId", input.ownerUserId);
-    const surroundings = await tx.db.first(dealSurroundings({ companyId: tx.companyId, contactId: input.contactId }));
+    const surroundings = await tx.db.first(
+      dealSurroundings({ companyId: tx.companyId, contactId: input.contactId, ...reachArgs(tx) }),
+    );
     if (!surroundings) throw notFound("contact", input.contactId);
     const custom = await mergeCustom(tx, "deal", {}, input.custom ?? {});
     const id = await insert(tx, { ...input, custom }, place, surroundings);
@@ -63,12 +70,13 @@ type Surroundings = {
   ownerUserId: number | null;
 };
 
-const dealSurroundings = prepared<{ companyId: number; contactId: number }>()(
+const dealSurroundings = prepared<{ companyId: number; contactId: number } & ReachArgs>()(
   (_db, arg) => sql<Surroundings>`
     select c.organization_id as "organizationId", l.id as "leadId", s.currency, c.owner_user_id as "ownerUserId"
     from contacts c join company_settings s on s.company_id = c.company_id
     left join leads l on l.company_id = c.company_id and l.contact_id = c.id and l.closed_at is null and l.deleted_at is null
-    where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint and c.deleted_at is null`,
+    where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint and c.deleted_at is null
+      and ${inReachSql(arg, sql`c.owner_user_id`)}`,
 );
 
 async function insert(tx: TxCtx, input: NewDeal, place: StagePlace, around: Surroundings): Promise<number | undefined> {
@@ -78,8 +86,8 @@ async function insert(tx: TxCtx, input: NewDeal, place: StagePlace, around: Surr
     insertDeal({
       companyId: tx.companyId,
       contactId: input.contactId,
-      organizationId: around.organizationId,
-      leadId: around.leadId,
+      organizationId: input.organizationId === undefined ? around.organizationId : input.organizationId,
+      leadId: input.leadId ?? around.leadId,
       ...{ pipelineId, stageId, stage },
       title: input.title,
       description: input.description ?? null,

@@ -3,6 +3,7 @@ import type { DealStage } from "../../../shared/deal-stages.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { type Deal, type DealRow, dealColumns, dealOf, dealSource } from "./deal.ts";
 
 export type DealQuery = {
@@ -21,7 +22,7 @@ export async function listDeals(ctx: Ctx, query: DealQuery): Promise<Page<Deal, 
   const { limit, offset = 0, cursor = newestFirst } = query;
   const { contactId = null, stage = null, pipelineId = null, stageId = null } = query;
   const filters = { contactId, stage, pipelineId, stageId };
-  const args = { companyId: ctx.companyId, ...filters, ...cursor, offset, count: limit + 1 };
+  const args = { companyId: ctx.companyId, ...filters, ...cursor, offset, count: limit + 1, ...reachArgs(ctx) };
   const rows = await ctx.db.all(statementFor(query)(args));
   return pageOf(rows.map(dealOf), limit, (deal) => ({ at: deal.createdAt, id: deal.id }));
 }
@@ -33,7 +34,7 @@ function statementFor(query: DealQuery) {
   return query.stage === undefined ? allDeals : dealsInStage;
 }
 
-type DealArgs = {
+type DealArgs = ReachArgs & {
   companyId: number;
   contactId: number | null;
   stage: DealStage | null;
@@ -75,6 +76,7 @@ function dealList(filter: (arg: DealArgument) => RawBuilder<unknown>) {
       select ${dealColumns} from ${dealSource}
       where d.company_id = ${arg("companyId")}::bigint and d.deleted_at is null
         and (d.created_at, d.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
+        and ${inReachSql(arg, sql`c.owner_user_id`)}
       order by d.created_at desc, d.id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
   );
 }

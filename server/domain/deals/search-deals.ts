@@ -3,6 +3,7 @@ import type { DealStage } from "../../../shared/deal-stages.ts";
 import { prepared } from "../../db/prepared.ts";
 import { searchCap, searchContacts } from "../contacts/search-contacts.ts";
 import type { Ctx } from "../context.ts";
+import { asksForHidden, personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { type TextPatterns, textPatterns } from "../text-patterns.ts";
 import { type Deal, type DealRow, dealColumns, dealOf, dealSource } from "./deal.ts";
 
@@ -13,9 +14,10 @@ const nearbyDeals = 2_000;
 /** Deals that have the words in title or description, or whose person is found by them; newest first. */
 export async function searchDeals(ctx: Ctx, search: DealSearch): Promise<Deal[]> {
   const { query, contactId = null, stage = null, limit, offset = 0 } = search;
+  if (asksForHidden(ctx, query)) return [];
   const { longest, parts } = textPatterns(query);
   const people = (await searchContacts(ctx, { query, limit: searchCap })).items.map(({ id }) => id);
-  const args = { companyId: ctx.companyId, contactId, stage, longest, parts, people, offset, limit };
+  const args = { companyId: ctx.companyId, contactId, stage, longest, parts, people, offset, limit, ...reachArgs(ctx) };
   // What many deals have in common is among the newest; only there can fewer than three letters be sought.
   const nearby = await ctx.db.slow.all(amongNewest(args));
   if (nearby.length === limit || longest === null) return nearby.map(dealOf);
@@ -23,14 +25,15 @@ export async function searchDeals(ctx: Ctx, search: DealSearch): Promise<Deal[]>
   return (await ctx.db.slow.all({ ...amongAll(args), name: "" })).map(dealOf);
 }
 
-type SearchArgs = TextPatterns & {
-  companyId: number;
-  contactId: number | null;
-  stage: DealStage | null;
-  people: number[];
-  offset: number;
-  limit: number;
-};
+type SearchArgs = TextPatterns &
+  ReachArgs & {
+    companyId: number;
+    contactId: number | null;
+    stage: DealStage | null;
+    people: number[];
+    offset: number;
+    limit: number;
+  };
 type Argument = <Key extends keyof SearchArgs>(key: Key) => SearchArgs[Key];
 
 const amongNewest = prepared<SearchArgs>()((_db, arg) =>
@@ -66,7 +69,8 @@ function written(arg: Argument, text: RawBuilder<unknown>): RawBuilder<unknown> 
 
 function filters(arg: Argument): RawBuilder<unknown> {
   return sql`(${arg("contactId")}::bigint is null or d.contact_id = ${arg("contactId")}::bigint)
-    and (${arg("stage")}::text is null or d.stage = ${arg("stage")}::text)`;
+    and (${arg("stage")}::text is null or d.stage = ${arg("stage")}::text)
+    and ${personInReachSql(arg, { companyId: arg("companyId"), contactId: sql`d.contact_id` })}`;
 }
 
 function pageOfHits(arg: Argument, found: RawBuilder<unknown>): RawBuilder<DealRow> {

@@ -3,7 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import type { Deal } from "./deal.ts";
 
-/** Writes what of a deal can be edited; the person's organization goes along, and with another person their open lead. */
+/** Writes what of a deal can be edited; with another person go their organization and their open lead. */
 export async function writeDeal(tx: TxCtx, deal: Deal): Promise<void> {
   const custom = JSON.stringify(deal.custom);
   await tx.tx.run(updateDealRow({ ...deal, custom, companyId: tx.companyId, now: tx.now().toISOString() }));
@@ -13,7 +13,8 @@ type DealWrite = Omit<Deal, "custom" | "contact"> & { companyId: number; custom:
 
 const updateDealRow = prepared<DealWrite>()(
   (_db, arg) => sql<never>`
-    update deals d set contact_id = c.id, organization_id = c.organization_id,
+    update deals d set contact_id = c.id,
+      organization_id = case when d.contact_id = c.id then coalesce(d.organization_id, c.organization_id) else c.organization_id end,
       lead_id = case when d.contact_id = c.id then d.lead_id else (select l.id from leads l where l.company_id = c.company_id
         and l.contact_id = c.id and l.closed_at is null and l.deleted_at is null) end,
       pipeline_id = ${arg("pipelineId")}::bigint,

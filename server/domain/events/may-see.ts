@@ -11,10 +11,11 @@ export type Viewer = Pick<Principal, "companyId" | "role" | "scopes" | "actor" |
 /** Whether this caller may be told of an event. The rule stands in `sights` alone; lists ask it in SQL, so that their pages stay full. */
 export function maySee(
   viewer: Viewer,
-  event: Pick<JournalLine, "companyId" | "type" | "actorKind" | "actorId" | "subjectKind" | "contactId">,
+  event: Pick<JournalLine, "companyId" | "type" | "actorKind" | "actorId" | "subjectKind" | "subjectId" | "contactId">,
   ownerOf: OwnerOf = () => undefined,
 ): boolean {
   if (viewer.companyId !== event.companyId || !hasScope(viewer, "read")) return false;
+  if (addressed.test(event.type)) return isAddressee(viewer.actor, event);
   const { types, ownTypes } = sights[viewer.role];
   const isOwn = event.actorKind === viewer.actor.kind && event.actorId === actorIdOf(viewer.actor);
   if (!types.test(event.type) && !(isOwn && ownTypes.test(event.type))) return false;
@@ -22,6 +23,13 @@ export function maySee(
   if (event.contactId === null) return event.subjectKind !== "task" || isOwn;
   const owner = ownerOf(event.contactId);
   return owner !== undefined && isInReach(viewer, owner);
+}
+
+/** A word to one member: nobody else hears it, whatever their role, and no list shows it. */
+const addressed = /^notification\./;
+
+function isAddressee(actor: Actor, event: Pick<JournalLine, "subjectKind" | "subjectId">): boolean {
+  return actor.kind === "user" && event.subjectKind === "user" && event.subjectId === actor.userId;
 }
 
 /** Who owns a person; undefined where that is not known. */
@@ -57,17 +65,18 @@ type Sight = {
   ownTypes: RegExp;
 };
 
-const everything: Sight = { types: /^/, ownTypes: /^$/ };
+const everything: Sight = { types: /^(?!notification\.)/, ownTypes: /^$/ };
 
 const allButCredentials: Sight = {
-  types: /^(?!(api_key|webhook|gateway_secret|refresh_token|password_reset)\.|user\.(password|sign_in_link))/,
+  types:
+    /^(?!(notification|api_key|webhook|gateway_secret|refresh_token|password_reset)\.|user\.(password|sign_in_link))/,
   ownTypes: /^$/,
 };
 
 // Named one by one: an event that is new stays hidden until somebody decides that it is people's work.
 const peoplesWork: Sight = {
   types:
-    /^((contact|contact_merge|customer_record|conversation|message|lead|deal|task|activity|note|attachment|organization|consent|appointment|tag|template)\.|form\.submitted|channel\.problem_|bot\.reply_refused)/,
+    /^((contact|contact_merge|customer_record|conversation|message|lead|deal|task|activity|note|attachment|organization|consent|email|appointment|tag|template)\.|form\.submitted|channel\.problem_|bot\.reply_refused)/,
   ownTypes: /^(change_set|import)\./,
 };
 

@@ -19,6 +19,7 @@ export type Subject = {
     | "user"
     | "company"
     | "tag"
+    | "team"
     | "pipeline"
     | "template"
     | "contact_merge"

@@ -4,6 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import { requireRole } from "../accounts/permissions.ts";
 import type { Ctx } from "../context.ts";
 import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { getForm } from "./get-form.ts";
 
 /** A filled-in form, as it was sent. */
@@ -23,6 +24,7 @@ type Query = { formId: number; limit: number; cursor?: TimeCursor };
 /** A form's submissions, newest first; programs' too. */
 export async function listSubmissions(ctx: Ctx, query: Query): Promise<Page<Submission, TimeCursor>> {
   requireRole(ctx, "admin", "manager");
+  requireWholeReach(ctx);
   const { formId, limit, cursor = newestFirst } = query;
   await getForm(ctx, formId);
   const rows = await ctx.db.all(submissionsOf({ companyId: ctx.companyId, formId, ...cursor, count: limit + 1 }));

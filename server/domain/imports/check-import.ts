@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { getImport, listImportRows } from "./get-import.ts";
 import { importBatch, importRows } from "./import-contacts.ts";
 import type { PersonResult } from "./import-people.ts";
@@ -17,6 +18,7 @@ export type DryRun = {
 
 /** What an import would do: it is done, and taken back before anybody sees it. */
 export async function checkImport(ctx: Ctx, id: number): Promise<DryRun> {
+  requireWholeReach(ctx);
   const { mapping, onDuplicate } = await getImport(ctx, id);
   return ctx.transact(async (tx) => {
     // A savepoint, because the transaction may be that of an Idempotency-Key, which goes on and commits.

@@ -5,6 +5,7 @@ import { actingUserId, type Ctx, type TxCtx } from "../context.ts";
 import { listCustomFields } from "../custom-fields/list-custom-fields.ts";
 import { invalid } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { decodeUpload } from "./decode-upload.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
 import { getImport } from "./get-import.ts";
@@ -20,6 +21,7 @@ export type Upload = { filename?: string } & ({ file: Buffer } | { header: strin
 
 /** Keeps an upload as rows of cells, with a guess what its columns are. Nothing is imported before somebody starts it. */
 export async function createImport(ctx: Ctx, upload: Upload): Promise<Import> {
+  requireWholeReach(ctx);
   const source =
     "file" in upload ? csvSource(upload.file) : { records: listed(upload), delimiter: null, encoding: null };
   return ctx.transact(async (tx) => {

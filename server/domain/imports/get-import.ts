@@ -3,9 +3,11 @@ import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
 import { type Page, pageOf } from "../page.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { type Import, importColumns, type RowResult } from "./import.ts";
 
 export async function getImport(ctx: Ctx, id: number): Promise<Import> {
+  requireWholeReach(ctx);
   const found = await ctx.db.first(importById({ companyId: ctx.companyId, id }));
   if (!found) throw notFound("import", id);
   return found;
@@ -13,6 +15,7 @@ export async function getImport(ctx: Ctx, id: number): Promise<Import> {
 
 /** Newest first. */
 export async function listImports(ctx: Ctx, query: { limit: number; cursor?: number }): Promise<Page<Import, number>> {
+  requireWholeReach(ctx);
   const { limit, cursor = Number.MAX_SAFE_INTEGER } = query;
   const rows = await ctx.db.all(imports({ companyId: ctx.companyId, cursor, count: limit + 1 }));
   return pageOf(rows, limit, ({ id }) => id);
@@ -30,6 +33,7 @@ export type RowQuery = { importId: number; result?: RowResult; limit: number; cu
 
 /** The rows of an import with what became of each, in the order of the file. */
 export async function listImportRows(ctx: Ctx, query: RowQuery): Promise<Page<ImportRow, number>> {
+  requireWholeReach(ctx);
   const { importId, result = null, limit, cursor = 0 } = query;
   const rows = await ctx.db.slow.all(
     importRows({ companyId: ctx.companyId, importId, result, cursor, count: limit + 1 }),

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../shared/json.ts";
 import { companyPlace } from "../contacts/company-place.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { listCustomFields } from "../custom-fields/list-custom-fields.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import type { Mapping } from "./import-fields.ts";
 import { importPeople, type OnDuplicate, type PersonResult } from "./import-people.ts";
 import { type ReadingPlace, readPerson } from "./read-person.ts";
@@ -19,6 +20,7 @@ export const importBatch = 500;
 
 /** Rows of cells become people; a result for each row, in their order. Rows that cannot be read stop nobody else. */
 export async function importContacts(ctx: Ctx, { rows, ...options }: ContactImport): Promise<PersonResult[]> {
+  requireWholeReach(ctx);
   const results: PersonResult[] = [];
   for (let start = 0; start < rows.length; start += importBatch) {
     const batch = rows.slice(start, start + importBatch);

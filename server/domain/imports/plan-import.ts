@@ -4,6 +4,7 @@ import type { Ctx, TxCtx } from "../context.ts";
 import { listCustomFields } from "../custom-fields/list-custom-fields.ts";
 import { DomainError, invalid, notFound } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { getImport } from "./get-import.ts";
 import type { Import, ImportState } from "./import.ts";
 import { columnTargetOf, type Mapping } from "./import-fields.ts";
@@ -13,6 +14,7 @@ export type ImportPlan = { mapping?: (string | null)[]; onDuplicate?: OnDuplicat
 
 /** Says what the columns are and what happens with people who are there already; until it is started. */
 export async function planImport(ctx: Ctx, id: number, plan: ImportPlan): Promise<Import> {
+  requireWholeReach(ctx);
   return ctx.transact(async (tx) => {
     await writePlan(tx, await lockUploaded(tx, id), plan);
     return getImport(tx, id);
@@ -21,6 +23,7 @@ export async function planImport(ctx: Ctx, id: number, plan: ImportPlan): Promis
 
 /** Lets the worker begin. Starting what runs already changes nothing. */
 export async function startImport(ctx: Ctx, id: number, plan: ImportPlan = {}): Promise<Import> {
+  requireWholeReach(ctx);
   return ctx.transact(async (tx) => {
     const held = await lockUploaded(tx, id);
     const { mapping, onDuplicate } = await writePlan(tx, held, plan);
@@ -34,6 +37,7 @@ export async function startImport(ctx: Ctx, id: number, plan: ImportPlan = {}): 
 
 /** Lets the worker take a finished import back. */
 export async function undoImport(ctx: Ctx, id: number): Promise<Import> {
+  requireWholeReach(ctx);
   return ctx.transact(async (tx) => {
     const held = await lockImport(tx, id);
     if (held.state !== "finished") throw conflict(`This import is ${held.state}; only a finished one can be undone.`);

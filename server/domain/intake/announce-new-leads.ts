@@ -13,6 +13,7 @@ export async function announceNewLeads(tx: TxCtx, people: IntakePerson[]): Promi
       title: `New lead: ${displayName(person)}`,
       body: person.need ?? "Wrote on WhatsApp for the first time.",
       contactId: person.id,
+      ...(person.leadId === null ? {} : { subject: { kind: "lead", id: person.leadId } }),
       dedupeKey: `lead.created:${person.leadId}`,
     })),
   );

@@ -1,7 +1,7 @@
 import type { TxCtx } from "../context.ts";
 import { type AutomaticDeal, createDealsOnce } from "../deals/create-deals-once.ts";
 import { changePeopleStages } from "../leads/change-people-stages.ts";
-import { notifyTeamOfMany } from "../notifications/notify-team.ts";
+import { type Notice, notifyTeamOfMany } from "../notifications/notify-team.ts";
 import { displayName } from "./display-name.ts";
 import type { IntakePerson } from "./load-intake-people.ts";
 import { qualifies } from "./qualifies.ts";
@@ -44,12 +44,13 @@ function dealOf({ person, leadId, why }: Qualified): AutomaticDeal {
   };
 }
 
-function noticeOf({ person, leadId, why }: Qualified) {
+function noticeOf({ person, leadId, why }: Qualified): Notice {
   return {
     kind: "deal.created",
     title: `${displayName(person)} is qualified`,
     body: `A deal was opened: ${why}.`,
     contactId: person.id,
+    subject: { kind: "lead", id: leadId },
     dedupeKey: `deal.created:${leadId}`,
   };
 }

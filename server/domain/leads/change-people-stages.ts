@@ -2,9 +2,10 @@ import { sql } from "kysely";
 import { closedStages, type Stage } from "../../../shared/stages.ts";
 import { prepared } from "../../db/prepared.ts";
 import { writeContactStages } from "../contacts/write-contact-stage.ts";
-import { actingUserId, type TxCtx } from "../context.ts";
+import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
 import { leadsForStages, type MovingLead } from "./leads-for-stages.ts";
+import { writeLeadStages } from "./write-lead-stages.ts";
 
 export type WantedStage = { contactId: number; stage: Stage; reason?: string };
 
@@ -57,25 +58,8 @@ async function moveLeads(tx: TxCtx, changes: Change[]): Promise<void> {
     if (!lead || lead.stage === stage) return [];
     return [{ id: lead.id, from: lead.stage, stage, reason: reason ?? null, closed: closedStages.includes(stage) }];
   });
-  if (rows.length === 0) return;
-  const now = tx.now().toISOString();
-  const changedBy = actingUserId(tx);
-  await tx.tx.run(writeLeadStages({ companyId: tx.companyId, rows: JSON.stringify(rows), changedBy, now }));
+  await writeLeadStages(tx, rows);
 }
-
-const writeLeadStages = prepared<{ companyId: number; rows: string; changedBy: number | null; now: string }>()(
-  (_db, arg) => sql<never>`
-    with wanted as materialized (
-      select r.* from jsonb_to_recordset(${arg("rows")}::jsonb) as r (id bigint, "from" text, stage text, reason text, closed boolean)
-    ), moved as (
-      update leads l set stage = w.stage, version = l.version + 1, updated_at = ${arg("now")}::timestamptz,
-        closed_at = case when w.closed then ${arg("now")}::timestamptz end
-      from wanted w where l.company_id = ${arg("companyId")}::bigint and l.id = w.id
-    )
-    insert into lead_stage_changes (company_id, lead_id, from_stage, to_stage, reason, changed_by, changed_at)
-    select ${arg("companyId")}::bigint, w.id, w."from", w.stage, w.reason, ${arg("changedBy")}::bigint, ${arg("now")}::timestamptz
-    from wanted w`,
-);
 
 async function recordChanges(tx: TxCtx, changes: Change[]): Promise<void> {
   await recordEvents(

@@ -1,49 +1,77 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Stage } from "../../../shared/stages.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { newestFirst, type Page, pageOf, type TimeCursor } from "../page.ts";
-import { type Lead, leadColumns } from "./lead.ts";
+import { type Lead, leadColumns, leadSource } from "./lead.ts";
+import {
+  type LeadFilter,
+  type LeadFilterArgs,
+  leadFilterArgs,
+  leadFilterSql,
+  leadRangeSql,
+  leadShapeOf,
+} from "./lead-filter.ts";
 
-export type LeadQuery = { stage?: Stage; contactId?: number; limit: number; cursor?: TimeCursor };
+export type LeadQuery = LeadFilter & {
+  limit: number;
+  /** Counts from the beginning; a cursor goes before it. */
+  offset?: number;
+  cursor?: TimeCursor;
+};
 
 /** Leads, newest first. */
 export async function listLeads(ctx: Ctx, query: LeadQuery): Promise<Page<Lead, TimeCursor>> {
-  const { limit, cursor = newestFirst, stage = null, contactId = null } = query;
-  const args = { companyId: ctx.companyId, stage, contactId, ...cursor, count: limit + 1 };
-  const rows = await ctx.db.all(statementFor(query)(args));
+  const { limit, offset = 0, cursor = newestFirst } = query;
+  const args = { ...leadFilterArgs(ctx, query), ...cursor, offset: query.cursor ? 0 : offset, count: limit + 1 };
+  const { page, large } = statements[leadShapeOf(query)];
+  const rows = await ctx.db.all((limit < pageRows ? page : large)(args));
   return pageOf(rows, limit, (lead) => ({ at: lead.createdAt, id: lead.id }));
 }
 
-function statementFor(query: LeadQuery) {
-  if (query.contactId !== undefined) return leadsOfContact;
-  return query.stage === undefined ? allLeads : leadsInStage;
-}
+// A literal limit tells the planner how much a page is: without it, it takes every tenth lead for one and reads all people.
+const pageRows = 101;
+const largeRows = 10_001;
 
-type LeadArgs = {
-  companyId: number;
-  stage: Stage | null;
-  contactId: number | null;
-  at: string;
-  id: number;
-  count: number;
+export type LeadListArgs = LeadFilterArgs & { at: string; id: number; offset: number; count: number };
+type Argument = <Key extends keyof LeadListArgs>(key: Key) => LeadListArgs[Key];
+
+const statements = {
+  all: sizes(inRange(() => sql`true`)),
+  contact: sizes(inRange((arg) => leadRangeSql.contact(arg))),
+  owner: sizes(inRange((arg) => leadRangeSql.owner(arg))),
+  ownerName: sizes(inRange((arg) => leadRangeSql.ownerName(arg))),
+  source: sizes(inRange((arg) => leadRangeSql.source(arg))),
+  stages: sizes(inStages),
 };
 
-const allLeads = leadList(() => sql``);
+function sizes(pageSql: (arg: Argument) => RawBuilder<unknown>) {
+  return { page: leadList(pageSql, pageRows), large: leadList(pageSql, largeRows) };
+}
 
-const leadsInStage = leadList((arg) => sql`and l.stage = ${arg("stage")}::text`);
-
-const leadsOfContact = leadList(
-  (arg) => sql`and l.contact_id = ${arg("contactId")}::bigint
-    and (${arg("stage")}::text is null or l.stage = ${arg("stage")}::text)`,
-);
-
-function leadList(filter: (arg: <Key extends keyof LeadArgs>(key: Key) => LeadArgs[Key]) => RawBuilder<unknown>) {
-  return prepared<LeadArgs>()(
+function leadList(pageSql: (arg: Argument) => RawBuilder<unknown>, rows: number) {
+  return prepared<LeadListArgs>()(
     (_db, arg) => sql<Lead>`
-      select ${leadColumns} from leads l left join contacts c on c.company_id = l.company_id and c.id = l.contact_id
-      where l.company_id = ${arg("companyId")}::bigint and l.deleted_at is null
-        and (l.created_at, l.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
-      order by l.created_at desc, l.id desc limit ${arg("count")}::int`,
+      select ${leadColumns}
+      from (select id from (${pageSql(arg)}) as stepped limit ${sql.lit(rows)}) as page
+      join (${leadSource}) on l.company_id = ${arg("companyId")}::bigint and l.id = page.id
+      order by l.created_at desc, l.id desc`,
   );
+}
+
+function inRange(range: (arg: Argument) => RawBuilder<unknown>): (arg: Argument) => RawBuilder<unknown> {
+  return (arg) => sql`
+    select l.id from leads l left join contacts c on c.company_id = l.company_id and c.id = l.contact_id
+    where ${range(arg)} and ${leadFilterSql(arg)} and (l.created_at, l.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+    order by l.created_at desc, l.id desc limit ${arg("count")}::int offset ${arg("offset")}::int`;
+}
+
+// A range of the index for each stage, merged: one condition over several would sort all of them.
+function inStages(arg: Argument): RawBuilder<unknown> {
+  return sql`
+    select found.id from unnest(${arg("stages")}::text[]) as wanted (stage) cross join lateral (
+      select l.id, l.created_at from leads l left join contacts c on c.company_id = l.company_id and c.id = l.contact_id
+      where l.stage = wanted.stage and ${leadFilterSql(arg)} and (l.created_at, l.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+      order by l.created_at desc, l.id desc limit ${arg("count")}::int + ${arg("offset")}::int
+    ) as found
+    order by found.created_at desc, found.id desc limit ${arg("count")}::int offset ${arg("offset")}::int`;
 }

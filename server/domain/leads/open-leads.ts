@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Json } from "../../../shared/json.ts";
-import { closedStages } from "../../../shared/stages.ts";
 import { prepared } from "../../db/prepared.ts";
-import type { TxCtx } from "../context.ts";
+import { actingUserId, type TxCtx } from "../context.ts";
 import { type EventOrigin, insertEventsSql, originOf } from "../events/record-event.ts";
 import { leadCodeSql } from "./lead.ts";
+import { type LeadRowArgs, leadRowOf, leadRowsSql } from "./lead-rows.ts";
 import type { NewLead } from "./open-lead.ts";
 
 export type OpenedLead = { id: number; contactId: number; number: number };
@@ -36,7 +35,8 @@ export function openFirstLead(tx: TxCtx, lead: NewLead): void {
 }
 
 async function insert(tx: TxCtx, leads: NewLead[]): Promise<OpenedLead[]> {
-  const args = { companyId: tx.companyId, rows: JSON.stringify(leads.map(rowOf)), ...originOf(tx) };
+  const createdBy = actingUserId(tx);
+  const args = { companyId: tx.companyId, rows: JSON.stringify(leads.map(leadRowOf)), createdBy, ...originOf(tx) };
   // The counter's lock comes before the insert's snapshot: whoever held it has committed, so no number is taken for nothing.
   const [, created] = await Promise.all([
     tx.tx.run(lockCounter({ companyId: tx.companyId })),
@@ -58,12 +58,13 @@ const lockCounter = prepared<{ companyId: number }>()(
     on conflict (company_id, name) do update set last_value = company_counters.last_value`,
 );
 
-const insertLeads = prepared<{ companyId: number; rows: string } & EventOrigin>()(
+const insertLeads = prepared<LeadRowArgs & { createdBy: number | null } & EventOrigin>()(
   (_db, arg) => sql<OpenedLead>`
     with wanted as (
-      select r.*, c.organization_id, coalesce(r.owner_user_id, c.owner_user_id) as owner, row_number() over (order by r.position) as place
-      from jsonb_to_recordset(${arg("rows")}::jsonb) as r (position int, contact_id bigint, stage text, closed boolean, source text,
-        need text, referral jsonb, owner_user_id bigint)
+      select r.*, c.organization_id,
+        case when r.owner_name is null then coalesce(r.owner_user_id, c.owner_user_id) end as owner,
+        row_number() over (order by r.position) as place
+      from ${leadRowsSql(arg)}
       join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = r.contact_id and c.deleted_at is null
       where not exists (select from leads l where l.company_id = c.company_id and l.contact_id = c.id
         and l.closed_at is null and l.deleted_at is null)
@@ -72,13 +73,17 @@ const insertLeads = prepared<{ companyId: number; rows: string } & EventOrigin>(
       where company_id = ${arg("companyId")}::bigint and name = 'lead'
       returning last_value - (select count(*) from wanted) as before
     ), created as (
-      insert into leads (company_id, number, contact_id, organization_id, owner_user_id, stage, source, need, referral, created_at,
-        updated_at, closed_at)
-      select ${arg("companyId")}::bigint, counter.before + w.place, w.contact_id, w.organization_id, w.owner, w.stage, w.source, w.need,
-        w.referral, ${arg("occurredAt")}::timestamptz, ${arg("occurredAt")}::timestamptz, case when w.closed then ${arg("occurredAt")}::timestamptz end
+      insert into leads (company_id, number, contact_id, organization_id, owner_user_id, owner_name, stage, source, need, referral, budget,
+        budget_currency, custom, salutation, gender, website, industry, employees, annual_revenue, territory, notes, estimated_value,
+        metadata, created_by, created_at, updated_at, closed_at)
+      select ${arg("companyId")}::bigint, counter.before + w.place, w.contact_id, w.organization_id, w.owner, w.owner_name, w.stage, w.source,
+        w.need, w.referral, w.budget, w.budget_currency, coalesce(w.custom, '{}'), coalesce(w.salutation, ''), coalesce(w.gender, ''),
+        coalesce(w.website, ''), coalesce(w.industry, ''), coalesce(w.employees, ''), w.annual_revenue, coalesce(w.territory, ''),
+        coalesce(w.notes, ''), w.estimated_value, coalesce(w.metadata, '{}'), ${arg("createdBy")}::bigint, ${arg("occurredAt")}::timestamptz,
+        ${arg("occurredAt")}::timestamptz, case when w.closed then ${arg("occurredAt")}::timestamptz end
       from wanted w, counter order by w.place
       on conflict (company_id, contact_id) where closed_at is null and deleted_at is null do nothing
-      returning id, contact_id, number, stage, source
+      returning id, contact_id, number, stage, source, owner_user_id
     ), history as (
       insert into lead_stage_changes (company_id, lead_id, to_stage, changed_at)
       select ${arg("companyId")}::bigint, id, stage, ${arg("occurredAt")}::timestamptz from created
@@ -90,22 +95,10 @@ const insertLeads = prepared<{ companyId: number; rows: string } & EventOrigin>(
 
 function told(arg: (key: "companyId") => number): RawBuilder<unknown> {
   return sql`
-    select ${arg("companyId")}::bigint, contact_id, id, jsonb_build_object('stage', stage, 'source', source),
+    select ${arg("companyId")}::bigint, contact_id, id, jsonb_strip_nulls(jsonb_build_object('ownerUserId', owner_user_id))
+        || jsonb_build_object('stage', stage, 'source', source),
       jsonb_build_object('lead', ${leadCodeSql(sql`number`)})
     from created order by number`;
-}
-
-function rowOf(lead: NewLead, position: number): Record<string, Json> {
-  return {
-    position,
-    contact_id: lead.contactId,
-    stage: lead.stage,
-    closed: closedStages.includes(lead.stage),
-    source: lead.source ?? null,
-    need: lead.need ?? null,
-    referral: lead.referral ?? null,
-    owner_user_id: lead.ownerUserId ?? null,
-  };
 }
 
 function mergeById(leads: OpenedLead[]): OpenedLead[] {

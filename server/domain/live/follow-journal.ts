@@ -6,7 +6,7 @@ import { startLoop, type WakefulLoop } from "../wakeful-loop.ts";
 export type FollowOptions = {
   /** Whose lines are wanted; while it is nobody's, nothing is read. */
   companyIds: () => number[];
-  onLines: (companyId: number, lines: JournalLine[]) => void;
+  onLines: (companyId: number, lines: JournalLine[]) => void | Promise<void>;
   onError: (error: unknown) => void;
 };
 
@@ -65,7 +65,7 @@ async function readOn(db: Db, after: JournalPosition, { companyIds, onLines }: F
   // Only now: a company that is not among them joins later than this horizon was read, so the horizon its listener begins at is no older.
   const wanted = companyIds();
   const lines = fresh ? await readJournal(db, { after, before, companyIds: wanted, limit: pageSize }) : [];
-  for (const [companyId, own] of Map.groupBy(lines, (line) => line.companyId)) onLines(companyId, own);
+  for (const [companyId, own] of Map.groupBy(lines, (line) => line.companyId)) await onLines(companyId, own);
   const last = lines.length === pageSize ? lines.at(-1) : undefined;
   const read = last
     ? { transactionId: BigInt(last.transactionId), eventId: last.id }

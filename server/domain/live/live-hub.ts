@@ -8,6 +8,7 @@ import { type Frame, frameOf, greeting, heartbeat, type Present, resetFrame } fr
 import { LiveListener } from "./live-listener.ts";
 import type { LiveSink } from "./live-sink.ts";
 import { missedEvents, type ReplayLimits, replayLimits } from "./missed-events.ts";
+import { ownersOfLines } from "./owners-of-lines.ts";
 import { type StillAdmitted, watchAdmission } from "./watch-admission.ts";
 
 export type LiveHubOptions = {
@@ -41,11 +42,13 @@ export class LiveHub {
     const { db, present, onError, heartbeatMs = 20_000, recheckMs = 10_000 } = options;
     this.#follower = followJournal(db, {
       companyIds: () => [...this.#companies.keys()],
-      onLines: (companyId, lines) =>
+      onLines: async (companyId, lines) => {
+        const ownerOf = await ownersOfLines(db, lines, this.#companies.get(companyId) ?? []);
         this.#tell(
           companyId,
-          lines.map((line) => frameOf(line, present)),
-        ),
+          lines.map((line) => frameOf(line, present, ownerOf)),
+        );
+      },
       onError,
     });
     this.#admission = watchAdmission(recheckMs);
@@ -99,7 +102,11 @@ export class LiveHub {
     const { companyId } = listener.viewer;
     const missed = after && (await missedEvents(db, { companyId, after, horizon, limits, now: new Date() }));
     if (!missed) return listener.catchUp(resetFrame(start), nothing, before);
-    const nextFrames = async () => (await missed()).map((line) => frameOf(line, present));
+    const nextFrames = async () => {
+      const lines = await missed();
+      const ownerOf = await ownersOfLines(db, lines, [listener]);
+      return lines.map((line) => frameOf(line, present, ownerOf));
+    };
     await listener.catchUp(greeting(after), nextFrames, before);
   }
 

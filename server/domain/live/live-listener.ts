@@ -30,23 +30,31 @@ export class LiveListener {
       return;
     }
     // The follower may have begun this round before the listener caught up.
-    const visible = frames.filter((frame) => frame.transactionId >= this.#from && maySee(this.viewer, frame.line));
-    if (visible.length === frames.length) this.write(whole);
-    else if (visible.length > 0) this.write(Buffer.concat(visible.map(({ bytes }) => bytes)));
+    const visible = frames.filter((frame) => frame.transactionId >= this.#from && this.#maySee(frame));
+    if (visible.length === frames.length && !this.viewer.reach.masksPhones) this.write(whole);
+    else if (visible.length > 0) this.write(this.#bytesOf(visible));
   }
 
   /** Tells what was missed up to `before`, at the listener's own pace, then what waited; from here on it is live. */
   async catchUp(first: Buffer, nextFrames: () => Promise<Frame[]>, before: bigint): Promise<void> {
     this.write(first);
     for (let frames = await nextFrames(); frames.length > 0 && !this.#ended; frames = await nextFrames()) {
-      const visible = frames.filter(({ line }) => maySee(this.viewer, line));
-      this.write(Buffer.concat(visible.map(({ bytes }) => bytes)));
+      this.write(this.#bytesOf(frames.filter((frame) => this.#maySee(frame))));
       await this.#sink.drained();
     }
     const waited = this.#queue ?? [];
     this.#queue = undefined;
     this.#from = before;
     if (waited.length > 0) this.tell(waited, Buffer.concat(waited.map(({ bytes }) => bytes)));
+  }
+
+  #maySee({ line, ownerOf }: Frame): boolean {
+    return maySee(this.viewer, line, ownerOf);
+  }
+
+  #bytesOf(frames: Frame[]): Buffer {
+    const { masksPhones } = this.viewer.reach;
+    return Buffer.concat(frames.map((frame) => (masksPhones ? frame.masked() : frame.bytes)));
   }
 
   write(bytes: Buffer): void {

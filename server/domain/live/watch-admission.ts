@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { principalGeneration } from "../accounts/principal-generation.ts";
 import type { Viewer } from "../events/may-see.ts";
 import type { LiveListener } from "./live-listener.ts";
@@ -53,7 +54,8 @@ async function recheckAll(due: Watched[], recheckMs: number): Promise<void> {
 async function recheck(one: Watched, recheckMs: number): Promise<void> {
   one.dueAt = Date.now() + recheckMs;
   const viewer = await one.stillAdmitted();
-  const { role, companyId } = one.listener.viewer;
-  // With another role the caller comes back and is told what that role may see.
-  if (!viewer || viewer.role !== role || viewer.companyId !== companyId) one.listener.end();
+  const { role, companyId, reach } = one.listener.viewer;
+  // With another role or reach the caller comes back and is told what they may see by now.
+  const isSame = viewer?.role === role && viewer.companyId === companyId && isDeepStrictEqual(viewer.reach, reach);
+  if (!isSame) one.listener.end();
 }

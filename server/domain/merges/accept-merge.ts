@@ -12,6 +12,7 @@ import { writeContact } from "../contacts/write-contact.ts";
 import { writeContactStage } from "../contacts/write-contact-stage.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { moveConversations } from "../conversations/move-conversations.ts";
+import { mergeRecords, ownFields } from "../customers/merge-records.ts";
 import { moveDeals } from "../deals/move-deals.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { moveEvents } from "../events/move-events.ts";
@@ -54,6 +55,8 @@ export async function acceptMerge(ctx: Ctx, id: number): Promise<Merge> {
 async function mergeInto(tx: TxCtx, { keptId, mergedId }: Pair): Promise<MergeNote> {
   const people = { from: mergedId, to: keptId };
   const identities = await identityNamesOf(tx, [mergedId]);
+  // Before the stage is filled in: its trigger writes the record.
+  const recordBefore = await ownFields(tx, keptId);
   const fields = await fillKept(tx, { keptId, mergedId });
   await moveIdentities(tx, people, identities);
   const note: MergeNote = {
@@ -71,6 +74,7 @@ async function mergeInto(tx: TxCtx, { keptId, mergedId }: Pair): Promise<MergeNo
     events: await moveEvents(tx, people),
     tags: await copyTags(tx, people),
     visits: await moveVisits(tx, people),
+    record: await mergeRecords(tx, { ...people, before: recordBefore }),
     fields,
   };
   await markMerged(tx, mergedId, keptId);

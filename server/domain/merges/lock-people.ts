@@ -1,5 +1,6 @@
 import { lockPair } from "../contacts/mark-merged.ts";
 import { identityNamesOf } from "../contacts/move-identities.ts";
+import { requireInReach } from "../contacts/require-contact.ts";
 import type { TxCtx } from "../context.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { DomainError } from "../domain-error.ts";
@@ -17,6 +18,7 @@ export async function lockPeople(tx: TxCtx, wanted: Pair): Promise<Pair> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const pair = { keptId: await survivorOf(tx, wanted.keptId), mergedId: await survivorOf(tx, wanted.mergedId) };
     if (pair.keptId === pair.mergedId) throw conflict("They are one person already.");
+    for (const id of [pair.keptId, pair.mergedId]) await requireInReach(tx, "contact", { id, contactId: id });
     const locked = await lockNamesOf(tx, pair, new Set());
     const people = await lockPair(tx, [pair.keptId, pair.mergedId]);
     if (people.some(({ mergedIntoId }) => mergedIntoId !== null)) continue;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
+import { requireInReach } from "../contacts/require-contact.ts";
 import { actingUserId, type TxCtx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
 import type { MergeStatus } from "./merge.ts";
@@ -12,6 +13,7 @@ export type HeldMerge = { id: number; status: MergeStatus; keptId: number; merge
 export async function lockMerge(tx: TxCtx, id: number): Promise<HeldMerge> {
   const merge = await tx.tx.first(mergeForUpdate({ companyId: tx.companyId, id }));
   if (!merge) throw notFound("contact merge", id);
+  for (const contactId of [merge.keptId, merge.mergedId]) await requireInReach(tx, "contact merge", { id, contactId });
   return merge;
 }
 

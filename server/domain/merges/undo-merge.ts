@@ -11,6 +11,7 @@ import { restoreFields } from "../contacts/restore-fields.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { restoreConversations } from "../conversations/restore-conversations.ts";
+import { unmergeRecords } from "../customers/merge-records.ts";
 import { moveDeals } from "../deals/move-deals.ts";
 import { moveEvents } from "../events/move-events.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -81,6 +82,7 @@ async function separate(tx: TxCtx, { keptId, mergedId }: Pair, note: MergeNote):
   await dropTags(tx, keptId, note.tags);
   if (note.visits) await moveVisits(tx, back, note.visits);
   await unfill(tx, keptId, note.fields);
+  if (note.record) await unmergeRecords(tx, keptId, note.record);
   await recountMessages(tx, [keptId, mergedId]);
   // The other person is as they were, score included.
   await scoreContacts(tx, [keptId]);

@@ -8,7 +8,7 @@ export type WantedSend = {
   contactId: number;
   channelAccountId: number;
   purpose: Purpose;
-  content: { kind: "free" } | { kind: "template"; templateId: number };
+  content: { kind: "free" } | { kind: "template"; templateId: number } | { kind: "email"; recipients: string[] };
   origin: SendOrigin;
   /**
    * The outbox row when it is asked again before the vendor's call. Then only what was called, or waits ahead of it, counts against
@@ -31,6 +31,7 @@ export type SendObstacle =
   | "needs_phone"
   | "no_address"
   | "channel_cannot_send"
+  | "address_suppressed"
   | "channel_disconnected"
   | "account_restricted"
   | "payment_missing"

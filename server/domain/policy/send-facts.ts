@@ -9,12 +9,20 @@ export type ConsentWord = {
   confirmationDue: boolean;
 };
 
+export type SuppressedAddress = {
+  address: string;
+  reason: "hard_bounce" | "soft_bounces" | "complaint" | "unsubscribed" | "manual";
+  since: Date;
+};
+
 export type PersonFacts = {
   doNotContact: boolean;
   /** E.164 with plus. */
   phone: string | null;
   /** Business-scoped id of somebody whose number we may not know. */
   userId: string | null;
+  /** Addresses of the mail that take none, and why. */
+  suppressed: SuppressedAddress[];
   /** Two capital letters, from the number, the user id or the record. */
   country: string | null;
   everything: ConsentWord | null;
@@ -29,6 +37,8 @@ export type ChannelFacts = {
   /** Whose tier it shares: numbers of one business. */
   portfolio: string;
   disconnected: boolean;
+  /** Why: the vendor does not accept our credentials any more. */
+  signInRefused: boolean;
   /** The vendor shut the account: nothing leaves. */
   blocked: boolean;
   /** The vendor forbids starting conversations; until when, or null where it did not say. */

@@ -1,7 +1,7 @@
 import { refusedForChannel, refusedForPayment } from "./rules/channel-rules.ts";
 import { refusedForContent } from "./rules/content-rules.ts";
 import { refusedForPerson } from "./rules/person-rules.ts";
-import { type Known, type Refusal, type Situation, situationOf } from "./rules/situation.ts";
+import { isMail, type Known, type Refusal, type Situation, situationOf } from "./rules/situation.ts";
 import { waitFor } from "./rules/waits.ts";
 import { warningsFor } from "./rules/warnings.ts";
 import type { SendDecision, WantedSend } from "./send-decision.ts";
@@ -32,11 +32,11 @@ export function sendPolicy(facts: SendFacts, wanted: WantedSend, now: Date): Sen
 
 function allowed(known: Known): SendDecision {
   const { facts, wanted, windowIsOpen, startsConversation, price, now } = known;
-  const by = wanted.content.kind === "free" ? "free_text" : "template";
+  const by = wanted.content.kind === "template" ? "template" : "free_text";
   const common = { price, outsideWindow: startsConversation, warnings: warningsFor(known), by } as const;
   const wait = waitFor(known);
   if (wait) {
-    const closesBefore = by === "free_text" && facts.windowExpiresAt !== null && facts.windowExpiresAt <= wait.at;
+    const closesBefore = by === "free_text" && !isMail(known) && facts.windowExpiresAt !== null && facts.windowExpiresAt <= wait.at;
     const warnings = closesBefore ? [...common.warnings, "The window closes before this can leave."] : common.warnings;
     const { obstacle, at, reason } = wait;
     return {
@@ -49,6 +49,7 @@ function allowed(known: Known): SendDecision {
       alternatives: [{ kind: "wait_until", at: at.toISOString() }],
     };
   }
+  if (isMail(known)) return { ...common, outcome: "allowed", reason: "A mail may be sent any time.", alternatives: [] };
   const until = windowIsOpen && facts.windowExpiresAt ? inWords(facts.windowExpiresAt, facts.timeZone, now) : null;
   const reason =
     until === null ? "An approved template may be sent any time." : `The 24-hour window is open until ${until}.`;

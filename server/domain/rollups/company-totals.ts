@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 
 /** All there is: living people, their conversations, and every message that went to and fro. */
 export type CompanyTotals = {
@@ -13,6 +14,7 @@ export type CompanyTotals = {
 };
 
 export async function companyTotals(ctx: Ctx): Promise<CompanyTotals> {
+  requireWholeReach(ctx);
   const row = await ctx.db.first(sumTotals({ companyId: ctx.companyId }));
   if (!row) throw new Error("a sum gave no row");
   return row;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { trafficBetween } from "./traffic-between.ts";
 
 export type RecentCounts = {
@@ -17,6 +18,7 @@ export type RecentCounts = {
  * first one lies inside is counted in the tables' indexes.
  */
 export async function recentCounts(ctx: Ctx): Promise<RecentCounts> {
+  requireWholeReach(ctx);
   const row = await ctx.db.first(countRecent({ companyId: ctx.companyId, now: ctx.now().toISOString() }));
   if (!row) throw new Error("a count gave no row");
   return row;

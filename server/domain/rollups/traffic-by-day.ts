@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { requireWholeReach } from "../reach/reach.ts";
 import { trafficBetween } from "./traffic-between.ts";
 
 export type DayOfTraffic = {
@@ -16,6 +17,7 @@ export type DayOfTraffic = {
 
 /** Today and the days before it, `days` in all, newest first; a day on which nothing happened is left out. */
 export async function trafficByDay(ctx: Ctx, days: number): Promise<DayOfTraffic[]> {
+  requireWholeReach(ctx);
   return ctx.db.all(sumDays({ companyId: ctx.companyId, now: ctx.now().toISOString(), days }));
 }
 

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
+import { requireContact } from "../contacts/require-contact.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { scoreContacts } from "./score-contacts.ts";
 import { bandOf } from "./score-lead.ts";
 import type { ScoreBand } from "./scoring-rules.ts";
@@ -19,6 +21,7 @@ export type ExplainedScore = {
 /** Computes one person's score anew and writes it. */
 export async function calculateLeadScore(ctx: Ctx, contactId: number): Promise<ExplainedScore> {
   return ctx.transact(async (tx) => {
+    await requireContact(tx, contactId);
     const [scored] = await scoreContacts(tx, [contactId]);
     if (!scored) throw notFound("contact", contactId);
     return getLeadScore(tx, contactId);
@@ -26,7 +29,7 @@ export async function calculateLeadScore(ctx: Ctx, contactId: number): Promise<E
 }
 
 export async function getLeadScore(ctx: Ctx, contactId: number): Promise<ExplainedScore> {
-  const row = await ctx.db.first(scoreOfContact({ companyId: ctx.companyId, contactId }));
+  const row = await ctx.db.first(scoreOfContact({ companyId: ctx.companyId, contactId, ...reachArgs(ctx) }));
   if (!row) throw notFound("contact", contactId);
   // A score set by hand since has no breakdown: the computed one would explain another number.
   const explains = row.computedScore === row.score;
@@ -48,10 +51,11 @@ type ScoreRow = {
   computedAt: string | null;
 };
 
-const scoreOfContact = prepared<{ companyId: number; contactId: number }>()(
+const scoreOfContact = prepared<{ companyId: number; contactId: number } & ReachArgs>()(
   (_db, arg) => sql<ScoreRow>`
     select c.lead_score as score, s.score as "computedScore", s.breakdown, s.reasons, s.computed_at as "computedAt"
     from contacts c
     left join lead_scores s on s.company_id = c.company_id and s.contact_id = c.id and s.component = 'chatbot'
-    where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint and c.deleted_at is null`,
+    where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint and c.deleted_at is null
+      and ${inReachSql(arg, sql`c.owner_user_id`)}`,
 );

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
+import { replyInThread } from "../email/reply-in-thread.ts";
+import { personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import type { NewSend } from "./new-send.ts";
 import type { BatchSend } from "./queue-batch.ts";
 
@@ -13,7 +15,7 @@ type Addressed = Omit<BatchSend, "priority">;
  */
 export async function addressedSends(tx: TxCtx, sends: NewSend[]): Promise<(Addressed | undefined)[]> {
   const ids = [...new Set(sends.map(({ conversationId }) => conversationId))];
-  const held = await tx.tx.all(holdConversations({ companyId: tx.companyId, ids }));
+  const held = await tx.tx.all(holdConversations({ companyId: tx.companyId, ids, ...reachArgs(tx) }));
   const byId = new Map(held.map((row) => [row.id, row]));
   const addressed: (Addressed | undefined)[] = [];
   for (const { replyToMessageId, conversationId, ...send } of sends) {
@@ -22,9 +24,14 @@ export async function addressedSends(tx: TxCtx, sends: NewSend[]): Promise<(Addr
       addressed.push(undefined);
       continue;
     }
-    const { contactId, channelAccountId } = conversation;
+    const { contactId, channelAccountId, provider } = conversation;
     const replyTo = replyToMessageId === undefined ? null : await providerIdOf(tx, conversationId, replyToMessageId);
-    addressed.push({ ...send, conversationId, contactId, channelAccountId, replyToProviderId: replyTo });
+    // What is typed into a mailbox's conversation is a mail.
+    const content =
+      provider === "email" && send.content.type === "text"
+        ? await replyInThread(tx, { conversationId, contactId, text: send.content.text, replyToMessageId })
+        : send.content;
+    addressed.push({ ...send, content, conversationId, contactId, channelAccountId, replyToProviderId: replyTo });
   }
   return addressed;
 }
@@ -37,10 +44,13 @@ async function providerIdOf(tx: TxCtx, conversationId: number, messageId: number
   return row.providerId;
 }
 
-const holdConversations = prepared<{ companyId: number; ids: number[] }>()(
-  (_db, arg) => sql<{ id: number; contactId: number; channelAccountId: number }>`
-    select id, contact_id as "contactId", channel_account_id as "channelAccountId" from conversations
-    where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[]) order by id for update`,
+const holdConversations = prepared<{ companyId: number; ids: number[] } & ReachArgs>()(
+  (_db, arg) => sql<{ id: number; contactId: number; channelAccountId: number; provider: string }>`
+    select v.id, v.contact_id as "contactId", v.channel_account_id as "channelAccountId", a.provider
+    from conversations v join channel_accounts a on a.company_id = v.company_id and a.id = v.channel_account_id
+    where v.company_id = ${arg("companyId")}::bigint and v.id = any(${arg("ids")}::bigint[])
+      and ${personInReachSql(arg, { companyId: sql`v.company_id`, contactId: sql`v.contact_id` })}
+    order by v.id for update of v`,
 );
 
 const answeredMessage = prepared<{ companyId: number; conversationId: number; messageId: number }>()(

@@ -35,10 +35,22 @@ export type VendorError = {
   isOurs?: true;
 };
 
+/** An e-mail address whose server says that nobody is there. */
+export type ClosedAddress = { address: string; diagnostic: string };
+
 /** How one call ended. Only `not_sent` and `refused` prove that the vendor has no message of ours. */
 export type SendOutcome =
-  | { kind: "accepted"; providerId: string; waId?: string; userId?: string; heldForQuality?: boolean }
-  | { kind: "refused"; error: VendorError; retryAfterSeconds?: number }
+  | {
+      kind: "accepted";
+      providerId: string;
+      waId?: string;
+      userId?: string;
+      heldForQuality?: boolean;
+      /** What else there is to say, in words: one of several recipients was refused. */
+      note?: string;
+      closedAddresses?: ClosedAddress[];
+    }
+  | { kind: "refused"; error: VendorError; retryAfterSeconds?: number; closedAddresses?: ClosedAddress[] }
   /** Nothing left this machine: name not found, connection refused. */
   | { kind: "not_sent"; why: string }
   /** The request was on its way and no readable answer came: it may have been accepted. */
@@ -66,6 +78,8 @@ export type SendCall = {
 
 /** The port through which the outbox reaches a vendor. Implementations never throw: every end of a call is an outcome. */
 export type ChannelSender = {
+  /** How many calls of one account may be under way at once, where it bears less than the outbox. */
+  mostCallsOfAccount?: number;
   send(call: SendCall): Promise<SendOutcome>;
   /** Marks the person's messages up to this one as read, and shows that we are typing where asked. */
   markRead(

@@ -16,7 +16,7 @@ export function insertSends(tx: TxCtx, items: Row[]): void {
 }
 
 function rowOf({ send, decision, template, messageId, conversationId, purpose }: Row, now: Date) {
-  const { content, origin, priority, onceKey, contactId, channelAccountId, replyToProviderId } = send;
+  const { content, origin, priority, onceKey, contactId, channelAccountId, replyToProviderId, expiresAt } = send;
   const wait = waitOf(decision, now);
   return {
     message_id: messageId,
@@ -24,7 +24,8 @@ function rowOf({ send, decision, template, messageId, conversationId, purpose }:
     contact_id: contactId,
     channel_account_id: channelAccountId,
     purpose,
-    request: content,
+    // A mail's HTML may be large, and lies with the mail.
+    request: content.type === "email" ? { ...content, html: null } : content,
     origin,
     priority,
     once_key: onceKey ?? null,
@@ -34,6 +35,7 @@ function rowOf({ send, decision, template, messageId, conversationId, purpose }:
     in_order: wait.inOrder,
     waiting_reason: wait.reason,
     decision,
+    expires_at: expiresAt?.toISOString() ?? null,
     ...pricedAt(decision),
   };
 }
@@ -46,13 +48,13 @@ const insertRows = prepared<{ companyId: number; now: string; rows: string }>()(
   (_db, arg) => sql<never>`
     insert into outbound_sends (company_id, message_id, conversation_id, contact_id, channel_account_id, purpose, request, origin, priority,
       once_key, reply_to_provider_id, template_category, next_attempt_at, in_order, waiting_reason, decision, price, price_currency,
-      outside_window, created_at, updated_at)
+      outside_window, expires_at, created_at, updated_at)
     select ${arg("companyId")}::bigint, r.message_id, r.conversation_id, r.contact_id, r.channel_account_id, r.purpose, r.request, r.origin,
       r.priority, r.once_key, r.reply_to_provider_id, r.template_category, r.next_attempt_at, r.in_order, r.waiting_reason, r.decision,
-      r.price, r.price_currency, r.outside_window, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz
+      r.price, r.price_currency, r.outside_window, r.expires_at, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz
     from jsonb_to_recordset(${arg("rows")}::jsonb) as r (message_id bigint, conversation_id bigint, contact_id bigint,
       channel_account_id bigint, purpose text, request jsonb, origin text, priority smallint, once_key text, reply_to_provider_id text,
       template_category text, next_attempt_at timestamptz, in_order boolean, waiting_reason text, decision jsonb, price numeric,
-      price_currency text, outside_window boolean)
+      price_currency text, outside_window boolean, expires_at timestamptz)
     order by r.message_id`,
 );

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../../shared/json.ts";
+import type { MailAddress } from "../email/mail-address.ts";
 
 /** A file to send: stored with us (uploaded to the vendor once and reused), already at the vendor, or fetched by the vendor. */
 export type OutgoingMedia = { mediaId: number } | { providerMediaId: string } | { link: string };
@@ -43,8 +44,25 @@ export type InteractiveContent =
   /** Catalogues, flows, orders: the vendor's own `action`, passed through after its type. Some have no body. */
   | { kind: "vendor"; type: string; body?: string; header?: InteractiveHeader; footer?: string; action: Json };
 
+/** A mail. What it looks like on its way (signature, tracked links, headers) is made when it leaves. */
+export type OutgoingEmail = {
+  type: "email";
+  subject: string;
+  text: string;
+  /** Null for plain words. The outbox row leaves it to the mail's own. */
+  html: string | null;
+  to: MailAddress[];
+  cc: MailAddress[];
+  bcc: MailAddress[];
+  inReplyToMessageId: number | null;
+  attachmentIds: number[];
+  /** The lead whose list shows it. */
+  leadId: number | null;
+};
+
 /** What one message says, free of any vendor's dialect. Stored as the request of an outbox row. */
 export type OutgoingContent =
+  | OutgoingEmail
   | { type: "text"; text: string; previewUrl?: boolean }
   | { type: MediaKind; media: OutgoingMedia; caption?: string; filename?: string; voice?: boolean }
   | { type: "location"; latitude: number; longitude: number; name?: string; address?: string }

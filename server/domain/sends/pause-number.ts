@@ -46,7 +46,8 @@ const lookAgain = prepared<Key & { now: string }>()(
   (_db, arg) => sql<never>`
     update outbound_sends set next_attempt_at = ${arg("now")}::timestamptz
     where company_id = ${arg("companyId")}::bigint and channel_account_id = ${arg("channelAccountId")}::bigint and state = 'queued'
-      and error_class in ('account_auth', 'account_blocked', 'account_setup') and next_attempt_at > ${arg("now")}::timestamptz`,
+      and (error_class in ('account_auth', 'account_blocked', 'account_setup') or decision ->> 'obstacle' = 'channel_disconnected')
+      and next_attempt_at > ${arg("now")}::timestamptz`,
 );
 
 const writeRate = prepared<Key & { messagesPerSecond: number | null }>()(

@@ -2,6 +2,7 @@ import type { TxCtx } from "../context.ts";
 import { conversationsFor } from "../conversations/conversations-for.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { storeOutgoing } from "../conversations/store-outgoing.ts";
+import { storeEmails } from "../email/store-emails.ts";
 import { refuseUnusableMedia } from "../media/refuse-unusable-media.ts";
 import { decideSends } from "../policy/decide-sends.ts";
 import type { Purpose, SendDecision, WantedSend } from "../policy/send-decision.ts";
@@ -11,6 +12,7 @@ import { insertSends } from "./insert-sends.ts";
 import { namedTemplates, type SendTemplate } from "./named-templates.ts";
 import type { NewSend } from "./new-send.ts";
 import { sentOnce } from "./sent-once.ts";
+import { wantedContent } from "./wanted-content.ts";
 
 export type BatchSend = Pick<NewSend, "content" | "origin" | "purpose" | "onceKey"> & {
   contactId: number;
@@ -21,6 +23,8 @@ export type BatchSend = Pick<NewSend, "content" | "origin" | "purpose" | "onceKe
   priority: number;
   /** The request that brought it, where several share a transaction. */
   requestId?: string | null;
+  /** After this the message is pointless: it is cancelled instead of sent, and refused where it would have to wait longer. */
+  expiresAt?: Date;
 };
 
 /** `messageId` is null where the policy refused. */
@@ -59,8 +63,9 @@ async function decideAndStore(tx: TxCtx, sends: BatchSend[]): Promise<Map<BatchS
   const decided = sends.map((send, index) => ({ send, decision: decisions[index], template: templates.get(send) }));
   const results = new Map<BatchSend, BatchResult>();
   const leaving: Leaving[] = [];
-  for (const { send, decision, template } of decided) {
-    if (!decision) throw new Error("the policy gave no decision");
+  for (const { send, decision: said, template } of decided) {
+    if (!said) throw new Error("the policy gave no decision");
+    const decision = inTime(send, said);
     if (decision.outcome === "refused") results.set(send, { messageId: null, decision });
     else leaving.push({ send, decision, template });
   }
@@ -68,6 +73,12 @@ async function decideAndStore(tx: TxCtx, sends: BatchSend[]): Promise<Map<BatchS
   for (const [index, { send, decision }] of leaving.entries())
     results.set(send, { messageId: ids[index] ?? null, decision });
   return results;
+}
+
+function inTime({ expiresAt }: BatchSend, decision: SendDecision): SendDecision {
+  if (expiresAt === undefined || decision.outcome !== "later" || decision.at < expiresAt) return decision;
+  const { at: _, by: _by, ...rest } = decision;
+  return { ...rest, outcome: "refused", reason: `${decision.reason} That would be too late.` };
 }
 
 export type Leaving = { send: BatchSend; decision: SendDecision; template: SendTemplate | undefined };
@@ -99,25 +110,24 @@ async function store(tx: TxCtx, leaving: Leaving[]): Promise<number[]> {
       };
     }),
   );
+  const stored = addressed.map((item, index) => ({ ...item, messageId: messageIds[index] ?? 0 }));
   insertSends(
     tx,
-    addressed.map((item, index) => ({
-      ...item,
-      messageId: messageIds[index] ?? 0,
-      purpose: purposeOf(item.send, item.template),
-    })),
+    stored.map((item) => ({ ...item, purpose: purposeOf(item.send, item.template) })),
+  );
+  await storeEmails(
+    tx,
+    stored.flatMap(({ send: { content, contactId, channelAccountId, origin }, messageId }) =>
+      content.type === "email" ? [{ content, contactId, channelAccountId, origin, messageId }] : [],
+    ),
   );
   return messageIds;
 }
 
 function wantedSend(send: BatchSend, template: SendTemplate | undefined): WantedSend {
-  const { contactId, channelAccountId, origin, content } = send;
-  // No template has the id 0: the policy then says that it does not exist.
-  const how =
-    content.type === "template"
-      ? ({ kind: "template", templateId: template?.id ?? 0 } as const)
-      : ({ kind: "free" } as const);
-  return { contactId, channelAccountId, origin, purpose: purposeOf(send, template), content: how };
+  const { contactId, channelAccountId, origin } = send;
+  const content = wantedContent(send.content, template?.id ?? null);
+  return { contactId, channelAccountId, origin, purpose: purposeOf(send, template), content };
 }
 
 function purposeOf({ purpose }: BatchSend, template: SendTemplate | undefined): Purpose {

@@ -5,16 +5,16 @@ import { writeOutgoingStates } from "../conversations/write-outgoing-state.ts";
 import { DomainError, notFound } from "../domain-error.ts";
 import { decideSend } from "../policy/decide-sends.ts";
 import type { Purpose, SendOrigin } from "../policy/send-decision.ts";
+import type { OutgoingContent } from "./outgoing-content.ts";
 import { waitOf } from "./wait-of.ts";
+import { wantedContent } from "./wanted-content.ts";
 
 /** Puts a message into the outbox anew; refused where the policy refuses it now. The caller holds its row. */
 export async function requeueSend(tx: TxCtx, messageId: number): Promise<void> {
   const send = await tx.tx.first(sendOf({ companyId: tx.companyId, messageId }));
   if (!send) throw notFound("message", messageId);
-  const { contactId, channelAccountId, purpose, origin, templateId, isTemplate } = send;
-  const content = isTemplate
-    ? ({ kind: "template", templateId: templateId ?? 0 } as const)
-    : ({ kind: "free" } as const);
+  const { contactId, channelAccountId, purpose, origin, templateId, request } = send;
+  const content = wantedContent(request, templateId);
   const decision = await decideSend(tx, { contactId, channelAccountId, purpose, origin, content, sendId: send.id });
   if (decision.outcome === "refused") {
     const { obstacle, reason, alternatives } = decision;
@@ -43,14 +43,14 @@ type Row = {
   purpose: Purpose;
   origin: SendOrigin;
   templateId: number | null;
-  isTemplate: boolean;
+  request: OutgoingContent;
   providerId: string | null;
 };
 
 const sendOf = prepared<{ companyId: number; messageId: number }>()(
   (_db, arg) => sql<Row>`
     select s.id, s.contact_id as "contactId", s.channel_account_id as "channelAccountId", s.purpose, s.origin,
-      m.template_id as "templateId", m.type = 'template' as "isTemplate", m.provider_id as "providerId"
+      m.template_id as "templateId", s.request, m.provider_id as "providerId"
     from outbound_sends s join messages m on m.company_id = s.company_id and m.id = s.message_id
     where s.company_id = ${arg("companyId")}::bigint and s.message_id = ${arg("messageId")}::bigint`,
 );

@@ -23,7 +23,7 @@ export async function sendingAccount(ctx: Ctx, id?: number): Promise<{ id: numbe
 const selectAccounts = prepared<{ companyId: number; id: number | null }>()(
   (_db, arg) => sql<{ id: number; provider: string }>`
     select id, provider from channel_accounts
-    where company_id = ${arg("companyId")}::bigint
+    where company_id = ${arg("companyId")}::bigint and (${arg("id")}::bigint is not null or provider <> 'email')
       and (id = ${arg("id")}::bigint or (${arg("id")}::bigint is null and status = 'connected'
         and (provider <> 'simulator' or not exists (
           select from channel_accounts o where o.company_id = ${arg("companyId")}::bigint and o.provider = 'whatsapp_cloud' and o.status = 'connected'))))

@@ -2,6 +2,8 @@ export type Tag = { id: number; name: string; color: string | null; createdAt: s
 
 /** A tag on a person: why, by whom, since when. */
 export type ContactTag = {
+  /** Of the tag on this person. */
+  id: number;
   tagId: number;
   name: string;
   color: string | null;

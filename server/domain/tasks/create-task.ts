@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { JsonObject } from "../../../shared/json.ts";
 import type { TaskPriority, TaskStatus } from "../../../shared/task-words.ts";
 import { prepared } from "../../db/prepared.ts";
 import { requireMember } from "../accounts/require-member.ts";
@@ -24,6 +25,10 @@ export type NewTask = {
   status?: TaskStatus;
   dueAt?: string | null;
   assigneeUserId?: number | null;
+  /** Who is to do it, where that is no member. */
+  assignedName?: string | null;
+  outcome?: string | null;
+  metadata?: JsonObject;
   /** What makes it by itself, so that it is made once. */
   originKey?: string;
 };
@@ -64,6 +69,9 @@ type TaskInsert = TaskSubject & {
   status: TaskStatus;
   dueAt: string | null;
   assigneeUserId: number | null;
+  assignedName: string | null;
+  outcome: string | null;
+  metadata: string;
   originKey: string | null;
   completedAt: string | null;
   createdBy: number | null;
@@ -83,6 +91,9 @@ function rowOf(tx: TxCtx, input: NewTask, subject: TaskSubject): TaskInsert {
     status,
     dueAt: input.dueAt === undefined || input.dueAt === null ? null : instantOf("dueAt", input.dueAt),
     assigneeUserId: input.assigneeUserId ?? null,
+    assignedName: input.assignedName ?? null,
+    outcome: input.outcome ?? null,
+    metadata: JSON.stringify(input.metadata ?? {}),
     originKey: input.originKey ?? null,
     completedAt: status === "done" ? now : null,
     createdBy: actingUserId(tx),
@@ -93,10 +104,11 @@ function rowOf(tx: TxCtx, input: NewTask, subject: TaskSubject): TaskInsert {
 const insertTask = prepared<TaskInsert>()(
   (_db, arg) => sql<{ id: number }>`
     insert into tasks (company_id, contact_id, deal_id, lead_id, appointment_id, title, description, task_type, priority, status, due_at,
-      assignee_user_id, origin_key, completed_at, created_by, created_at, updated_at)
+      assignee_user_id, assigned_name, outcome, metadata, origin_key, completed_at, created_by, created_at, updated_at)
     values (${arg("companyId")}::bigint, ${arg("contactId")}::bigint, ${arg("dealId")}::bigint, ${arg("leadId")}::bigint,
       ${arg("appointmentId")}::bigint, ${arg("title")}::text, ${arg("description")}::text, ${arg("taskType")}::text, ${arg("priority")}::text,
-      ${arg("status")}::text, ${arg("dueAt")}::timestamptz, ${arg("assigneeUserId")}::bigint, ${arg("originKey")}::text,
+      ${arg("status")}::text, ${arg("dueAt")}::timestamptz, ${arg("assigneeUserId")}::bigint,
+      ${arg("assignedName")}::text, ${arg("outcome")}::text, ${arg("metadata")}::jsonb, ${arg("originKey")}::text,
       ${arg("completedAt")}::timestamptz, ${arg("createdBy")}::bigint, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz)
     on conflict (company_id, origin_key) where origin_key is not null do nothing
     returning id`,

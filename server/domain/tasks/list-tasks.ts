@@ -1,6 +1,7 @@
 import type { TaskPriority } from "../../../shared/task-words.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
+import { reachArgs } from "../reach/reach.ts";
 import { type Task, taskOf } from "./task.ts";
 import { type TaskListArgs, type TaskShape, taskStatements } from "./task-statements.ts";
 
@@ -71,6 +72,7 @@ async function read(
     count: range.count,
     offset: query.cursor ? 0 : (query.offset ?? 0),
     now: ctx.now().toISOString(),
+    ...reachArgs(ctx),
   };
   const statement = taskStatements[shape][contactId === null ? "all" : "ofContact"];
   return (await ctx.db.all(statement(args))).map(taskOf);

@@ -6,8 +6,8 @@ import { recordEvents } from "../events/record-event.ts";
 import { type Notice, notifyTeamOfMany } from "../notifications/notify-team.ts";
 
 /**
- * Announces tasks that have fallen due, over all companies, to their assignee or else to the team; each once. Two workers share
- * the rows between them. Gives how many it announced: as many as the limit means that there may be more.
+ * Announces tasks that have fallen due, over all companies, to their assignee, or else to whose person it is, or else to the team;
+ * each once. Two workers share the rows between them. Gives how many it announced: as many as the limit means that there may be more.
  */
 export async function remindDueTasks(db: Db, now: Date, limit: number): Promise<number> {
   return db.transaction(async (queries) => {
@@ -26,7 +26,8 @@ type DueTask = {
   dueAt: string;
   contactId: number | null;
   contactName: string | null;
-  assigneeUserId: number | null;
+  /** The assignee, or else whose person it is. */
+  userId: number | null;
 };
 
 async function announce(
@@ -50,12 +51,14 @@ async function announce(
 
 function noticeOf(task: DueTask): Notice {
   return {
-    kind: "task.due",
-    title: task.contactName ? `Due: ${task.title} (${task.contactName})` : `Due: ${task.title}`,
+    kind: "task.overdue",
+    title: task.contactName ? `Overdue: ${task.title} (${task.contactName})` : `Overdue: ${task.title}`,
     contactId: task.contactId,
+    subject: { kind: "task", id: task.id },
+    happensAt: task.dueAt,
     // With its due time: a task that was put off is announced again.
     dedupeKey: `task.due:${task.id}:${task.dueAt}`,
-    userId: task.assigneeUserId,
+    userId: task.userId,
   };
 }
 
@@ -72,7 +75,7 @@ const claimDueTasks = prepared<{ now: string; limit: number }>()(
       returning t.company_id, t.id, t.title, t.due_at, t.contact_id, t.assignee_user_id
     )
     select t.company_id as "companyId", t.id, t.title, t.due_at as "dueAt", t.contact_id as "contactId",
-      c.name as "contactName", t.assignee_user_id as "assigneeUserId"
+      c.name as "contactName", coalesce(t.assignee_user_id, c.owner_user_id) as "userId"
     from claimed t left join contacts c on c.company_id = t.company_id and c.id = t.contact_id
     order by t.due_at, t.id`,
 );

@@ -3,9 +3,11 @@ import type { TaskPriority } from "../../../shared/task-words.ts";
 import { prepared } from "../../db/prepared.ts";
 import { searchCap, searchContacts } from "../contacts/search-contacts.ts";
 import type { Ctx } from "../context.ts";
+import { asksForHidden, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { type TextPatterns, textPatterns } from "../text-patterns.ts";
 import type { TaskQuery } from "./list-tasks.ts";
 import { type Task, type TaskRow, taskColumns, taskOf, taskSource } from "./task.ts";
+import { taskInReachSql } from "./task-in-reach.ts";
 
 export type TaskSearch = Pick<TaskQuery, "contactId" | "status" | "priority" | "limit" | "offset"> & { query: string };
 
@@ -14,10 +16,22 @@ const nearbyTasks = 2_000;
 /** Tasks that have the words in title or description, or whose person is found by them; in the order of the list without a search. */
 export async function searchTasks(ctx: Ctx, search: TaskSearch): Promise<Task[]> {
   const { query, contactId = null, priority = null, status = "newest", limit, offset = 0 } = search;
+  if (asksForHidden(ctx, query)) return [];
   const { longest, parts } = textPatterns(query);
   const people = (await searchContacts(ctx, { query, limit: searchCap })).items.map(({ id }) => id);
   const now = ctx.now().toISOString();
-  const args = { companyId: ctx.companyId, contactId, priority, longest, parts, people, now, offset, limit };
+  const args = {
+    companyId: ctx.companyId,
+    contactId,
+    priority,
+    longest,
+    parts,
+    people,
+    now,
+    offset,
+    limit,
+    ...reachArgs(ctx),
+  };
   // What many tasks have in common is near the beginning; only there can fewer than three letters be sought.
   const nearby = await ctx.db.slow.all(statements[status].nearby(args));
   if (nearby.length === limit || longest === null) return nearby.map(taskOf);
@@ -25,15 +39,16 @@ export async function searchTasks(ctx: Ctx, search: TaskSearch): Promise<Task[]>
   return (await ctx.db.slow.all({ ...statements[status].everywhere(args), name: "" })).map(taskOf);
 }
 
-type SearchArgs = TextPatterns & {
-  companyId: number;
-  contactId: number | null;
-  priority: TaskPriority | null;
-  people: number[];
-  now: string;
-  offset: number;
-  limit: number;
-};
+type SearchArgs = TextPatterns &
+  ReachArgs & {
+    companyId: number;
+    contactId: number | null;
+    priority: TaskPriority | null;
+    people: number[];
+    now: string;
+    offset: number;
+    limit: number;
+  };
 type Argument = <Key extends keyof SearchArgs>(key: Key) => SearchArgs[Key];
 type Fragment = RawBuilder<unknown>;
 
@@ -83,7 +98,7 @@ function everywhereIn(list: (arg: Argument) => Fragment, order: Fragment) {
   });
 }
 
-const searched = sql`t.id, t.contact_id, t.priority, t.title, t.description, t.due_at, t.created_at, t.completed_at`;
+const searched = sql`t.company_id, t.id, t.assignee_user_id, t.created_by, t.contact_id, t.priority, t.title, t.description, t.due_at, t.created_at, t.completed_at`;
 
 function written(arg: Argument, text: Fragment): Fragment {
   return sql`${text} ilike ${arg("longest")}::text and ${text} ilike all (${arg("parts")}::text[])`;
@@ -91,7 +106,7 @@ function written(arg: Argument, text: Fragment): Fragment {
 
 function filters(arg: Argument): Fragment {
   return sql`(${arg("contactId")}::bigint is null or t.contact_id = ${arg("contactId")}::bigint)
-    and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)`;
+    and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text) and ${taskInReachSql(arg)}`;
 }
 
 function pageOfHits(arg: Argument, found: Fragment, order: Fragment): RawBuilder<TaskRow> {

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { TaskPriority } from "../../../shared/task-words.ts";
 import { prepared } from "../../db/prepared.ts";
+import type { ReachArgs } from "../reach/reach.ts";
 import { type TaskRow, taskColumns, taskSource } from "./task.ts";
+import { taskInReachSql } from "./task-in-reach.ts";
 
-export type TaskListArgs = {
+export type TaskListArgs = ReachArgs & {
   companyId: number;
   contactId: number | null;
   priority: TaskPriority | null;
@@ -82,7 +84,8 @@ function overdueList(filter: (arg: Argument) => Fragment) {
 
 function filters(arg: Argument): Fragment {
   return sql`(${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)
-    and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)`;
+    and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)
+    and ${taskInReachSql(arg)}`;
 }
 
 function olderThan(arg: Argument, time: Fragment): Fragment {

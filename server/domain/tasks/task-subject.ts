@@ -1,7 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { invalid, notFound } from "../domain-error.ts";
+import { inReachSql, personInReachSql, type ReachArgs, type ReachArgument, reachArgs } from "../reach/reach.ts";
 
 export type TaskSubject = {
   contactId: number | null;
@@ -17,7 +18,7 @@ export async function resolveSubject(ctx: Ctx, subject: AskedSubject): Promise<T
   const { contactId, dealId, leadId, appointmentId = null } = subject;
   const about = { contactId, dealId, leadId, appointmentId };
   if ((contactId ?? dealId ?? leadId ?? appointmentId) === null) return about;
-  const found = await ctx.db.first(subjectOwners({ companyId: ctx.companyId, ...about }));
+  const found = await ctx.db.first(subjectOwners({ companyId: ctx.companyId, ...about, ...reachArgs(ctx) }));
   if (contactId !== null && !found?.contactFound) throw notFound("contact", contactId);
   const dealOwner = found?.dealContactId ?? null;
   const leadOwner = found?.leadContactId ?? null;
@@ -40,15 +41,19 @@ type Owners = {
   appointmentContactId: number | null;
 };
 
-const subjectOwners = prepared<TaskSubject & { companyId: number }>()(
+const subjectOwners = prepared<TaskSubject & { companyId: number } & ReachArgs>()(
   (_db, arg) => sql<Owners>`
     select
       exists (select from contacts where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint
-        and deleted_at is null) as "contactFound",
+        and deleted_at is null and ${inReachSql(arg, sql`owner_user_id`)}) as "contactFound",
       (select contact_id from deals where company_id = ${arg("companyId")}::bigint and id = ${arg("dealId")}::bigint
-        and deleted_at is null) as "dealContactId",
+        and deleted_at is null and ${ofSeen(arg)}) as "dealContactId",
       (select contact_id from leads where company_id = ${arg("companyId")}::bigint and id = ${arg("leadId")}::bigint
-        and deleted_at is null) as "leadContactId",
+        and deleted_at is null and ${ofSeen(arg)}) as "leadContactId",
       (select contact_id from appointments where company_id = ${arg("companyId")}::bigint and id = ${arg("appointmentId")}::bigint
-        and deleted_at is null) as "appointmentContactId"`,
+        and deleted_at is null and ${ofSeen(arg)}) as "appointmentContactId"`,
 );
+
+function ofSeen(arg: ReachArgument): RawBuilder<unknown> {
+  return personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` });
+}

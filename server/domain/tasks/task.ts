@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DealStage } from "../../../shared/deal-stages.ts";
+import type { JsonObject } from "../../../shared/json.ts";
 import type { TaskPriority, TaskStatus } from "../../../shared/task-words.ts";
 
 export type Task = {
@@ -16,8 +17,11 @@ export type Task = {
   status: TaskStatus;
   dueAt: string | null;
   assigneeUserId: number | null;
+  /** Who is to do it, where that is no member. */
+  assignedName: string | null;
   completedAt: string | null;
   outcome: string | null;
+  metadata: JsonObject;
   version: number;
   createdBy: number | null;
   createdAt: string;
@@ -38,7 +42,7 @@ export type TaskRow = Omit<Task, "contact" | "deal"> & {
 export const taskColumns: RawBuilder<unknown> = sql`
   t.id, t.contact_id as "contactId", t.deal_id as "dealId", t.lead_id as "leadId", t.appointment_id as "appointmentId", t.title, t.description,
   t.task_type as "taskType", t.priority, t.status, t.due_at as "dueAt", t.assignee_user_id as "assigneeUserId",
-  t.completed_at as "completedAt", t.outcome, t.version, t.created_by as "createdBy", t.created_at as "createdAt",
+  t.assigned_name as "assignedName", t.completed_at as "completedAt", t.outcome, t.metadata, t.version, t.created_by as "createdBy", t.created_at as "createdAt",
   t.updated_at as "updatedAt", c.name as "contactName", o.name as "contactCompany", c.phone as "contactPhone",
   d.title as "dealTitle", trim_scale(d.value) as "dealValue", d.stage as "dealStage"`;
 

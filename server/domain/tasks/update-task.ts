@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../shared/json.ts";
 import type { TaskPriority, TaskStatus } from "../../../shared/task-words.ts";
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { requireMember } from "../accounts/require-member.ts";
@@ -17,6 +18,7 @@ export type TaskPatch = {
   contactId?: number | null;
   dealId?: number | null;
   leadId?: number | null;
+  appointmentId?: number | null;
   title?: string;
   description?: string | null;
   taskType?: string;
@@ -24,7 +26,9 @@ export type TaskPatch = {
   status?: TaskStatus;
   dueAt?: string | null;
   assigneeUserId?: number | null;
+  assignedName?: string | null;
   outcome?: string | null;
+  metadata?: JsonObject;
 };
 
 type EditOptions = { ifVersion?: number };

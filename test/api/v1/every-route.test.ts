@@ -21,6 +21,8 @@ const own = new Set([
   "/v1/me/calendar",
   "/v1/me/calendar/rotate",
   "/v1/notifications/read-all",
+  "/v1/me/notification-preferences",
+  "/v1/me/push-subscriptions",
   "/v1/notifications/{id}/read",
   "/v1/conversations/{id}/read",
 ]);

@@ -20,7 +20,7 @@ export type Caller = {
   post: (url: string, body?: object, headers?: Record<string, string>) => Promise<Answer>;
   patch: (url: string, body: object, headers?: Record<string, string>) => Promise<Answer>;
   /** A body as it stands, as application/json. */
-  raw: (method: "POST" | "PATCH" | "PUT", url: string, payload: string) => Promise<Answer>;
+  raw: (method: "POST" | "PATCH" | "PUT" | "DELETE", url: string, payload: string) => Promise<Answer>;
   delete: (url: string, headers?: Record<string, string>) => Promise<Answer>;
 };
 

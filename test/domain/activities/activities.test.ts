@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { deleteActivity } from "../../../server/domain/activities/delete-activity.ts";
 import { getActivity } from "../../../server/domain/activities/get-activity.ts";
 import { listActivities } from "../../../server/domain/activities/list-activities.ts";
 import { logActivity, type NewActivity } from "../../../server/domain/activities/log-activity.ts";
-import { deleteActivity, updateActivity } from "../../../server/domain/activities/update-activity.ts";
+import { updateActivity } from "../../../server/domain/activities/update-activity.ts";
 import { createDeal } from "../../../server/domain/deals/create-deal.ts";
 import { personIn } from "../../factories/people.ts";
 import { eventsIn, eventTypes, personRow } from "../../factories/rows.ts";

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { checkRecords } from "../../../server/domain/customers/check-records.ts";
+import type { CustomerRecord } from "../../../server/domain/customers/customer-record.ts";
 import { getRecord } from "../../../server/domain/customers/get-record.ts";
+import { updateRecord } from "../../../server/domain/customers/update-record.ts";
 import { acceptMerge } from "../../../server/domain/merges/accept-merge.ts";
 import { proposeMergeByHand } from "../../../server/domain/merges/propose-by-hand.ts";
 import { undoMerge } from "../../../server/domain/merges/undo-merge.ts";
@@ -47,6 +49,43 @@ describe("visits of merged people", () => {
     expect(await checkRecords(db, companyId)).toBe(0);
   });
 });
+
+describe("the records of merged people", () => {
+  test("keep what was written in both, and are exactly what they were after an undo", async () => {
+    const { own, keptId, mergedId } = await twoWithVisits();
+    await updateRecord(own, keptId, { notes: "Prefers mornings.", preferences: { tea: "green" } });
+    const written = { notes: "Allergic to latex.", preferences: { tea: "black", room: 2 }, followUpAfterDays: 14 };
+    await updateRecord(own, mergedId, { ...written, customerStatus: "vip" });
+    const before = [await getRecord(own, keptId), await getRecord(own, mergedId)].map(ownOf);
+    const { id } = await proposeMergeByHand(own, { keptId, mergedId });
+    await acceptMerge(own, id);
+    expect(await getRecord(own, keptId)).toMatchObject({
+      notes: "Prefers mornings.\n\nAllergic to latex.",
+      preferences: { tea: "green", room: 2 },
+      followUpAfterDays: 14,
+      customerStatus: "vip",
+    });
+    await undoMerge(own, id);
+    expect([await getRecord(own, keptId), await getRecord(own, mergedId)].map(ownOf)).toEqual(before);
+  });
+
+  test("keep what somebody changed since", async () => {
+    const { own, keptId, mergedId } = await twoWithVisits();
+    await updateRecord(own, mergedId, { notes: "Allergic to latex.", followUpAfterDays: 14 });
+    const { id } = await proposeMergeByHand(own, { keptId, mergedId });
+    await acceptMerge(own, id);
+    await updateRecord(own, keptId, { notes: "Allergic to latex and penicillin." });
+    await undoMerge(own, id);
+    expect(await getRecord(own, keptId)).toMatchObject({
+      notes: "Allergic to latex and penicillin.",
+      followUpAfterDays: null,
+    });
+  });
+});
+
+function ownOf({ notes, preferences, followUpAfterDays, customerStatus }: CustomerRecord) {
+  return { notes, preferences, followUpAfterDays, customerStatus };
+}
 
 describe("visits of a company that is removed", () => {
   test("go with it", async () => {

@@ -28,7 +28,7 @@ test("a company that joins while the follower is about to look is told what happ
   };
   const follower = followJournal(slow, {
     companyIds: () => wanted,
-    onLines: (companyId) => told.push(companyId),
+    onLines: (companyId) => void told.push(companyId),
     onError: (error) => errors.push(error),
   });
   await follower.start();

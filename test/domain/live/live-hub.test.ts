@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Viewer } from "../../../server/domain/events/may-see.ts";
 import { recordEvents } from "../../../server/domain/events/record-event.ts";
 import { LiveHub, type LiveHubOptions } from "../../../server/domain/live/live-hub.ts";
+import { everyone } from "../../../server/domain/reach/reach.ts";
 import type { LiveSink } from "../../../server/domain/live/live-sink.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
@@ -50,7 +51,7 @@ function fakeSink(reads: boolean) {
 }
 
 async function enter(hub: LiveHub, companyId: number, reads: boolean, lastEventId?: string) {
-  const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" } };
+  const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" }, reach: everyone };
   await hub.requireRoom(companyId);
   const fake = fakeSink(reads);
   hub.listen({ viewer, sink: fake.sink, lastEventId, stillAdmitted: () => viewer });
@@ -156,7 +157,7 @@ describe("a right that another process took away", () => {
   test("ends the stream at the next check; so does another role", async () => {
     const hub = hubWith({ recheckMs: 10 });
     const companyId = await createCompany();
-    const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" } };
+    const viewer: Viewer = { companyId, role: "manager", actor: { kind: "system" }, reach: everyone };
     const outcomes: (Viewer | undefined)[] = [undefined, { ...viewer, role: "salesperson" }];
     for (const outcome of outcomes) {
       await hub.requireRoom(companyId);
@@ -173,7 +174,7 @@ describe("a right that another process took away", () => {
     const fake = fakeSink(true);
     let asked = 0;
     hub.listen({
-      viewer: { companyId, role: "manager", actor: { kind: "system" } },
+      viewer: { companyId, role: "manager", actor: { kind: "system" }, reach: everyone },
       sink: fake.sink,
       lastEventId: undefined,
       stillAdmitted: () => {

@@ -18,7 +18,7 @@ describe("notes", () => {
   test("are written, changed, listed and deleted", async () => {
     const { company, contactId } = await person();
     const note = await createNote(company, { contactId, body: "Prefers mornings" });
-    expect(await updateNote(company, note.id, "Prefers evenings")).toMatchObject({
+    expect(await updateNote(company, note.id, { body: "Prefers evenings" })).toMatchObject({
       body: "Prefers evenings",
       version: 2,
     });
@@ -39,7 +39,7 @@ describe("notes", () => {
   test("let one of two pass who both edit version 1", async () => {
     const { company, contactId } = await person();
     const note = await createNote(company, { contactId, body: "a" });
-    const edits = ["b", "c"].map((body) => updateNote(company, note.id, body, { ifVersion: 1 }));
+    const edits = ["b", "c"].map((body) => updateNote(company, note.id, { body }, { ifVersion: 1 }));
     const results = await Promise.allSettled(edits);
     expect(results.map((result) => result.status).toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await getNote(company, note.id)).toMatchObject({ version: 2 });
@@ -59,11 +59,13 @@ describe("notes", () => {
   test("guard their version and belong to their company", async () => {
     const { company, contactId } = await person();
     const note = await createNote(company, { contactId, body: "a" });
-    await expect(updateNote(company, note.id, "b", { ifVersion: 2 })).rejects.toMatchObject({
+    await expect(updateNote(company, note.id, { body: "b" }, { ifVersion: 2 })).rejects.toMatchObject({
       refusal: { kind: "precondition_failed" },
     });
     const stranger = ctx(await createCompany());
-    await expect(updateNote(stranger, note.id, "b")).rejects.toMatchObject({ refusal: { kind: "not_found" } });
+    await expect(updateNote(stranger, note.id, { body: "b" })).rejects.toMatchObject({
+      refusal: { kind: "not_found" },
+    });
     await expect(deleteNote(stranger, note.id)).rejects.toMatchObject({ refusal: { kind: "not_found" } });
     await expect(createNote(stranger, { contactId, body: "b" })).rejects.toMatchObject({
       refusal: { kind: "not_found" },

@@ -19,7 +19,7 @@ async function team() {
 describe("telling the team", () => {
   test("reaches admins and managers once, however often it is said", async () => {
     const { system, as, admin, manager, seller } = await team();
-    const notice = { kind: "lead.created", title: "New lead: Ana", dedupeKey: "lead:1" };
+    const notice = { kind: "lead.created", title: "New lead: Ana", dedupeKey: "lead:1" } as const;
     await Promise.all(Array.from({ length: 5 }, () => system.transact((tx) => notifyTeam(tx, notice))));
     expect(await countUnread(as(admin))).toBe(1);
     expect(await countUnread(as(manager))).toBe(1);
@@ -30,8 +30,8 @@ describe("telling the team", () => {
     const { system, as, admin, seller } = await team();
     await system.transact((tx) =>
       notifyTeamOfMany(tx, [
-        { kind: "a", title: "for sellers", dedupeKey: "a", roles: ["salesperson"] },
-        { kind: "b", title: "for one", dedupeKey: "b", userId: admin },
+        { kind: "lead.created", title: "for sellers", dedupeKey: "a", roles: ["salesperson"] },
+        { kind: "deal.created", title: "for one", dedupeKey: "b", userId: admin },
       ]),
     );
     expect((await listNotifications(as(seller), { limit: 5 })).items).toMatchObject([{ title: "for sellers" }]);
@@ -42,7 +42,7 @@ describe("telling the team", () => {
 describe("one's own notifications", () => {
   test("are read one by one or all at once", async () => {
     const { system, as, admin, manager } = await team();
-    const notices = ["1", "2", "3"].map((key) => ({ kind: "k", title: key, dedupeKey: key }));
+    const notices = ["1", "2", "3"].map((key) => ({ kind: "lead.created", title: key, dedupeKey: key }) as const);
     await system.transact((tx) => notifyTeamOfMany(tx, notices));
     const page = await listNotifications(as(admin), { limit: 2 });
     expect(page.items.map((each) => each.title)).toEqual(["3", "2"]);

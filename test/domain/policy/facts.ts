@@ -86,6 +86,7 @@ const anyPerson: PersonFacts = {
   country: "DE",
   everything: null,
   marketing: null,
+  suppressed: [],
 };
 
 const anyChannel: ChannelFacts = {
@@ -95,6 +96,7 @@ const anyChannel: ChannelFacts = {
   wabaId: "waba",
   portfolio: "business 1",
   disconnected: false,
+  signInRefused: false,
   blocked: false,
   restricted: null,
   paymentMissing: false,

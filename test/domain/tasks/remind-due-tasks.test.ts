@@ -30,14 +30,14 @@ test("due tasks are announced once, to the assignee or else to the team, over al
 
   expect(await remindDueTasks(db, now, 100)).toBe(3);
   expect(await remindDueTasks(db, now, 100)).toBe(0);
-  expect(await noticesOf(company.companyId, admin)).toEqual(["Due: Call (Ana)"]);
-  expect(await noticesOf(company.companyId, seller)).toEqual(["Due: Mail"]);
-  expect(await noticesOf(other.companyId, boss)).toEqual(["Due: Theirs"]);
+  expect(await noticesOf(company.companyId, admin)).toEqual(["Overdue: Call (Ana)"]);
+  expect(await noticesOf(company.companyId, seller)).toEqual(["Overdue: Mail"]);
+  expect(await noticesOf(other.companyId, boss)).toEqual(["Overdue: Theirs"]);
   expect(await eventTypes(db, other.companyId)).toEqual(["task.created", "task.due"]);
 
   await updateTask(company, mine.id, { dueAt: "2026-11-21T11:45:00Z" });
   expect(await remindDueTasks(db, now, 100)).toBe(1);
-  expect(await noticesOf(company.companyId, seller)).toEqual(["Due: Mail", "Due: Mail"]);
+  expect(await noticesOf(company.companyId, seller)).toEqual(["Overdue: Mail", "Overdue: Mail"]);
 });
 
 test("two workers share the due tasks between them", async () => {

@@ -25,6 +25,8 @@ export function staleKeys({ type, contact_id, subject }: Event): unknown[][] {
       return [["deals"], ["notifications"], ...person];
     case "template":
       return [["templates"], ["send-options"]];
+    case "notification":
+      return [["notifications"]];
     case "channel":
       return [["send-options"], ["notifications"], ["channel-accounts"]];
     default:

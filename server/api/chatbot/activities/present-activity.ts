@@ -22,7 +22,8 @@ export function presentActivity(activity: Activity) {
   };
 }
 
-// The document's six words have none for a visit, which is a meeting at somebody's place.
+// The document's six words have none for a visit, which is a meeting at somebody's place, nor for the other kind of text message.
 function typeWord(type: ActivityType): ActivityType {
-  return type === "visit" ? "meeting" : type;
+  if (type === "visit") return "meeting";
+  return type === "sms" ? "whatsapp" : type;
 }

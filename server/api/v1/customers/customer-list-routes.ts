@@ -5,6 +5,7 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { listDueCustomers } from "../../../domain/customers/list-due-customers.ts";
 import { listFollowUps } from "../../../domain/customers/list-follow-ups.ts";
 import { listRepeatCustomers } from "../../../domain/customers/list-repeat-customers.ts";
+import { rebookingProposals } from "../../../domain/rebooking/rebooking-proposal.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { cursorParts, cursorWord, foreignCursor, limitOf, nullableTimeCursor, presentPage } from "../pages.ts";
 import { presentCustomer, presentDueCustomer } from "./present-customer.ts";
@@ -87,7 +88,11 @@ function dueRoute(app: FastifyInstance): void {
         ...dueCursor(list, cursor),
       });
       const page = { items, next: cursorWord(list, next && [next.on, next.id]) };
-      return presentPage(request, reply, page, presentDueCustomer);
+      const asked = request.query.proposals === "false" ? [] : items;
+      const proposals = await rebookingProposals(ctxOf(request), asked);
+      return presentPage(request, reply, page, (customer) =>
+        presentDueCustomer(customer, proposals.get(customer.contactId)),
+      );
     },
   );
 }

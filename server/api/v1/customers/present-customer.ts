@@ -3,7 +3,9 @@ import { type CustomerRecord, repeatCountOf, type VisitStatistics } from "../../
 import type { DueCustomer } from "../../../domain/customers/list-due-customers.ts";
 import type { ListedCustomer } from "../../../domain/customers/listed-customer.ts";
 import type { LoyaltyEntry } from "../../../domain/customers/loyalty-entries.ts";
+import type { RebookingProposal } from "../../../domain/rebooking/rebooking-proposal.ts";
 import { presentMoney } from "../present-money.ts";
+import { presentProposal } from "./present-proposal.ts";
 
 export function presentRecord(record: CustomerRecord, tier: string): View.CustomerRecord {
   return {
@@ -38,8 +40,12 @@ export function presentCustomer(customer: ListedCustomer): View.ListedCustomer {
   };
 }
 
-export function presentDueCustomer(customer: DueCustomer): View.DueCustomer {
-  return { ...presentCustomer(customer), state: customer.state };
+export function presentDueCustomer(customer: DueCustomer, proposal: RebookingProposal | undefined): View.DueCustomer {
+  return {
+    ...presentCustomer(customer),
+    state: customer.state,
+    proposal: proposal === undefined ? null : presentProposal(proposal),
+  };
 }
 
 export function presentLoyaltyEntry(entry: LoyaltyEntry): View.LoyaltyEntry {

@@ -27,11 +27,16 @@ function readRoutes(app: FastifyInstance): void {
     "/v1/notes",
     { schema: { summary: "List notes", tags, querystring: NoteQuery, response: { 200: pageOf(Note) } } },
     async (request, reply) => {
-      const { contact_id: contactId, deal_id: dealId, organization_id: organizationId, cursor } = request.query;
+      const {
+        contact_id: contactId,
+        deal_id: dealId,
+        lead_id: leadId,
+        organization_id: organizationId,
+      } = request.query;
       const { items, next } = await listNotes(ctxOf(request), {
-        ...withoutUndefined({ contactId, dealId, organizationId }),
+        ...withoutUndefined({ contactId, dealId, leadId, organizationId }),
         limit: limitOf(request.query),
-        ...timeCursor("notes", cursor),
+        ...timeCursor("notes", request.query.cursor),
       });
       const page = { items, next: cursorWord("notes", next && [next.at, next.id]) };
       return presentPage(request, reply, page, presentNote);
@@ -49,8 +54,9 @@ function writeRoutes(app: FastifyInstance): void {
     "/v1/notes",
     { schema: { summary: "Write a note", tags, body: NewNote, response: { 201: Note } } },
     async (request, reply) => {
-      const { contact_id: contactId, deal_id: dealId, organization_id: organizationId, body } = request.body;
-      const input = { body, ...withoutUndefined({ contactId, dealId, organizationId }) };
+      const { contact_id: contactId, deal_id: dealId, lead_id: leadId, organization_id: organizationId } = request.body;
+      const { title, body, mentions } = request.body;
+      const input = { body, ...withoutUndefined({ contactId, dealId, leadId, organizationId, title, mentions }) };
       return created(reply, "/v1/notes", presentNote(await createNote(ctxOf(request), input)));
     },
   );
@@ -59,7 +65,10 @@ function writeRoutes(app: FastifyInstance): void {
     { schema: { summary: "Edit a note", tags, params: ById, body: NotePatch, response: { 200: Note } } },
     async (request, reply) => {
       const id = idIn(request.params, "note");
-      return tagged(reply, presentNote(await updateNote(ctxOf(request), id, request.body.body, ifMatch(request))));
+      return tagged(
+        reply,
+        presentNote(await updateNote(ctxOf(request), id, withoutUndefined({ ...request.body }), ifMatch(request))),
+      );
     },
   );
 }
@@ -86,8 +95,11 @@ function presentNote(note: DomainNote): Note {
     id: note.id,
     contact_id: note.contactId,
     deal_id: note.dealId,
+    lead_id: note.leadId,
     organization_id: note.organizationId,
+    title: note.title,
     body: note.body,
+    mentions: note.mentions,
     user_id: note.userId,
     version: note.version,
     created_at: note.createdAt,

@@ -1,6 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { type Notification, NotificationPage, NotificationQuery } from "../../../../shared/v1/notification.ts";
+import {
+  type Notification,
+  NotificationPage,
+  NotificationQuery,
+  UnreadCount,
+} from "../../../../shared/v1/notification.ts";
 import {
   countUnread,
   type Notification as DomainNotification,
@@ -11,10 +16,9 @@ import { ctxOf } from "../../http/request-state.ts";
 import { noContent } from "../no-content.ts";
 import { cursorWord, idCursor, limitOf, presentPage } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
+import { forEverybody } from "./for-everybody.ts";
 
 const tags = ["notifications"];
-// One's own bell: everybody may ring it off, whatever else their role may write.
-const forEverybody = { roles: ["admin", "manager", "salesperson", "secretariat"] } as const;
 
 /** The caller's own notifications. */
 export function notificationRoutes(app: FastifyInstance): void {
@@ -48,6 +52,11 @@ function listRoute(app: FastifyInstance): void {
 }
 
 function readingRoutes(app: FastifyInstance): void {
+  app.get(
+    "/v1/notifications/unread-count",
+    { schema: { summary: "How many I have not read", tags, response: { 200: UnreadCount } } },
+    async (request) => ({ unread_count: await countUnread(ctxOf(request)) }),
+  );
   app.post<{ Params: Static<typeof ById> }>(
     "/v1/notifications/:id/read",
     {
@@ -76,6 +85,11 @@ function presentNotification(notification: DomainNotification): Notification {
     title: notification.title,
     body: notification.body,
     contact_id: notification.contactId,
+    subject:
+      notification.subjectKind === null || notification.subjectId === null
+        ? null
+        : { kind: notification.subjectKind, id: notification.subjectId },
+    happens_at: notification.happensAt,
     created_at: notification.createdAt,
     read_at: notification.readAt,
   };

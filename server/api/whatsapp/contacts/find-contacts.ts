@@ -1,10 +1,10 @@
 import type { Static } from "typebox";
 import type { ContactSort } from "../../../domain/contacts/contact-order.ts";
+import { countPeople } from "../../../domain/rollups/count-people.ts";
 import { countContacts } from "../../../domain/contacts/count-contacts.ts";
 import { listContacts } from "../../../domain/contacts/list-contacts.ts";
 import { searchContacts } from "../../../domain/contacts/search-contacts.ts";
 import type { Ctx } from "../../../domain/context.ts";
-import { companyTotals } from "../../../domain/rollups/company-totals.ts";
 import { pageOf } from "../field-schemas.ts";
 import type { ContactQuery, sortWords } from "./contact-schemas.ts";
 import { presentListed } from "./present-contact.ts";
@@ -18,7 +18,7 @@ export async function findContacts(ctx: Ctx, query: Query) {
   const page = { sort: sortOf(query), limit, offset: skip };
   const [found, total] = await Promise.all([
     search === undefined ? listContacts(ctx, page) : searchContacts(ctx, { query: search, ...page }),
-    search === undefined ? companyTotals(ctx).then(({ contacts }) => contacts) : countContacts(ctx, { search }),
+    search === undefined ? countPeople(ctx) : countContacts(ctx, { search }),
   ]);
   const pages = limit === 0 ? 0 : Math.ceil(total / limit);
   return { success: true, data: found.items.map(presentListed), pagination: { total, limit, skip, pages } };

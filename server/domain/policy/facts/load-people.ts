@@ -2,11 +2,12 @@ import { sql } from "kysely";
 import { parsePhone } from "../../../../shared/phone/parse-phone.ts";
 import { prepared } from "../../../db/prepared.ts";
 import type { Ctx } from "../../context.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../../reach/reach.ts";
 import type { WantedSend } from "../send-decision.ts";
 import type { ConsentWord, PersonFacts } from "../send-facts.ts";
 
 type Loaded = {
-  person: (now: Date, confirmationLeft: (since: Date) => boolean) => PersonFacts;
+  person: (now: Date, confirmationLeft: (since: Date) => boolean) => Omit<PersonFacts, "suppressed">;
   windowExpiresAt: Date | null;
   lastInboundAt: Date | null;
   freeEntryExpiresAt: Date | null;
@@ -21,6 +22,7 @@ export async function loadPeople(ctx: Ctx, wanted: WantedSend[], now: Date): Pro
       contactIds: wanted.map(({ contactId }) => contactId),
       channelAccountIds: wanted.map(({ channelAccountId }) => channelAccountId),
       now: now.toISOString(),
+      ...reachArgs(ctx),
     }),
   );
   return new Map(rows.map((row) => [row.place - 1, loadedOf(row)]));
@@ -87,7 +89,9 @@ type Row = {
   marketingSource: string | null;
 };
 
-const peopleOf = prepared<{ companyId: number; contactIds: number[]; channelAccountIds: number[]; now: string }>()(
+const peopleOf = prepared<
+  { companyId: number; contactIds: number[]; channelAccountIds: number[]; now: string } & ReachArgs
+>()(
   (_db, arg) => sql<Row>`
     select w.place, c.do_not_contact as "doNotContact", coalesce(i.phone, c.phone) as phone, i.user_id as "userId", upper(c.country) as country,
       v.window_expires_at as "windowExpiresAt", v.last_inbound_at as "lastInboundAt",
@@ -97,6 +101,8 @@ const peopleOf = prepared<{ companyId: number; contactIds: number[]; channelAcco
       m.state as "marketingState", m.at as "marketingAt", m.source as "marketingSource"
     from unnest(${arg("contactIds")}::bigint[], ${arg("channelAccountIds")}::bigint[]) with ordinality w (contact_id, channel_account_id, place)
     join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = w.contact_id and c.deleted_at is null
+      and ${inReachSql(arg, sql`c.owner_user_id`)}
+    left join channel_accounts n on n.company_id = ${arg("companyId")}::bigint and n.id = w.channel_account_id
     left join conversations v on v.company_id = ${arg("companyId")}::bigint and v.contact_id = w.contact_id
       and v.channel_account_id = w.channel_account_id
     left join pair_rates p on p.company_id = ${arg("companyId")}::bigint and p.channel_account_id = w.channel_account_id
@@ -116,12 +122,12 @@ const peopleOf = prepared<{ companyId: number; contactIds: number[]; channelAcco
     ) i on true
     left join lateral (
       select state, at, source, evidence from contact_consents
-      where company_id = ${arg("companyId")}::bigint and contact_id = w.contact_id and channel = 'whatsapp' and purpose = 'all'
+      where company_id = ${arg("companyId")}::bigint and contact_id = w.contact_id and channel = case n.provider when 'email' then 'email' else 'whatsapp' end and purpose = 'all'
       order by at desc, id desc limit 1
     ) e on true
     left join lateral (
       select state, at, source from contact_consents
-      where company_id = ${arg("companyId")}::bigint and contact_id = w.contact_id and channel = 'whatsapp' and purpose = 'marketing'
+      where company_id = ${arg("companyId")}::bigint and contact_id = w.contact_id and channel = case n.provider when 'email' then 'email' else 'whatsapp' end and purpose = 'marketing'
       order by at desc, id desc limit 1
     ) m on true`,
 );

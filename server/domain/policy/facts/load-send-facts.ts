@@ -8,11 +8,12 @@ import { companyTimeZone } from "./company-time-zone.ts";
 import { loadChannels } from "./load-channels.ts";
 import { loadHistories } from "./load-histories.ts";
 import { loadPeople } from "./load-people.ts";
+import { loadSuppressions } from "./load-suppressions.ts";
 import { loadTemplates } from "./load-templates.ts";
 
 /** All facts for a list of wanted messages in nine statements, however long the list is. */
 export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): Promise<(index: number) => SendFacts> {
-  const [settings, timeZone, own, channels, people, histories, templates] = await Promise.all([
+  const [settings, timeZone, own, channels, people, histories, templates, suppressedOf] = await Promise.all([
     getSendSettings(ctx),
     companyTimeZone(ctx),
     listMessagePrices(ctx),
@@ -20,6 +21,7 @@ export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): 
     loadPeople(ctx, wanted, now),
     loadHistories(ctx, wanted, now),
     loadTemplates(ctx, wanted),
+    loadSuppressions(ctx, wanted),
   ]);
   const prices = priceBook(own);
   return (index) => {
@@ -28,7 +30,7 @@ export async function loadSendFacts(ctx: Ctx, wanted: WantedSend[], now: Date): 
     const channel = (send && channels.get(send.channelAccountId)) ?? null;
     const { history, confirmationLeft } = histories(index, channel?.portfolioIds ?? []);
     return {
-      person: row ? row.person(now, confirmationLeft) : null,
+      person: row ? { ...row.person(now, confirmationLeft), suppressed: send ? suppressedOf(send) : [] } : null,
       channel: channel?.facts ?? null,
       windowExpiresAt: row?.windowExpiresAt ?? null,
       lastInboundAt: row?.lastInboundAt ?? null,

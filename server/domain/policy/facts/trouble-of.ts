@@ -2,7 +2,10 @@ import type { Json } from "../../../../shared/json.ts";
 import { type OpenProblem, openProblems } from "../../channels/channel-problem.ts";
 import type { ChannelFacts } from "../send-facts.ts";
 
-type Trouble = Pick<ChannelFacts, "disconnected" | "blocked" | "restricted" | "paymentMissing" | "lowQuality">;
+type Trouble = Pick<
+  ChannelFacts,
+  "disconnected" | "signInRefused" | "blocked" | "restricted" | "paymentMissing" | "lowQuality"
+>;
 
 /** What the number's row and its open problems mean for sending. */
 export function troubleOf(row: { status: string; quality: string | null; health: Json }): Trouble {
@@ -10,6 +13,7 @@ export function troubleOf(row: { status: string; quality: string | null; health:
   const restriction = problems.get("restricted");
   return {
     disconnected: row.status !== "connected" || problems.has("disconnected") || problems.has("token_expired"),
+    signInRefused: problems.has("token_expired"),
     blocked: problems.has("blocked"),
     restricted: restriction && concernsMessages(restriction) ? { until: dateOf(restriction.until) } : null,
     paymentMissing: problems.has("payment_missing"),

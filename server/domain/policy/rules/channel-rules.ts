@@ -1,5 +1,6 @@
 import { inWords } from "../time/local-time.ts";
-import type { Known, Refusal } from "./situation.ts";
+import { refusedByKind } from "./mail-rules.ts";
+import { isMail, type Known, type Refusal } from "./situation.ts";
 
 /** Can this number send just now, and would it arrive? */
 export function refusedForChannel(known: Known): Refusal | null {
@@ -10,6 +11,9 @@ export function refusedForChannel(known: Known): Refusal | null {
       reason: `“${channel.name}” only receives messages. Connect the number to the WhatsApp Business platform to answer from here.`,
       alternatives: [{ kind: "reconnect_channel" }, { kind: "call" }],
     };
+  const wrongKind = refusedByKind(known);
+  // A mail waits for its account instead (mail-rules.ts).
+  if (wrongKind || isMail(known)) return wrongKind;
   if (channel.blocked)
     return {
       obstacle: "account_restricted",

@@ -5,7 +5,14 @@ import { categoryOf, isMarketing, type Known, type Refusal } from "./situation.t
 
 /** May it be said this way: free text inside the window, a template that WhatsApp approved for this? */
 export function refusedForContent(known: Known): Refusal | null {
-  return known.wanted.content.kind === "free" ? refusedFreeText(known) : refusedTemplate(known);
+  switch (known.wanted.content.kind) {
+    case "free":
+      return refusedFreeText(known);
+    case "template":
+      return refusedTemplate(known);
+    case "email":
+      return null;
+  }
 }
 
 function refusedFreeText(known: Known): Refusal | null {

@@ -1,18 +1,25 @@
-import { isMarketing, type Known, type Refusal } from "./situation.ts";
+import { refusedAddress } from "./mail-rules.ts";
+import { isMail, isMarketing, type Known, type Refusal } from "./situation.ts";
 
 /** May this person be written to at all, and about this? */
 export function refusedForPerson(known: Known): Refusal | null {
   const { person } = known;
-  if (person.phone === null && person.userId === null)
+  if (!isMail(known) && person.phone === null && person.userId === null)
     return { obstacle: "no_address", reason: "We have no WhatsApp number for this person.", alternatives: [] };
   if (person.doNotContact)
     return { obstacle: "do_not_contact", reason: "This person is marked “do not contact”. Only they can change that." };
-  return refusedByOptOut(known) ?? (isMarketing(known) ? refusedForMarketing(known) : null);
+  return refusedAddress(known) ?? refusedByOptOut(known) ?? (isMarketing(known) ? refusedForMarketing(known) : null);
 }
 
 function refusedByOptOut(known: Known): Refusal | null {
   const { everything } = known.person;
   if (everything?.state !== "withdrawn" || isConfirmation(known) || isAnswer(known)) return null;
+  if (isMail(known))
+    return {
+      obstacle: "opted_out",
+      reason: `This person asked on ${dayOf(everything.at)} to get no more e-mails.`,
+      alternatives: [{ kind: "call" }],
+    };
   return {
     obstacle: "opted_out",
     reason: `This person asked on ${dayOf(everything.at)} to get no more messages on WhatsApp. They can write START to get them again.`,
@@ -26,10 +33,11 @@ function isConfirmation({ person, wanted }: Known): boolean {
 }
 
 /** Somebody who left and then asks something by themselves may be answered by a person, about that. */
-export function isAnswer({ facts, wanted, person, windowIsOpen }: Known): boolean {
+export function isAnswer(known: Known): boolean {
+  const { facts, wanted, person, windowIsOpen } = known;
   const leftAt = person.everything?.at;
-  if (wanted.origin !== "user" || wanted.content.kind !== "free" || wanted.purpose === "marketing") return false;
-  return windowIsOpen && leftAt !== undefined && facts.lastInboundAt !== null && facts.lastInboundAt > leftAt;
+  if (wanted.origin !== "user" || wanted.content.kind === "template" || wanted.purpose === "marketing") return false;
+  return (windowIsOpen || isMail(known)) && leftAt !== undefined && facts.lastInboundAt !== null && facts.lastInboundAt > leftAt;
 }
 
 function refusedForMarketing({ person, facts, windowIsOpen }: Known): Refusal | null {

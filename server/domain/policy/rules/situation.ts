@@ -21,6 +21,7 @@ export type Refusal = { obstacle: SendObstacle; reason: string; alternatives?: A
 export type Known = Situation & { person: PersonFacts; channel: ChannelFacts };
 
 export function situationOf(facts: SendFacts, wanted: WantedSend, now: Date): Situation {
+  if (facts.channel?.provider === "email") return mailSituation(facts, wanted, now);
   const windowIsOpen = isAhead(facts.windowExpiresAt, now);
   const purpose = purposeOf(wanted, facts.template);
   const price = priceOfSend({
@@ -34,6 +35,15 @@ export function situationOf(facts: SendFacts, wanted: WantedSend, now: Date): Si
     now,
   });
   return { facts, wanted, now, windowIsOpen, startsConversation: !windowIsOpen, purpose, price };
+}
+
+/** Mail knows no window and no price, and nobody counts who began. */
+function mailSituation(facts: SendFacts, wanted: WantedSend, now: Date): Situation {
+  return { facts, wanted, now, windowIsOpen: false, startsConversation: false, purpose: wanted.purpose, price: null };
+}
+
+export function isMail({ facts }: Situation): boolean {
+  return facts.channel?.provider === "email";
 }
 
 /** A template's category in our words; null for what WhatsApp has not said or we do not know. */

@@ -3,7 +3,8 @@ import { inWords } from "../time/local-time.ts";
 import { quietUntil } from "../time/quiet-hours.ts";
 import { zoneOfCountry } from "../time/zone-of-country.ts";
 import { pairBorrowMs, pairWords } from "./pair-limit.ts";
-import { isMarketing, type Known } from "./situation.ts";
+import { mailAccountWait } from "./mail-rules.ts";
+import { isMail, isMarketing, type Known } from "./situation.ts";
 
 export type Wait = { obstacle: SendObstacle; at: Date; reason: string };
 
@@ -11,9 +12,8 @@ const dayMs = 86_400_000;
 
 /** What holds a message up that is allowed: the last of all waits, moved out of the person's quiet hours. */
 export function waitFor(known: Known): Wait | null {
-  const waits = [numberPause(known), tier(known), frequency(known), marketingCap(known), pair(known)].filter(
-    (wait) => wait !== null,
-  );
+  const own = isMail(known) ? [mailAccountWait(known)] : [tier(known), frequency(known), pair(known)];
+  const waits = [numberPause(known), marketingCap(known), ...own].filter((wait) => wait !== null);
   const last = waits.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0] ?? null;
   const quiet = quietHours(known, last?.at ?? known.now);
   return quiet ?? last;
@@ -93,7 +93,8 @@ function freeAgain(times: Date[], cap: number, spanMs: number, now: Date): Date 
 function quietHours(known: Known, at: Date): Wait | null {
   const { facts, person, startsConversation, wanted, purpose, now } = known;
   const byMachine = wanted.origin === "bot" || wanted.origin === "campaign" || wanted.origin === "system";
-  if (!startsConversation || purpose === "authentication" || !(isMarketing(known) || byMachine)) return null;
+  const comesUnasked = startsConversation || isMail(known);
+  if (!comesUnasked || purpose === "authentication" || !(isMarketing(known) || byMachine)) return null;
   const zone = zoneOfCountry(person.country) ?? facts.timeZone;
   const until = quietUntil(at, zone, facts.settings);
   return (

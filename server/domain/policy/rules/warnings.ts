@@ -1,12 +1,12 @@
 import { dayOf, isAnswer } from "./person-rules.ts";
-import { isMarketing, type Known } from "./situation.ts";
+import { isMail, isMarketing, type Known } from "./situation.ts";
 
 /** What a sender should know although the message may leave. */
 export function warningsFor(known: Known): string[] {
   const { channel, facts, person, price, wanted } = known;
   const isTemplate = wanted.content.kind === "template";
   return [
-    ...(price === null ? ["The price is not known for this country and kind. Check your contract."] : []),
+    ...(price === null && !isMail(known) ? ["The price is not known for this country and kind. Check your contract."] : []),
     ...(channel.paymentMissing
       ? ["The WhatsApp account has no means of payment: what costs money will not be delivered."]
       : []),

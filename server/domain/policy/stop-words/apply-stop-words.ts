@@ -15,7 +15,8 @@ type Spoken = ReceivedMessage & { said: StopWord };
  */
 export async function applyStopWords(tx: TxCtx, received: ReceivedMessage[]): Promise<ReceivedMessage[]> {
   const spoken = received
-    .filter(isFromPerson)
+    // What a mail says about mails is heard where mails are read.
+    .filter((message) => isFromPerson(message) && message.update.channel.provider !== "email")
     .flatMap((message): Spoken[] => {
       const said = readStopWord(message.update.content.text ?? "", sourceOf(message));
       return said ? [{ ...message, said }] : [];

@@ -1,5 +1,5 @@
 import { DomainError, type FieldProblem } from "../../domain-error.ts";
-import type { OutgoingContent, OutgoingMedia } from "../outgoing-content.ts";
+import type { OutgoingContent, OutgoingEmail, OutgoingMedia } from "../outgoing-content.ts";
 import { interactiveProblems } from "./interactive-problems.ts";
 import { lengthProblems, problem } from "./length-problems.ts";
 
@@ -13,6 +13,8 @@ function problemsOf(content: OutgoingContent): FieldProblem[] {
   switch (content.type) {
     case "text":
       return lengthProblems("text.body", content.text, { least: 1, most: 4_096 });
+    case "email":
+      return emailProblems(content);
     case "image":
     case "video":
     case "audio":
@@ -39,6 +41,18 @@ function problemsOf(content: OutgoingContent): FieldProblem[] {
         ...(isEmoji(content.emoji) ? [] : [problem("reaction.emoji", "reaction.emoji must be one emoji, or empty")]),
       ];
   }
+}
+
+function emailProblems({ subject, text, html, to, cc, bcc, attachmentIds }: OutgoingEmail): FieldProblem[] {
+  const recipients = to.length + cc.length + bcc.length;
+  return [
+    ...lengthProblems("subject", subject, { most: 900 }),
+    ...lengthProblems("body", text, { least: html === null ? 1 : 0, most: 500_000 }),
+    ...lengthProblems("html", html ?? undefined, { most: 1_000_000 }),
+    ...(to.length > 0 ? [] : [problem("to", "a mail needs somebody to go to")]),
+    ...(recipients <= 100 ? [] : [problem("to", "a mail goes to at most 100 addresses")]),
+    ...(attachmentIds.length <= 20 ? [] : [problem("attachmentIds", "a mail carries at most 20 files")]),
+  ];
 }
 
 type Media = Extract<OutgoingContent, { media: OutgoingMedia }>;

@@ -24,6 +24,7 @@ export function storedMediaIn(content: OutgoingContent): StoredMediaUse[] {
     case "template":
       return content.components.flatMap(inComponent);
     case "text":
+    case "email":
     case "location":
     case "contacts":
     case "reaction":

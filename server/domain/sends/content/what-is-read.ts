@@ -10,6 +10,8 @@ export function whatIsRead(content: OutgoingContent, templateComponents: Json): 
   switch (content.type) {
     case "text":
       return { type, text: content.text, payload: null };
+    case "email":
+      return { type, text: content.text, payload: { details: { subject: content.subject } } };
     case "image":
     case "video":
     case "audio":

@@ -3,6 +3,8 @@ import { createCtx, inTransaction, type TxCtx } from "../../context.ts";
 import { decideSends } from "../../policy/decide-sends.ts";
 import type { SendDecision, WantedSend } from "../../policy/send-decision.ts";
 import type { SendCall } from "../channel-sender.ts";
+import { wantedContent } from "../wanted-content.ts";
+import { cancelExpired } from "./cancel-expired.ts";
 import type { DueNumber } from "./due-numbers.ts";
 import { holdBack } from "./hold-back.ts";
 import { markSending } from "./mark-sending.ts";
@@ -27,8 +29,11 @@ export type Claiming = { now: () => Date; limit: number; leaseMs: number };
  * Takes what one number may send now: within its rate, in the order of its conversations, and only what the policy still allows. It is
  * committed before anybody calls the vendor, so that a crash at any point leaves a row that says what happened.
  */
-export async function claimSends(db: Db, number: DueNumber, { now, limit, leaseMs }: Claiming): Promise<ClaimedSend[]> {
-  const { companyId, channelAccountId } = number;
+export async function claimSends(
+  db: Db,
+  { companyId, channelAccountId }: Pick<DueNumber, "companyId" | "channelAccountId">,
+  { now, limit, leaseMs }: Claiming,
+): Promise<ClaimedSend[]> {
   const at = now();
   return db.transaction(async (queries) => {
     const ctx = createCtx({ db, companyId, actor: { kind: "system" }, now: () => at });
@@ -36,7 +41,7 @@ export async function claimSends(db: Db, number: DueNumber, { now, limit, leaseM
     const bucket = await holdNumber(tx, channelAccountId);
     const room = Math.min(bucket.tokens, limit);
     if (bucket.isPaused || room <= 0) return [];
-    const next = await nextSends(tx, channelAccountId, room);
+    const next = await cancelExpired(tx, await nextSends(tx, channelAccountId, room));
     if (next.length === 0) return [];
     const decisions = await decideSends(tx, next.map(wantedSend));
     const decided = next.flatMap((send, index) => {
@@ -63,10 +68,7 @@ async function sendOff(tx: TxCtx, leaving: Decided[], leaseMs: number): Promise<
 export type Decided = { send: NextSend; decision: SendDecision };
 
 function wantedSend({ id, contactId, channelAccountId, purpose, origin, request, templateId }: NextSend): WantedSend {
-  const content =
-    request.type === "template"
-      ? ({ kind: "template", templateId: templateId ?? 0 } as const)
-      : ({ kind: "free" } as const);
+  const content = wantedContent(request, templateId);
   return { sendId: id, contactId, channelAccountId, purpose, origin, content };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Queries } from "../../../db/connection.ts";
 import { prepared } from "../../../db/prepared.ts";
 
-export type DueNumber = { companyId: number; channelAccountId: number };
+export type DueNumber = { companyId: number; channelAccountId: number; provider: string };
 
 /** The numbers, over all companies, that have something to send now and do not pause. */
 export async function dueNumbers(db: Queries, now: Date): Promise<DueNumber[]> {
@@ -21,7 +21,8 @@ const selectDueNumbers = prepared<{ now: string }>()(
         order by company_id, channel_account_id limit 1
       ) n
     )
-    select n.company_id as "companyId", n.channel_account_id as "channelAccountId" from numbers n
+    select n.company_id as "companyId", n.channel_account_id as "channelAccountId", a.provider from numbers n
+    join channel_accounts a on a.company_id = n.company_id and a.id = n.channel_account_id
     left join number_rates r on r.company_id = n.company_id and r.channel_account_id = n.channel_account_id
     where (r.paused_until is null or r.paused_until <= ${arg("now")}::timestamptz)
       and exists (

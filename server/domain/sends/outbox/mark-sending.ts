@@ -19,7 +19,7 @@ export async function markSending(tx: TxCtx, leaving: Decided[], leaseMs: number
   );
 }
 
-// A file of ours may have to be uploaded first, which takes longer than any call.
+// A file of ours may have to be uploaded first, or goes out within a mail, which takes longer than any other call.
 const writeSending = prepared<{
   companyId: number;
   now: string;
@@ -29,7 +29,7 @@ const writeSending = prepared<{
 }>()(
   (_db, arg) => sql<never>`
     update outbound_sends s set state = 'sending', attempts = s.attempts + 1, called_at = ${arg("now")}::timestamptz,
-      lease_expires_at = case when s.request::text like '%"mediaId"%' then ${arg("uploadLeaseUntil")} else ${arg("leaseUntil")} end::timestamptz, waiting_reason = null, in_order = true, decision = r.decision, price = r.price,
+      lease_expires_at = case when s.request ->> 'type' = 'email' or s.request::text like '%"mediaId"%' then ${arg("uploadLeaseUntil")} else ${arg("leaseUntil")} end::timestamptz, waiting_reason = null, in_order = true, decision = r.decision, price = r.price,
       price_currency = r.price_currency, outside_window = r.outside_window, updated_at = ${arg("now")}::timestamptz
     from jsonb_to_recordset(${arg("rows")}::jsonb)
       as r (id bigint, decision jsonb, price numeric, price_currency text, outside_window boolean)

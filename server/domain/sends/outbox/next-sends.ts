@@ -23,6 +23,8 @@ export type NextSend = {
   accessTokenSealed: string | null;
   phone: string | null;
   userId: string | null;
+  /** After this it is cancelled instead of sent. */
+  expiresAt: string | null;
 };
 
 /** What a number has to send now, one message of a conversation at a time, locked. The caller holds the number. */
@@ -36,10 +38,10 @@ const selectNext = prepared<{ companyId: number; channelAccountId: number; limit
   (_db, arg) => sql<NextSend>`
     with next as materialized (
       select s.id, s.message_id, s.conversation_id, s.contact_id, s.channel_account_id, s.purpose, s.origin, s.request, s.callback_id,
-        s.attempts, s.reply_to_provider_id, row_number() over (order by s.priority desc, s.next_attempt_at, s.id) as place
+        s.attempts, s.reply_to_provider_id, s.expires_at, row_number() over (order by s.priority desc, s.next_attempt_at, s.id) as place
       from (
         select s.id, s.message_id, s.conversation_id, s.contact_id, s.channel_account_id, s.purpose, s.origin, s.request, s.callback_id,
-          s.attempts, s.reply_to_provider_id, s.priority, s.next_attempt_at
+          s.attempts, s.reply_to_provider_id, s.priority, s.next_attempt_at, s.expires_at
         from outbound_sends s
         where s.company_id = ${arg("companyId")}::bigint and s.channel_account_id = ${arg("channelAccountId")}::bigint
           and s.state = 'queued' and s.next_attempt_at <= ${arg("now")}::timestamptz
@@ -55,7 +57,7 @@ const selectNext = prepared<{ companyId: number; channelAccountId: number; limit
     select s.id, s.message_id as "messageId", s.conversation_id as "conversationId", s.contact_id as "contactId",
       s.channel_account_id as "channelAccountId", s.purpose, s.origin, s.request, m.template_id as "templateId",
       s.callback_id as "callbackId", s.attempts, s.reply_to_provider_id as "replyToProviderId", a.provider, a.external_id as "externalId",
-      a.access_token_sealed as "accessTokenSealed", coalesce(i.phone, c.phone) as phone, i.user_id as "userId"
+      a.access_token_sealed as "accessTokenSealed", coalesce(i.phone, c.phone) as phone, i.user_id as "userId", s.expires_at as "expiresAt"
     from next s
     join messages m on m.company_id = ${arg("companyId")}::bigint and m.id = s.message_id
     join channel_accounts a on a.company_id = ${arg("companyId")}::bigint and a.id = s.channel_account_id

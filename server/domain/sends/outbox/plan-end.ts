@@ -13,7 +13,7 @@ export function planEnd(outcome: SendOutcome, facts: EndFacts): RefusalPlan {
     case "accepted": {
       const reason = outcome.heldForQuality
         ? "WhatsApp holds it back until it has seen how people take the template."
-        : null;
+        : (outcome.note ?? null);
       return { end: { state: "accepted", providerId: outcome.providerId, at: facts.now, reason } };
     }
     case "refused": {
@@ -24,11 +24,11 @@ export function planEnd(outcome: SendOutcome, facts: EndFacts): RefusalPlan {
       return planNotSent(outcome.why, facts);
     case "unknown": {
       const lookAgainAt = new Date(facts.calledAt.getTime() + facts.unknownWaitSeconds * 1_000);
-      return { end: { state: "unknown", lookAgainAt, reason: unknownReason(outcome.why) } };
+      return { end: { state: "unknown", lookAgainAt, reason: unknownReason(outcome.why, facts.vendor) } };
     }
   }
 }
 
-export function unknownReason(why: string): string {
-  return `WhatsApp did not say whether it took this message (${why.replace(/\.$/, "")}). It is not sent again before that is clear.`;
+export function unknownReason(why: string, vendor = "WhatsApp"): string {
+  return `${vendor} did not say whether it took this message (${why.replace(/\.$/, "")}). It is not sent again before that is clear.`;
 }

@@ -11,6 +11,8 @@ export type RefusalFacts = {
   now: Date;
   /** 0 to 1. */
   random: number;
+  /** Who was called, in words: WhatsApp where not said. */
+  vendor?: string;
 };
 
 /** What follows from a vendor's refusal for the message, and beyond it for the number, the channel or the person. */
@@ -66,10 +68,12 @@ export function planRefusal(error: VendorError, facts: RefusalFacts): RefusalPla
 
 /** Nothing reached the vendor: it goes again for a day, and the number rests so that the others do not try in vain. */
 export function planNotSent(why: string, facts: RefusalFacts): RefusalPlan {
-  const error = { class: "retry_backoff", code: null, title: "WhatsApp could not be reached", details: why } as const;
-  if (facts.attempts >= 110) return { end: failed(error, facts) };
+  const { vendor = "WhatsApp" } = facts;
+  const title = `${vendor} could not be reached`;
+  const error = { class: "retry_backoff", code: null, title, details: why } as const;
+  if (facts.attempts >= 110) return { end: { ...failed(error, facts), reason: `${title}, for a day: ${why}` } };
   const seconds = backoff(facts);
-  const reason = "WhatsApp cannot be reached just now; it goes again by itself.";
+  const reason = `${vendor} cannot be reached just now; it goes again by itself.`;
   const until = new Date(facts.now.getTime() + Math.min(seconds, minute) * 1_000);
   return { end: { ...wait(error, facts, { seconds }), reason }, pause: { until, reason } };
 }
@@ -115,7 +119,7 @@ function pauseFor(error: VendorError, { now, retryAfterSeconds = 0 }: RefusalFac
   return { until, reason: failureWords(error) };
 }
 
-function failed(error: VendorError, { attempts }: RefusalFacts): SendEnd {
+function failed(error: VendorError, { attempts }: RefusalFacts): Extract<SendEnd, { state: "failed" }> {
   return { state: "failed", reason: failureWords(error, attempts), errorClass: error.class, error: errorJson(error) };
 }
 

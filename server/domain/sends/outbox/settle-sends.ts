@@ -6,9 +6,11 @@ import { adoptProviderIds, lockProviderIds } from "../../conversations/adopt-pro
 import { getSendSettings } from "../../policy/send-settings.ts";
 import type { SendOutcome } from "../channel-sender.ts";
 import type { ClaimedSend } from "./claim-sends.ts";
+import { closeAddresses } from "./close-addresses.ts";
 import { followRefusals } from "./follow-refusals.ts";
 import { learnAddresses } from "./learn-addresses.ts";
 import { planEnd } from "./plan-end.ts";
+import { vendorOf } from "./vendor-of.ts";
 import { writeEnds } from "./write-ends.ts";
 
 export type FinishedSend = { claimed: ClaimedSend; outcome: SendOutcome };
@@ -34,7 +36,8 @@ async function settleOwn(tx: TxCtx, finished: FinishedSend[]): Promise<void> {
   ]);
   const planned = open.map(({ claimed, outcome }) => {
     const { attempt: attempts, calledAt } = claimed;
-    const facts = { attempts, calledAt, now: tx.now(), random: Math.random(), unknownWaitSeconds };
+    const vendor = vendorOf(claimed.call.account.provider);
+    const facts = { attempts, calledAt, now: tx.now(), random: Math.random(), unknownWaitSeconds, vendor };
     return { claimed, plan: planEnd(outcome, facts) };
   });
   await writeEnds(
@@ -44,6 +47,7 @@ async function settleOwn(tx: TxCtx, finished: FinishedSend[]): Promise<void> {
   await adoptProviderIds(tx, accepted);
   await learnAddresses(tx, finished);
   await followRefusals(tx, planned);
+  await closeAddresses(tx, open);
 }
 
 /** Those whose end is still open: a status may have settled a message before its answer came. */

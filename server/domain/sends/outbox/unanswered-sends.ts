@@ -4,6 +4,7 @@ import { prepared } from "../../../db/prepared.ts";
 import { createCtx, inTransaction, type TxCtx } from "../../context.ts";
 import { defaultSendSettings } from "../../policy/send-settings.ts";
 import { unknownReason } from "./plan-end.ts";
+import { vendorOf } from "./vendor-of.ts";
 import type { EndedSend } from "./write-ends.ts";
 import { writeEnds } from "./write-ends.ts";
 
@@ -15,13 +16,13 @@ export async function expireLeases(db: Db, now: Date): Promise<number> {
     db,
     now,
     expired({ now: now.toISOString(), limit: batch }),
-    ({ id, messageId, unknownWaitSeconds }) => ({
+    ({ id, messageId, unknownWaitSeconds, provider }) => ({
       sendId: id,
       messageId,
       end: {
         state: "unknown",
         lookAgainAt: new Date(now.getTime() + (unknownWaitSeconds ?? defaultSendSettings.unknownWaitSeconds) * 1_000),
-        reason: unknownReason("the program was interrupted while sending"),
+        reason: unknownReason("the program was interrupted while sending", vendorOf(provider)),
       },
     }),
   );
@@ -59,6 +60,7 @@ type Looked = {
   id: number;
   messageId: number;
   unknownWaitSeconds: number | null;
+  provider: string;
   mayGoAgain: boolean;
   why: string | null;
 };
@@ -88,8 +90,9 @@ async function writeOwn(tx: TxCtx, rows: Looked[], endOf: (row: Looked) => Ended
 const expired = prepared<{ now: string; limit: number }>()(
   (_db, arg) => sql<Looked>`
     select s.company_id as "companyId", s.id, s.message_id as "messageId", p.unknown_wait_seconds as "unknownWaitSeconds",
-      false as "mayGoAgain", null as why
-    from outbound_sends s left join send_settings p on p.company_id = s.company_id
+      a.provider, false as "mayGoAgain", null as why
+    from outbound_sends s join channel_accounts a on a.company_id = s.company_id and a.id = s.channel_account_id
+    left join send_settings p on p.company_id = s.company_id
     where s.state = 'sending' and s.lease_expires_at < ${arg("now")}::timestamptz
     order by s.company_id, s.id limit ${arg("limit")}::int for update of s skip locked`,
 );
@@ -99,7 +102,10 @@ const unanswered = prepared<{ now: string; limit: number }>()(
   (_db, arg) => sql<Looked>`
     select u.*, u.why is null as "mayGoAgain" from (
       select s.company_id as "companyId", s.id, s.message_id as "messageId", p.unknown_wait_seconds as "unknownWaitSeconds",
+        a.provider,
         case
+          when a.provider = 'email'
+            then 'The mail server did not say whether it took this mail. A bounce, an answer or the person can tell; it is not sent again by itself. Somebody may decide: send it again, or leave it.'
           when s.resends >= 2 then 'WhatsApp did not answer, three times. Somebody has to decide whether it goes again.'
           when greatest(r.last_status_at, r.last_inbound_at) is null
             or greatest(r.last_status_at, r.last_inbound_at) < s.called_at + interval '30 seconds'
@@ -108,7 +114,7 @@ const unanswered = prepared<{ now: string; limit: number }>()(
             or exists (select from inbound_deliveries d where d.state in ('failed', 'unrouted') and d.received_at >= s.called_at)
             then 'WhatsApp did not say whether it took this message; news from WhatsApp that may tell is still being read.'
         end as why
-      from outbound_sends s
+      from outbound_sends s join channel_accounts a on a.company_id = s.company_id and a.id = s.channel_account_id
       left join send_settings p on p.company_id = s.company_id
       left join number_rates r on r.company_id = s.company_id and r.channel_account_id = s.channel_account_id
       where s.state = 'unknown' and s.next_attempt_at <= ${arg("now")}::timestamptz

@@ -1,0 +1,74 @@
+import { findFreeSlots } from "../../server/domain/booking/find-free-slots.ts";
+import { getRecord } from "../../server/domain/customers/get-record.ts";
+import { listDueCustomers } from "../../server/domain/customers/list-due-customers.ts";
+import { listRepeatCustomers } from "../../server/domain/customers/list-repeat-customers.ts";
+import { type Bench, type Scenario, spread } from "./scenario.ts";
+
+const people = 1_000;
+const dayMs = 86_400_000;
+/** Stands for a person in the recorded statement. */
+const someone = (bench: Bench) => bench.firstContactId + 7;
+const drawnPerson = (bench: Bench) =>
+  new Map<unknown, string>([[someone(bench), `${bench.firstContactId} + random(0, ${bench.contacts - 1})`]]);
+
+const forPeople = (bench: Bench, path: (contactId: number) => string) =>
+  spread(people, bench.contacts).map((number) => ({ method: "GET", path: path(bench.firstContactId + number) }));
+
+/** The next month as somebody sees it who books. */
+function month(): { from: string; to: string } {
+  const from = Math.ceil(Date.now() / dayMs) * dayMs;
+  return { from: new Date(from).toISOString(), to: new Date(from + 30 * dayMs).toISOString() };
+}
+
+/** What a clinic asks all day. */
+export const visitReads: Scenario[] = [
+  {
+    name: "customer record",
+    requests: (bench) => forPeople(bench, (id) => `/v1/contacts/${id}/record`),
+    limit: (bench) => [{ read: (ctx) => getRecord(ctx, someone(bench)), drawn: drawnPerson(bench) }],
+  },
+  {
+    name: "full customer record of the salesperson",
+    requests: (bench) => forPeople(bench, (id) => `/crm/customers/${id}/record`),
+  },
+  {
+    name: "visits of a person",
+    requests: (bench) => forPeople(bench, (id) => `/v1/appointments?contact_id=${id}&limit=20`),
+  },
+  {
+    name: "free slots, 20 providers and 30 days",
+    requests: ({ serviceId, locationId }) => {
+      const { from, to } = month();
+      return [
+        {
+          method: "GET",
+          path: `/v1/free-slots?service_id=${serviceId}&location_id=${locationId}&from=${from}&to=${to}`,
+        },
+      ];
+    },
+    limit: ({ serviceId, locationId }) => [
+      { read: (ctx) => findFreeSlots(ctx, { serviceId, locationId, ...month() }) },
+    ],
+  },
+  {
+    name: "repeat customers",
+    requests: () => [{ method: "GET", path: "/v1/customers/repeat?limit=20" }],
+    limit: () => [{ read: (ctx) => listRepeatCustomers(ctx, { limit: 20 }) }],
+  },
+  {
+    name: "customers who are due",
+    requests: () => [{ method: "GET", path: "/v1/customers/due?limit=20&proposals=false" }],
+    limit: () => [{ read: (ctx) => listDueCustomers(ctx, { limit: 20 }) }],
+  },
+  {
+    name: "customers who are due, with proposals",
+    requests: () => [{ method: "GET", path: "/v1/customers/due?limit=20" }],
+  },
+  {
+    name: "salesperson analytics of a year",
+    requests: () => {
+      const [from, to] = [Date.now() - 365 * dayMs, Date.now()].map((at) => new Date(at).toISOString().slice(0, 10));
+      return [{ method: "GET", path: `/crm/analytics/salesperson?startDate=${from}&endDate=${to}` }];
+    },
+  },
+];

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type Static, Type } from "typebox";
+import { memberNames } from "../../../domain/accounts/member-names.ts";
+import { type Lead, leadCode } from "../../../domain/leads/lead.ts";
+import { notesOfLead } from "../../../domain/leads/lead-lists.ts";
+import type { Note } from "../../../domain/notes/note.ts";
+import { createNote } from "../../../domain/notes/write-note.ts";
+import { ctxOf } from "../../http/request-state.ts";
+import { LeadPath, leadInBody, NullableText, PageQuery, Written } from "../field-schemas.ts";
+import { leadOf, requireSameLead } from "../lead-of.ts";
+import { nobody } from "../leads/present-lead.ts";
+import { pageOfQuery } from "../page-of-query.ts";
+
+const tags = ["Notes"];
+type Params = Static<typeof LeadPath>;
+
+const NoteBody = Type.Object({ ...leadInBody, title: Type.Optional(NullableText), content: Type.String() });
+const NoteList = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    lead_id: Type.String(),
+    title: Type.String(),
+    content: Type.String(),
+    createdAt: Type.String(),
+    createdBy: Type.String(),
+    updatedAt: Type.String(),
+  }),
+);
+type WriteRequest = { Params: Params; Body: Static<typeof NoteBody> };
+
+export function noteRoutes(app: FastifyInstance): void {
+  app.get<{ Params: Params; Querystring: Static<typeof PageQuery> }>(
+    "/api/crm/leads/:lead_id/notes",
+    {
+      schema: {
+        ...{ summary: "List a lead's notes, newest first", tags, params: LeadPath, querystring: PageQuery },
+        response: { 200: NoteList },
+      },
+    },
+    async (request) => {
+      const ctx = ctxOf(request);
+      const lead = await leadOf(ctx, request.params.lead_id);
+      const notes = await notesOfLead(ctx, lead, pageOfQuery(request.query));
+      const names = await memberNames(ctx, notes.map(({ userId }) => userId));
+      return notes.map((note) => presentNote(lead, note, names));
+    },
+  );
+  app.post<WriteRequest>(
+    "/api/crm/leads/:lead_id/notes",
+    {
+      schema: { summary: "Write a note on a lead", tags, params: LeadPath, body: NoteBody, response: { 200: Written } },
+    },
+    write,
+  );
+}
+
+async function write(request: FastifyRequest<WriteRequest>): Promise<Static<typeof Written>> {
+  const ctx = ctxOf(request);
+  const lead = await leadOf(ctx, request.params.lead_id);
+  requireSameLead(lead, request.body);
+  const { title, content } = request.body;
+  const { contactId, id: leadId } = lead;
+  const note = await createNote(ctx, { contactId, leadId, title: title ?? "", body: content });
+  return { message: "Note created successfully", id: String(note.id), lead_id: leadCode(lead.number) };
+}
+
+function presentNote(lead: Lead, note: Note, names: Map<number, string>) {
+  return {
+    id: String(note.id),
+    lead_id: leadCode(lead.number),
+    title: note.title,
+    content: note.body,
+    createdAt: note.createdAt,
+    createdBy: (note.userId === null ? undefined : names.get(note.userId)) ?? nobody,
+    updatedAt: note.updatedAt,
+  };
+}

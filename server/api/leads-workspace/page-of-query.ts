@@ -1,0 +1,18 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+const mostRows = 1_000;
+
+/** 100 where not said; above the maximum it is cut to 1,000. */
+export function pageOfQuery(query: { page?: number; limit?: number }): { limit: number; offset: number; page: number } {
+  const limit = Math.min(query.limit ?? 100, mostRows);
+  const page = query.page ?? 1;
+  return { limit, page, offset: (page - 1) * limit };
+}
+
+/** Says in a header where the list goes on, because its body is a bare array. */
+export function linkNext(request: FastifyRequest, reply: FastifyReply, next: number): void {
+  const [path = "", query = ""] = request.url.split("?", 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set("page", String(next));
+  reply.header("link", `<${path}?${parameters.toString()}>; rel="next"`);
+}

@@ -1,0 +1,17 @@
+import type * as View from "../../../../shared/v1/rebooking.ts";
+import type { RebookingProposal } from "../../../domain/rebooking/rebooking-proposal.ts";
+
+export function presentProposal({ usual, language, text, times }: RebookingProposal): View.RebookingProposal {
+  return {
+    language,
+    text,
+    service: { id: usual.serviceId, name: usual.serviceName },
+    provider: { id: usual.providerId, name: usual.providerName },
+    location: { id: usual.locationId, name: usual.locationName, time_zone: usual.timeZone },
+    times: times.map(({ startsAt, endsAt, providerId }) => ({
+      starts_at: startsAt,
+      ends_at: endsAt,
+      provider_id: providerId,
+    })),
+  };
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from "fastify";
+import type { Static } from "typebox";
+import { NewRebooking, OpenedRebooking } from "../../../../shared/v1/rebooking.ts";
+import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { openRebooking } from "../../../domain/rebooking/open-rebooking.ts";
+import { ctxOf } from "../../http/request-state.ts";
+import { presentMessage } from "../conversations/present-conversation.ts";
+import { ById, idIn } from "../path-params.ts";
+import { presentDecision } from "../sending/present-decision.ts";
+import { presentProposal } from "./present-proposal.ts";
+
+export function rebookingRoutes(app: FastifyInstance): void {
+  app.post<{ Params: Static<typeof ById>; Body: NewRebooking }>(
+    "/v1/customers/:id/rebooking",
+    {
+      schema: {
+        summary: "Open the conversation with a proposal to come again",
+        description:
+          "A list of free times inside the 24-hour window, the company's template outside of it. 409 send_refused where the send policy says no, with what could be done instead.",
+        tags: ["customers"],
+        params: ById,
+        body: NewRebooking,
+        response: { 201: OpenedRebooking },
+      },
+    },
+    async (request, reply) => {
+      const ctx = ctxOf(request);
+      const { channel_account_id: channelAccountId, text } = request.body;
+      const { message, decision, proposal } = await openRebooking(ctx, idIn(request.params, "contact"), {
+        origin: ctx.actor.kind === "user" ? "user" : "api",
+        ...withoutUndefined({ channelAccountId, text }),
+      });
+      reply.code(201).header("location", `/v1/messages/${message.id}`);
+      return {
+        message: presentMessage(message, undefined),
+        decision: presentDecision(decision),
+        proposal: presentProposal(proposal),
+      };
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import type { CtxOptions } from "../../../domain/context.ts";
+import { createCtx } from "../../../domain/context.ts";
+import { keepSimulatedMail } from "../../../domain/email/demo/simulated-mail.ts";
+import { listEmailAccounts } from "../../../domain/email/list-email-accounts.ts";
+import { createEmailAccount } from "../../../domain/email/save-email-account.ts";
+import { announceDemoMailServer, demoHost } from "./demo-mail-server.ts";
+import { readSimulatedMail } from "./read-simulated-mail.ts";
+
+export type DemoMailbox = { port: number; close: () => Promise<void> };
+
+type Options = {
+  db: CtxOptions["db"];
+  companyId: number;
+  encryptionKey: string;
+  onError: (error: unknown) => void;
+};
+
+const largestMailBytes = 25 * 1024 * 1024;
+
+/**
+ * A real SMTP server on a free port of loopback, where the demo's account sends and every mail ends; nothing goes further. Its mails are
+ * read and answered by the simulator.
+ */
+export async function startDemoMailbox({ db, companyId, encryptionKey, onError }: Options): Promise<DemoMailbox> {
+  const { SMTPServer } = await import("smtp-server");
+  const server = new SMTPServer({
+    authOptional: true,
+    hideSTARTTLS: true,
+    banner: "Rapport demo",
+    size: largestMailBytes,
+    maxClients: 20,
+    socketTimeout: 60_000,
+    onData(stream, session, done) {
+      const { mailFrom, rcptTo } = session.envelope;
+      const envelope = {
+        envelopeFrom: mailFrom === false ? "" : mailFrom.address,
+        envelopeTo: rcptTo.map(({ address }) => address),
+      };
+      readSimulatedMail(stream, envelope)
+        .then((mail) => keepSimulatedMail(db, companyId, mail))
+        .then(
+          () => done(),
+          (error: unknown) => {
+            onError(error);
+            done(new Error("The mail could not be kept"));
+          },
+        );
+    },
+  });
+  server.on("error", onError);
+  await new Promise<void>((listening, fail) => {
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", listening);
+  });
+  const address = server.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  announceDemoMailServer(port);
+  await connectDemoAccount({ db, companyId, encryptionKey });
+  return {
+    port,
+    close() {
+      announceDemoMailServer(undefined);
+      return new Promise((closed) => server.close(() => closed()));
+    },
+  };
+}
+
+async function connectDemoAccount({ db, companyId, encryptionKey }: Omit<Options, "onError">): Promise<void> {
+  const ctx = createCtx({ db, companyId, actor: { kind: "system" } });
+  const accounts = await listEmailAccounts(ctx);
+  if (accounts.some(({ smtp }) => smtp !== null)) return;
+  const smtp = { host: demoHost, port: 25, secure: false, user: null };
+  await createEmailAccount(
+    ctx,
+    { fromAddress: "hello@demo.example", fromName: "Demo", name: "Demo mailbox", smtp },
+    { encryptionKey, hostFault: () => undefined },
+  );
+}

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx } from "../context.ts";
+import { type Page, pageOf } from "../page.ts";
+import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
+import { type ListedCustomer, listedColumns, searchParts, soughtSql } from "./listed-customer.ts";
+
+export type TaggedCustomer = ListedCustomer & {
+  contactTagId: number;
+  tagNotes: string | null;
+  taggedAt: string;
+  taggedBy: number | null;
+  taggedByName: string | null;
+};
+
+export type TaggedQuery = { tagId: number; limit: number; offset?: number; ownerUserId?: number; search?: string };
+
+/** People with one tag, whoever came to us last first. */
+export async function listTaggedCustomers(ctx: Ctx, query: TaggedQuery): Promise<Page<TaggedCustomer, number>> {
+  const rows = await ctx.db.all(withTag(argsOf(ctx, query)));
+  return pageOf(rows, query.limit, ({ contactId }) => contactId);
+}
+
+export async function countTaggedCustomers(ctx: Ctx, query: TaggedQuery): Promise<number> {
+  const row = await ctx.db.slow.first(numberWithTag(argsOf(ctx, query)));
+  return row?.count ?? 0;
+}
+
+type Args = ReachArgs & {
+  companyId: number;
+  tagId: number;
+  ownerUserId: number | null;
+  parts: string[] | null;
+  offset: number;
+  count: number;
+};
+
+type Arg = <Key extends keyof Args>(key: Key) => Args[Key];
+
+function argsOf(ctx: Ctx, query: TaggedQuery): Args {
+  const { tagId, limit, offset = 0, ownerUserId = null, search } = query;
+  const page = { offset, count: limit + 1 };
+  return { companyId: ctx.companyId, tagId, ownerUserId, parts: searchParts(search), ...page, ...reachArgs(ctx) };
+}
+
+function tagged(arg: Arg) {
+  return sql`x.company_id = ${arg("companyId")}::bigint and x.tag_id = ${arg("tagId")}::bigint and c.deleted_at is null
+    and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
+    and ${inReachSql(arg, sql`c.owner_user_id`)} and ${soughtSql(arg)}`;
+}
+
+const withTag = prepared<Args>()(
+  (_db, arg) => sql<TaggedCustomer>`
+    select ${listedColumns}, x.id as "contactTagId", x.notes as "tagNotes", x.added_at as "taggedAt", x.added_by as "taggedBy",
+      nullif(trim(u.first_name || ' ' || u.last_name), '') as "taggedByName"
+    from contact_tags x left join contacts c on c.company_id = x.company_id and c.id = x.contact_id
+    left join customer_records r on r.company_id = x.company_id and r.contact_id = x.contact_id
+    left join users u on u.id = x.added_by
+    where ${tagged(arg)}
+    order by x.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
+);
+
+const numberWithTag = prepared<Args>()(
+  (_db, arg) => sql<{ count: number }>`
+    select count(*) as count from contact_tags x join contacts c on c.company_id = x.company_id and c.id = x.contact_id
+    where ${tagged(arg)}`,
+);

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import { requireAttachments } from "../attachments/keep-with-message.ts";
+import type { TxCtx } from "../context.ts";
+import { invalid } from "../domain-error.ts";
+import type { OutgoingEmail } from "../sends/outgoing-content.ts";
+import { type MailAddress, oneLine, readMailAddresses } from "./mail-address.ts";
+import type { SendEmail } from "./send-email.ts";
+import { textOfHtml } from "./text-of-html.ts";
+
+/** The mail that somebody asks for: addresses read, the text alternative made, what it names looked up. */
+export async function composeEmail(tx: TxCtx, input: SendEmail): Promise<OutgoingEmail> {
+  const { subject, body, html = null, leadId = null, inReplyToMessageId = null, attachmentIds = [] } = input;
+  if (body === undefined && html === null) throw invalid("body", "body is required");
+  if (attachmentIds.length > 0) await requireAttachments(tx, attachmentIds);
+  return {
+    type: "email",
+    subject: oneLine(subject),
+    text: body ?? textOfHtml(html ?? ""),
+    html,
+    to: await recipientsOf(tx, input),
+    cc: readMailAddresses(input.cc, "cc"),
+    bcc: readMailAddresses(input.bcc, "bcc"),
+    inReplyToMessageId,
+    attachmentIds: [...new Set(attachmentIds)],
+    leadId,
+  };
+}
+
+/** Who the mail goes to: those named, else whoever wrote the mail it answers, else the person's own address. */
+async function recipientsOf(tx: TxCtx, { contactId, to, inReplyToMessageId }: SendEmail): Promise<MailAddress[]> {
+  if (to !== undefined && to.length > 0) return readMailAddresses(to, "to");
+  const { companyId } = tx;
+  const answered =
+    inReplyToMessageId === undefined
+      ? undefined
+      : await tx.tx.first(answeredTo({ companyId, messageId: inReplyToMessageId }));
+  const person = answered ?? (await tx.tx.first(ownAddress({ companyId, contactId })));
+  if (!person) throw invalid("to", "This person has no e-mail address. Name one in to.");
+  return [person];
+}
+
+// The answer to what a person wrote goes where they wrote from; a second mail of ours goes where the first went.
+const answeredTo = prepared<{ companyId: number; messageId: number }>()(
+  (_db, arg) => sql<MailAddress>`
+    select case when m.direction = 'in' then e.from_address else e.to_addresses -> 0 ->> 'address' end as address,
+      case when m.direction = 'in' then e.from_name else coalesce(e.to_addresses -> 0 ->> 'name', '') end as name
+    from emails e join messages m on m.company_id = e.company_id and m.id = e.message_id
+    where e.company_id = ${arg("companyId")}::bigint and e.message_id = ${arg("messageId")}::bigint
+      and case when m.direction = 'in' then e.from_address else e.to_addresses -> 0 ->> 'address' end <> ''`,
+);
+
+const ownAddress = prepared<{ companyId: number; contactId: number }>()(
+  (_db, arg) => sql<MailAddress>`
+    select lower(coalesce(nullif(c.email, ''), i.value)) as address, c.name
+    from contacts c left join lateral (
+      select value from contact_identities
+      where company_id = c.company_id and contact_id = c.id and kind = 'email' order by created_at, value limit 1
+    ) i on true
+    where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint
+      and coalesce(nullif(c.email, ''), i.value) is not null`,
+);

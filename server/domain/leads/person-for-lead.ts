@@ -1,0 +1,68 @@
+import type { Stage } from "../../../shared/stages.ts";
+import { withoutUndefined } from "../../../shared/without-undefined.ts";
+import { companyPlace } from "../contacts/company-place.ts";
+import { checkContactFields, type ContactPatch } from "../contacts/contact-fields.ts";
+import { claimIdentities, duplicateContact, lockIdentities, namesOf, ownerOf } from "../contacts/contact-names.ts";
+import { createContact } from "../contacts/create-contact.ts";
+import { findContact, getContact } from "../contacts/get-contact.ts";
+import { readPhone } from "../contacts/patched-contact.ts";
+import type { Identity } from "../contacts/person-identities.ts";
+import { updateContact } from "../contacts/update-contact.ts";
+import { writeContactStage } from "../contacts/write-contact-stage.ts";
+import { writeOwners } from "../contacts/write-owners.ts";
+import type { TxCtx } from "../context.ts";
+import { refuseSecondLead } from "./duplicate-lead.ts";
+import { type LeadPatch, personOf } from "./lead-fields.ts";
+
+/** The person a new lead is of: the one named, else who has the phone number or mail address, else a new one. */
+export async function personForLead(tx: TxCtx, input: LeadPatch & { contactId?: number }): Promise<number> {
+  const person = personOf(input);
+  checkContactFields(person);
+  if (input.contactId !== undefined) return knownPerson(tx, input.contactId, person);
+  const identities = await identitiesOf(tx, person);
+  await lockIdentities(tx, identities);
+  const owner = await ownerOf(tx, identities);
+  if (!owner || owner.deleted) return (await createContact(tx, { ...person, source: input.source ?? null })).id;
+  // Somebody else's person is not shown by what is said of a lead.
+  if (!(await findContact(tx, owner.contact_id))) throw await duplicateContact(tx, owner);
+  await refuseSecondLead(tx, owner.contact_id);
+  await claimIdentities(tx, owner.contact_id, identities);
+  return knownPerson(tx, owner.contact_id, await withoutOwnNames(tx, owner.contact_id, person, identities));
+}
+
+async function knownPerson(tx: TxCtx, contactId: number, person: ContactPatch): Promise<number> {
+  const said = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null && value !== ""));
+  if (Object.keys(said).length === 0) return (await getContact(tx, contactId)).id;
+  return (await updateContact(tx, contactId, said)).id;
+}
+
+async function identitiesOf(tx: TxCtx, { phone, email }: ContactPatch): Promise<Identity[]> {
+  if (!phone?.trim()) return namesOf([], email?.trim());
+  return namesOf([readPhone(phone, await companyPlace(tx)).e164], email?.trim());
+}
+
+// A variant of the person's own number is no change of it.
+async function withoutOwnNames(
+  tx: TxCtx,
+  contactId: number,
+  person: ContactPatch,
+  identities: Identity[],
+): Promise<ContactPatch> {
+  const { phone, email, ...rest } = person;
+  const contact = await getContact(tx, contactId);
+  const own = contact.phone === null ? [] : namesOf([contact.phone], null).map(({ value }) => value);
+  const isSamePhone = identities.some(({ kind, value }) => kind === "phone" && own.includes(value));
+  return withoutUndefined({ ...rest, phone: isSamePhone ? undefined : phone, email });
+}
+
+/** Who has an open lead has its stage, and its owner where it has one. */
+export async function bringPersonInStep(
+  tx: TxCtx,
+  contactId: number,
+  lead: { stage?: Stage; ownerUserId?: number | null },
+): Promise<void> {
+  const person = await getContact(tx, contactId);
+  if (lead.stage !== undefined && lead.stage !== person.stage) await writeContactStage(tx, contactId, lead.stage);
+  if (lead.ownerUserId === undefined || lead.ownerUserId === person.ownerUserId) return;
+  await writeOwners(tx, [{ contactId, before: person.ownerUserId, after: lead.ownerUserId }]);
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
+import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
+import { readAnswerWord } from "../../../server/domain/reminders/answers/read-answer-word.ts";
+import { personIn } from "../../factories/people.ts";
+import { messageBody, textBody } from "../../factories/whatsapp-body.ts";
+import { deliver } from "../../harness/deliver.ts";
+import { count, rows } from "../../harness/rows.ts";
+import { testDatabase } from "../../harness/test-database.ts";
+import { dayMs, monday, type RemindedClinic, remindedClinics } from "./reminded-clinic.ts";
+
+const database = await testDatabase();
+const { db } = database;
+const { office, book, remindAt, outgoing, followAll, say } = remindedClinics(database);
+
+/** Somebody who was just reminded of a visit. */
+async function reminded() {
+  const one = await office();
+  const visit = await book(one);
+  await remindAt(new Date(monday.getTime() - dayMs));
+  return { one, visit };
+}
+
+async function press({ companyId, phone }: RemindedClinic, id: string, title: string) {
+  const reply = { type: "list_reply", list_reply: { id, title } };
+  await deliver(db, messageBody({ type: "interactive", content: reply, phone, phoneNumberId: `sim-${companyId}` }));
+}
+
+async function proposed(one: RemindedClinic) {
+  const last = (await outgoing(one)).at(-1);
+  return last?.request.interactive?.sections[0]?.rows ?? [];
+}
+
+const openTask = ({ companyId }: RemindedClinic) =>
+  count(db, `tasks where company_id = ${companyId} and title like 'Find another time%' and status = 'todo'`);
+
+describe("an answer to a reminder", () => {
+  test.each(["Yes", "ja, gerne!", "Sí, gracias", "sim", "Oui, merci", "हाँ", "👍", "Ok thanks"])(
+    "“%s” confirms the visit",
+    async (text) => {
+      const { one, visit } = await reminded();
+      await say(one, text);
+      const confirmed = await getAppointment(one.own, visit.id);
+      expect([confirmed.status, confirmed.confirmedAt]).toEqual(["confirmed", expect.any(String)]);
+      const tasks = await rows(
+        db,
+        `select status from tasks where company_id = ${one.companyId} and title like 'Confirm%'`,
+      );
+      expect(tasks).toEqual([{ status: "done" }]);
+      expect(await outgoing(one)).toHaveLength(2);
+      expect(
+        await count(db, `bot_turns where company_id = ${one.companyId} and last_message_id > 0`),
+      ).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test.each(["No, sorry", "Ich kann leider nicht", "no puedo", "não posso", "Je ne peux pas", "नहीं", "can't"])(
+    "“%s” brings three free times to choose from, and a task for the team",
+    async (text) => {
+      const { one, visit } = await reminded();
+      await say(one, text);
+      const times = await proposed(one);
+      expect(times.map(({ id }) => id.split(":").slice(0, 3).join(":"))).toEqual([
+        ...Array.from({ length: 3 }, () => `appointment:${visit.id}:move`),
+        `appointment:${visit.id}:other`,
+      ]);
+      expect(times.every(({ title }) => title.length <= 24)).toBe(true);
+      expect(await openTask(one)).toBe(1);
+    },
+  );
+
+  test("that chooses a time moves the visit there, confirmed, and ends the task", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    const [first] = await proposed(one);
+    await press(one, first?.id ?? "", first?.title ?? "");
+    await followAll();
+    const moved = await getAppointment(one.own, visit.id);
+    expect(moved.startsAt).not.toBe(visit.startsAt);
+    expect([moved.status, await openTask(one)]).toEqual(["confirmed", 0]);
+    expect((await outgoing(one)).at(-1)?.text).toContain("your visit is now on");
+  });
+
+  test("that chooses a time which somebody took meanwhile gets the next ones", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    const [first] = await proposed(one);
+    const startsAt = new Date(Number(first?.id.split(":")[3]) * 60_000).toISOString();
+    await bookAppointment(one.own, { ...one.clinic, contactId: await personIn(db, one.companyId), startsAt });
+    await press(one, first?.id ?? "", first?.title ?? "");
+    await followAll();
+    expect((await getAppointment(one.own, visit.id)).startsAt).toBe(visit.startsAt);
+    const again = await proposed(one);
+    expect([again.length, again.some(({ id }) => id === first?.id)]).toEqual([4, false]);
+  });
+
+  test("none of the times is handed to the team", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    await press(one, `appointment:${visit.id}:other`, "Another time");
+    await followAll();
+    expect([await openTask(one), (await outgoing(one)).at(-1)?.text]).toEqual([
+      1,
+      expect.stringContaining("We will write"),
+    ]);
+  });
+
+  test("by a button of the template confirms, also when told twice and followed by two workers", async () => {
+    const { one, visit } = await reminded();
+    const body = messageBody({
+      type: "button",
+      content: { text: "Yes, I will come", payload: `appointment:${visit.id}:confirm` },
+      phone: one.phone,
+      phoneNumberId: `sim-${one.companyId}`,
+    });
+    await deliver(db, body);
+    await deliver(db, body);
+    await Promise.all([followAll(), followAll()]);
+    expect((await getAppointment(one.own, visit.id)).status).toBe("confirmed");
+    expect(await outgoing(one)).toHaveLength(2);
+  });
+});
+
+describe("a message that is no answer", () => {
+  test("is left to the bot and the team: a word without a reminder, after something else we said, or about another's visit", async () => {
+    const { one, visit } = await reminded();
+    const other = { ...one, ...(await remindedClinics(database).person(one.companyId)) };
+    await say(other, "Yes");
+    await press(other, `appointment:${visit.id}:confirm`, "Yes");
+    await say(one, "Yes, but is there parking near the clinic?");
+    await followAll();
+    expect((await getAppointment(one.own, visit.id)).status).toBe("booked");
+    expect(await count(db, `reminder_answers where company_id = ${one.companyId}`)).toBe(0);
+    expect(await outgoing(one)).toHaveLength(1);
+  });
+
+  test("costs nothing: no word of it is one of ours", () => {
+    for (const text of ["", "Hello", "How much is it?", "yes but later maybe", "nobody", "jaguar", "nothing"])
+      expect(readAnswerWord(text)).toBeUndefined();
+  });
+
+  test("is not answered by the bot where it was an answer", async () => {
+    const { one } = await reminded();
+    await rows(
+      db,
+      `insert into bot_settings (company_id, enabled) values (${one.companyId}, true) on conflict (company_id) do update set enabled = true`,
+    );
+    await rows(db, `delete from bot_turns where company_id = ${one.companyId}`);
+    const { companyId, phone } = one;
+    await deliver(db, textBody({ text: "Yes", phone, phoneNumberId: `sim-${companyId}` }));
+    expect(await count(db, `bot_turns where company_id = ${companyId}`)).toBe(0);
+    await deliver(db, textBody({ text: "How much is it?", phone, phoneNumberId: `sim-${companyId}` }));
+    expect(await count(db, `bot_turns where company_id = ${companyId}`)).toBe(1);
+  });
+});

@@ -1,0 +1,117 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { bookAppointment } from "../../server/domain/appointments/book-appointment.ts";
+import { replaceProviderHours } from "../../server/domain/booking/provider-hours.ts";
+import { createLocation } from "../../server/domain/booking/write-location.ts";
+import { createProvider } from "../../server/domain/booking/write-provider.ts";
+import { createService } from "../../server/domain/booking/write-service.ts";
+import { createContact } from "../../server/domain/contacts/create-contact.ts";
+import { noChromium } from "./browser.ts";
+import { section } from "./inbox-journey.ts";
+import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
+
+const dayMs = 86_400_000;
+
+describe.skipIf(noChromium)(`customers in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
+  let signedIn: OwnersBrowser["signedIn"];
+
+  beforeAll(async () => {
+    const opened = await ownersBrowser();
+    signedIn = opened.signedIn;
+    const ctx = opened.app.ctx(opened.app.companyId);
+    const { id: serviceId } = await createService(ctx, { name: "Whitening", durationMinutes: 60, price: "220" });
+    const { id: locationId } = await createLocation(ctx, { name: "Centre", timeZone: "Europe/Madrid" });
+    const offer = { serviceIds: [serviceId], locationIds: [locationId] };
+    const { id: providerId } = await createProvider(ctx, { name: "Dr. Pascual", ...offer });
+    const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 540, toMinute: 1080, locationId }));
+    await replaceProviderHours(ctx, providerId, week);
+    const { id: contactId } = await createContact(ctx, {
+      name: "Rosa Marín",
+      phone: "+34911000111",
+      stage: "customer",
+    });
+    for (const days of [60, 40, 20]) {
+      const startsAt = new Date(Date.now() - days * dayMs).toISOString();
+      const where = { contactId, serviceId, providerId, locationId, startsAt, hours: "any" as const };
+      await bookAppointment(ctx, { ...where, status: "completed" });
+    }
+  }, 120_000);
+
+  const openRosa = async (page: Page) => {
+    await page.getByRole("link", { name: "Customers" }).first().click();
+    await page
+      .getByRole("list", { name: "Customers" })
+      .getByRole("link", { name: /Rosa Marín/ })
+      .click();
+    await page.getByRole("heading", { name: "Rosa Marín" }).waitFor();
+  };
+  const figure = (page: Page, label: string) => page.locator("dl div").filter({ hasText: label }).locator("dd").first();
+
+  test("stand in their lists, and a record shows what their visits come to", async () => {
+    const { page, complaints } = await signedIn();
+    await openRosa(page);
+    await expect.poll(() => figure(page, "Lifetime value").textContent()).toBe("US$660");
+    expect(await figure(page, "Comes about every").textContent()).toBe("20 days");
+    await section(page, "Loyalty").getByText("660 points").waitFor();
+    for (const list of ["Repeat", "Due"]) {
+      await page.getByText(list, { exact: true }).click();
+      await page
+        .getByRole("list", { name: "Customers" })
+        .getByRole("link", { name: /Rosa Marín/ })
+        .waitFor();
+    }
+    expect(page.url()).toContain("list=due");
+    expect(complaints).toEqual([]);
+  });
+
+  test("book a visit at a free time, come, and the record counts it; taken back, it does not", async () => {
+    const { page, complaints } = await signedIn();
+    await openRosa(page);
+    await page.getByRole("button", { name: "Book a visit" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByPlaceholder("Choose").first().click();
+    await page.getByRole("option", { name: /Whitening/ }).click();
+    await dialog.getByRole("group", { name: "Free times" }).getByRole("button").first().click();
+    await dialog.getByRole("button", { name: "Book", exact: true }).click();
+    const visit = section(page, "Visits").getByRole("listitem").first();
+    await visit.getByText("booked").waitFor();
+    await expect.poll(() => figure(page, "Next visit").textContent()).not.toBe("none booked");
+    await visit.getByRole("button", { name: /What happened/ }).click();
+    await page.getByRole("menuitem", { name: "Took place" }).click();
+    await expect.poll(() => figure(page, "Lifetime value").textContent()).toBe("US$880");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => figure(page, "Lifetime value").textContent()).toBe("US$660");
+    expect(complaints).toEqual([]);
+  });
+
+  test("are characterised: status, tag with a reason, notes, points spent", async () => {
+    const { page, complaints } = await signedIn();
+    await openRosa(page);
+    await page.getByLabel("Customer status").first().click();
+    await page.getByRole("option", { name: "VIP" }).click();
+    await page.getByRole("combobox", { name: "New tag" }).fill("Prefers mornings");
+    await page.getByLabel("Why").fill("Said so twice");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await section(page, "Tags").getByText("Said so twice").waitFor();
+    await section(page, "Tags").getByText("by Olga Ray").waitFor();
+    await section(page, "Notes of the record").getByLabel("Notes").fill("Allergic to latex");
+    await section(page, "Notes of the record").getByRole("button", { name: "Save" }).click();
+    await section(page, "Loyalty").getByLabel("Redeem").fill("100");
+    await section(page, "Loyalty").getByRole("button", { name: "Redeem" }).click();
+    await section(page, "Loyalty").getByText("560 points").waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel("Customer status").first().inputValue()).toBe("VIP");
+    expect(await section(page, "Notes of the record").getByLabel("Notes").inputValue()).toBe("Allergic to latex");
+    expect(complaints).toEqual([]);
+  });
+
+  test("fit a phone in the dark", async () => {
+    const { page, complaints } = await signedIn({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+    await openRosa(page);
+    const width = await page.evaluate("document.documentElement.scrollWidth");
+    expect(width).toBe(390);
+    await page.getByRole("button", { name: "Back to the list" }).click();
+    await page.getByRole("list", { name: "Customers" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
