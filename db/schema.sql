@@ -2595,7 +2595,7 @@ begin
       select m.id, m.contact_id, m.sent_at, m.search_words from messages m
       where m.company_id = company and m.search_words @@ words and (m.sent_at, m.id) < (before_at, before_id)
       limit most
-    ) h where h.search_words @@ query;
+    ) h where query is null or h.search_words @@ query;
 end
 $function$
 ;

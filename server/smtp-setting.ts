@@ -14,7 +14,8 @@ export type SmtpServerUrl = Pick<SmtpSetting, "host" | "port" | "secure" | "user
 
 export function smtpUrlOf(text: string): SmtpServerUrl | undefined {
   const url = URL.parse(text);
-  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === "" || url.pathname.replace("/", "") !== "") return undefined;
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === "" || url.pathname.replace("/", "") !== "")
+    return undefined;
   const secure = url.protocol === "smtps:";
   const user = decoded(url.username);
   const password = decoded(url.password);

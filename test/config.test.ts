@@ -104,3 +104,37 @@ test("all problems stand in one message, and no value of a secret does", () => {
   );
   expect(read).not.toThrow("hidden");
 });
+
+describe("the mail server", () => {
+  test.each([
+    [
+      "smtp://desk%40clinic.example:p%3Aw@mail.example",
+      {
+        host: "mail.example",
+        port: 587,
+        secure: false,
+        user: "desk@clinic.example",
+        password: "p:w",
+        fromAddress: "desk@clinic.example",
+        fromName: "",
+      },
+    ],
+    [
+      "smtps://mail.example",
+      { port: 465, secure: true, user: null, password: null, fromAddress: "hello@clinic.example", fromName: "Clinic" },
+    ],
+    ["smtp://[::1]:2525", { host: "::1", port: 2525 }],
+  ])("is read from %s", (url, expected) => {
+    const from = url.includes("desk") ? {} : { SMTP_FROM: "Clinic <hello@clinic.example>" };
+    expect(readConfig({ SMTP_URL: url, ...from }).smtp).toMatchObject(expected);
+  });
+
+  test.each([
+    [{ SMTP_URL: "https://mail.example" }, "SMTP_URL must be smtp://user:password@host:port, or smtps://"],
+    [{ SMTP_URL: "smtp://user@mail.example" }, "SMTP_URL must be"],
+    [{ SMTP_URL: "smtp://mail.example" }, "SMTP_FROM is missing, which SMTP_URL needs"],
+    [{ SMTP_URL: "smtp://mail.example", SMTP_FROM: "nobody" }, "SMTP_FROM must be a mail address"],
+  ])("is refused without repeating its password: %o", (env, words) => {
+    expect(() => readConfig(env)).toThrow(words);
+  });
+});

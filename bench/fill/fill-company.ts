@@ -36,6 +36,7 @@ export async function fillCompany(client: pg.Client, options: FillOptions): Prom
   await client.query(`analyze ${filledTables.join(", ")}`);
   // No trigger saw what was filled in.
   await client.query("select rebuild_rollups($1)", [options.companyId]);
+  await client.query("select rebuild_sales_days($1)", [options.companyId]);
   await client.query("reset synchronous_commit");
 }
 

@@ -19,7 +19,7 @@ export async function doctor(config: Config, argv: string[]): Promise<number> {
     await describeDatabase(db);
     const oldest = backlog.oldest_seconds === null ? "" : `, the oldest for ${backlog.oldest_seconds} s`;
     console.log(
-      `Webhooks    ${backlog.waiting} waiting${oldest}; ${backlog.failed} failed; ${backlog.unrouted} for numbers nobody connected`,
+      `Inbound     ${backlog.waiting} webhook bodies and mails waiting${oldest}; ${backlog.failed} failed; ${backlog.unrouted} for numbers nobody connected`,
     );
     for (const item of await listInboundTrouble(db, 10)) {
       console.log(`            #${item.id} ${item.received_at} ${item.state}: ${(item.error ?? "").split("\n", 1)[0]}`);

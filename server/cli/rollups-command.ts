@@ -34,8 +34,8 @@ async function overCompanies(
 
 function describe(difference: RollupDifference): string {
   if (isEqual(difference)) return "equal to a recount";
-  const { totals, traffic, activity } = difference;
-  return `differs from a recount (totals ${totals}, buckets of traffic ${traffic}, days of activity ${activity})`;
+  const { totals, traffic, activity, sales } = difference;
+  return `differs from a recount (totals ${totals}, buckets of traffic ${traffic}, days of activity ${activity}, days of sales ${sales})`;
 }
 
 const selectCompanies = prepared<{ slug: string | null }>()(

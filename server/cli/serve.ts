@@ -31,9 +31,9 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     const db = connect(database.address);
     closers.push(() => db.close());
     const lines = await prepareCompanies(db, config, secrets, { demo: values.demo });
+    if (values.demo) closers.push(await startMailbox(db, secrets));
     const workers = await startWorkers(db, workerSettings(config, secrets, report));
     closers.push(() => workers.stop());
-    if (values.demo) closers.push(await startMailbox(db, secrets));
     const app = await startApp(await surfaces, config, secrets, db, {
       demo: values.demo,
       onInbound: workers.wakeInbound,

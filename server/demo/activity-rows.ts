@@ -120,6 +120,7 @@ export function addActivity(plan: DemoPlan, activity: DemoActivity): void {
       description,
       duration_seconds: minutes === null ? null : minutes * 60,
       outcome,
+      note_id: null,
     },
     ...{
       intents: activityIntents({ title, description }),
@@ -145,8 +146,8 @@ const noteTexts = [
   "Found us through a neighbour.",
 ];
 
-/** A few words that colleagues left. */
-export function addNotes(plan: DemoPlan, people: DemoPerson[]): void {
+/** A few words that colleagues left; each is an activity too, with ids that count down from `end`. */
+export function addNotes(plan: DemoPlan, people: DemoPerson[], end: number): void {
   const { random } = plan;
   for (const person of people) {
     if (person.stage === "new" || person.stage === "junk" || !random.chance(0.4)) continue;
@@ -161,5 +162,26 @@ export function addNotes(plan: DemoPlan, people: DemoPerson[]): void {
       Parameters<typeof journalRow>[0]
     >;
     plan.rows.events.push(journalRow({ type: "note.created", at, ...about, after: { body } }));
+    plan.rows.activities.push(
+      activityOfNote(plan, { id: end - plan.rows.notes.length, noteId: id, person, user, body, at }),
+    );
   }
+}
+
+type DemoNote = { id: number; noteId: number; person: DemoPerson; user: number; body: string; at: Date };
+
+// Every row of a table names the same columns.
+function activityOfNote(plan: DemoPlan, { id, noteId, person, user, body, at }: DemoNote) {
+  const [deal_id, lead_id] = [plan.deals.get(person.id) ?? null, plan.leads.get(person.id)?.id ?? null];
+  const time = at.toISOString();
+  return {
+    ...{ id, contact_id: person.id, deal_id, lead_id, activity_type: "note", title: body, description: null },
+    ...{
+      duration_seconds: null,
+      outcome: null,
+      note_id: noteId,
+      intents: activityIntents({ title: body, description: null }),
+    },
+    ...{ user_id: user, occurred_at: time, created_at: time, updated_at: time },
+  };
 }

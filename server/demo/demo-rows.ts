@@ -15,8 +15,8 @@ const tables = [
   "messages",
   "deals",
   "tasks",
-  "activities",
   "notes",
+  "activities",
   "events",
   "company_counters",
 ] as const;

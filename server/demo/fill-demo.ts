@@ -70,7 +70,7 @@ function addWork(plan: DemoPlan, people: DemoPerson[]): void {
   for (const task of [...printedTasks, ...tasks]) addTask(plan, task);
   const activities = numbered(inventActivities(plan, people), 22_222);
   for (const activity of [...printedActivities, ...activities]) addActivity(plan, activity);
-  addNotes(plan, people);
+  addNotes(plan, people, 22_222 - activities.length);
 }
 
 /** Counts up to just below the first printed id. */

@@ -12,7 +12,11 @@ export type KeptMailFiles = {
 };
 
 /** Stores what came with a mail, judged by its bytes and never opened. Whoever does not note the files removes them again. */
-export async function keepMailFiles(files: MediaFiles, companyId: number, mailFiles: MailFile[]): Promise<KeptMailFiles> {
+export async function keepMailFiles(
+  files: MediaFiles,
+  companyId: number,
+  mailFiles: MailFile[],
+): Promise<KeptMailFiles> {
   const kept: IncomingFile[] = [];
   const leftOut: string[] = [];
   try {

@@ -5,7 +5,12 @@ import type { Db } from "../db/connection.ts";
 import { openSecret } from "../domain/accounts/seal-secret.ts";
 import { createCtx } from "../domain/context.ts";
 import { sealContext } from "../domain/email/email-account.ts";
-import { type LeasedMailbox, leaseMailboxes, releaseMailbox, renewLease } from "../domain/email/mailbox/lease-mailboxes.ts";
+import {
+  type LeasedMailbox,
+  leaseMailboxes,
+  releaseMailbox,
+  renewLease,
+} from "../domain/email/mailbox/lease-mailboxes.ts";
 import { notePlace, noteReadable, noteUnreadable } from "../domain/email/mailbox/note-reading.ts";
 import { largestMailBytes, receiveMail } from "../domain/mail-intake/receive-mail.ts";
 import type { WakefulLoop } from "../domain/wakeful-loop.ts";
@@ -91,7 +96,11 @@ async function readUntilStopped(db: Db, options: MailboxWorkerOptions, reading: 
 
 function watchOf(db: Db, options: MailboxWorkerOptions, { mailbox, leaseBy, failures }: Reading) {
   const { companyId, channelAccountId, imap, uidValidity, lastUid } = mailbox;
-  const password = openSecret(options.encryptionKey, mailbox.imapPasswordSealed, sealContext(companyId, channelAccountId, "imap"));
+  const password = openSecret(
+    options.encryptionKey,
+    mailbox.imapPasswordSealed,
+    sealContext(companyId, channelAccountId, "imap"),
+  );
   return {
     access: { ...imap, password },
     policy: { allowPrivate: options.allowPrivate },
@@ -100,10 +109,16 @@ function watchOf(db: Db, options: MailboxWorkerOptions, { mailbox, leaseBy, fail
     sink: {
       largestBytes: largestMailBytes,
       async store(raw: Buffer, cutFromBytes?: number) {
-        await receiveMail(db, { companyId, channelAccountId, raw, ...(cutFromBytes === undefined ? {} : { cutFromBytes }) });
+        await receiveMail(db, {
+          companyId,
+          channelAccountId,
+          raw,
+          ...(cutFromBytes === undefined ? {} : { cutFromBytes }),
+        });
         options.onStored();
       },
-      advance: (place: { uidValidity: number; lastUid: number }) => notePlace(db, { companyId, channelAccountId, leaseBy }, place),
+      advance: (place: { uidValidity: number; lastUid: number }) =>
+        notePlace(db, { companyId, channelAccountId, leaseBy }, place),
     },
     async onReadable() {
       failures.delete(channelAccountId);

@@ -8,7 +8,7 @@ import { applyMail } from "../domain/mail-intake/apply-mail.ts";
 import type { ReadMail } from "../domain/mail-intake/read-mail.ts";
 import { largestMailBytes } from "../domain/mail-intake/receive-mail.ts";
 import type { MediaFiles } from "../domain/media/media-files.ts";
-import { dropMailFiles, keepMailFiles, type KeptMailFiles } from "./keep-mail-files.ts";
+import { dropMailFiles, type KeptMailFiles, keepMailFiles } from "./keep-mail-files.ts";
 
 export type MailDeps = { reader: MailReader; files: MediaFiles; now?: () => Date };
 

@@ -1,5 +1,6 @@
 import { type Logger, parseCronItems, run, runMigrations } from "graphile-worker";
 import pg from "pg";
+import type { TestDeps } from "../channels/email/test-email-account.ts";
 import { clientConfig } from "../db/connect.ts";
 import type { Db } from "../db/connection.ts";
 import type { AttachmentFiles } from "../domain/attachments/attachment-files.ts";
@@ -8,14 +9,15 @@ import { remindOfPlans } from "./remind-of-plans.ts";
 import { sweep } from "./sweep.ts";
 import { wakeSnoozed } from "./wake-snoozed.ts";
 import { syncChannels, type WatchOptions, watchChannels } from "./watch-channels.ts";
+import { watchMailAccounts } from "./watch-mail-accounts.ts";
 
 /** What the clock's jobs need besides the database. */
-export type ClockworkOptions = { watch: WatchOptions; files: AttachmentFiles };
+export type ClockworkOptions = { watch: WatchOptions; files: AttachmentFiles; mail: TestDeps };
 
 export type Queue = { stop: () => Promise<void> };
 
 /** The jobs that run by the clock. graphile-worker's cron gives each minute to one process, however many there are. */
-export async function startQueue(db: Db, logger: Logger, { watch, files }: ClockworkOptions): Promise<Queue> {
+export async function startQueue(db: Db, logger: Logger, { watch, files, mail }: ClockworkOptions): Promise<Queue> {
   const pool = openPool(db.address, 3);
   await unlockDead(pool);
   const runner = await run({
@@ -31,6 +33,7 @@ export async function startQueue(db: Db, logger: Logger, { watch, files }: Clock
       { task: "data.sweep", match: "*/10 * * * *" },
       { task: "channel.sync", match: "*/15 * * * *" },
       { task: "channel.watch", match: "*/5 * * * *" },
+      { task: "mail.watch", match: "*/10 * * * *" },
     ]),
     taskList: {
       "task.remind": () => remindOfDueTasks(db),
@@ -39,6 +42,7 @@ export async function startQueue(db: Db, logger: Logger, { watch, files }: Clock
       "data.sweep": () => sweep(db, files),
       "channel.sync": () => syncChannels(db, watch),
       "channel.watch": () => watchChannels(db, watch),
+      "mail.watch": () => watchMailAccounts(db, mail),
     },
   });
   return {

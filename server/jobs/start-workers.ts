@@ -109,7 +109,11 @@ async function startChannels(db: Db, settings: WorkerSettings): Promise<Stop[]> 
     onError: complaint(settings, "Fetching files"),
   });
   const watch = { transportOf, encryptionKey, app: settings.whatsappApp, onError };
-  const queue = await startQueue(db, quietQueueLogger, { watch, files: filesOfSettings(settings) });
+  const queue = await startQueue(db, quietQueueLogger, {
+    watch,
+    files: filesOfSettings(settings),
+    mail: { encryptionKey, policy: { allowPrivate: settings.allowPrivateWebhooks, trusted: settings.smtp } },
+  });
   // What changed while nobody was running; then every quarter of an hour.
   const firstSync = syncChannels(db, watch).catch(complaint(settings, "Reading the numbers' state"));
   return [() => firstSync, channels.close, queue.stop, media.stop, outbox.stop];

@@ -24,7 +24,11 @@ export function maskPhones(value: Json, key = ""): Json {
   if (typeof value === "number") return phoneKey.test(key) && value > 999_999 ? maskPhone(String(value)) : value;
   if (Array.isArray(value)) return value.map((item) => maskPhones(item, key));
   if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).map(([name, item]) => [maskedInText(name), maskPhones(item, name)] as const);
+  const isNumber = typeof value.kind === "string" && /^(?:phone|wa_id|jid)$/.test(value.kind);
+  const keyOf = (name: string) => (isNumber && (name === "value" || name === "raw") ? "phone" : name);
+  const entries = Object.entries(value).map(
+    ([name, item]) => [maskedInText(name), maskPhones(item, keyOf(name))] as const,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -40,7 +44,7 @@ export function maskedInText(text: string): string {
 
 // A number of ours at the vendor is an id; "to" and "from" are people or times.
 const phoneKey = /phone(?!_?number_?id)|mobile|whatsapp_?(?:id|number)|wa_?id|jid|msisdn|caller|callee/i;
-const placeKey = /^(?:to|from|recipient|sender|value|raw)$/i;
+const placeKey = /^(?:to|from|recipient|sender)$/i;
 const phoneLook = /^(?:tel:)?\(?\+?[\d\s().\-/]{6,24}$/i;
 const dateLook = /^\d{4}-\d\d-\d\d/;
 // Names of rows, of pages and of files, and sums: digits that are nobody's number.

@@ -76,7 +76,8 @@ export const EmailAccount = Type.Object({
   from_address: Type.String(),
   from_name: Type.String(),
   status: Type.String({
-    description: "connected; disconnected; token_expired: the mail server takes the password no more. What waits, waits.",
+    description:
+      "connected; disconnected; token_expired: the mail server takes the password no more. What waits, waits.",
   }),
   smtp: viewOrNull<Static<typeof SmtpView>>(SmtpView),
   imap: viewOrNull<Static<typeof ImapView>>(ImapView),
@@ -116,7 +117,10 @@ export const Email = Type.Object({
   subject: Type.String(),
   body: nullableText,
   quoted_text: nullableText,
-  html: Type.Unsafe<string | null>({ type: ["string", "null"], description: "Cleaned: no code, no foreign pictures. With them: /v1/emails/{id}/html?images=shown." }),
+  html: Type.Unsafe<string | null>({
+    type: ["string", "null"],
+    description: "Cleaned: no code, no foreign pictures. With them: /v1/emails/{id}/html?images=shown.",
+  }),
   from: Mailbox,
   to: Type.Array(Mailbox),
   cc: Type.Array(Mailbox),
@@ -170,3 +174,8 @@ export type Suppression = Static<typeof Suppression>;
 
 export const NewSuppression = Type.Object({ address: address("ana@example.com") });
 export type NewSuppression = Static<typeof NewSuppression>;
+
+export const InboundAddress = Type.Object({
+  path: Type.String({ description: "Below this server's own address. Shown once." }),
+});
+export type InboundAddress = Static<typeof InboundAddress>;

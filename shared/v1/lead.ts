@@ -66,6 +66,12 @@ export type Lead = Static<typeof Lead>;
 
 export const LeadQuery = Type.Object({
   ...paging,
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: "Any part of name, phone, mail or company, or a code; one page of the newest.",
+    }),
+  ),
   stage: Type.Optional(oneOf(stages)),
   contact_id: Type.Optional(id),
   owner_user_id: Type.Optional(id),
@@ -148,7 +154,11 @@ export const LeadBulk = Type.Object({
         owner_user_id: Type.Optional(id),
         source: Type.Optional(Type.String({ maxLength: 300 })),
       },
-      { minProperties: 1, additionalProperties: false, description: "Instead of ids: the newest ten thousand of these." },
+      {
+        minProperties: 1,
+        additionalProperties: false,
+        description: "Instead of ids: the newest ten thousand of these.",
+      },
     ),
   ),
   action: oneOf(["assign", "set_stage"]),

@@ -18,10 +18,12 @@ export const SimulatedMail = Type.Object({
 export type SimulatedMail = Static<typeof SimulatedMail>;
 
 export const SimulatedMailAnswer = Type.Object({
-  kind: Type.Optional(
-    oneOf(["reply", "absence", "bounce"]),
-  ),
-  text: Type.String({ minLength: 1, maxLength: 100_000, description: "What is written; for a bounce, what the server says." }),
+  kind: Type.Optional(oneOf(["reply", "absence", "bounce"])),
+  text: Type.String({
+    minLength: 1,
+    maxLength: 100_000,
+    description: "What is written; for a bounce, what the server says.",
+  }),
 });
 export type SimulatedMailAnswer = Static<typeof SimulatedMailAnswer>;
 

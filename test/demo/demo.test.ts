@@ -42,7 +42,7 @@ describe("the demo is believable", () => {
     ["tasks", 180, 300],
     ["appointments", 50, 120],
     ["customer_records", 26, 60],
-    ["activities", 220, 280],
+    ["activities", 250, 370],
     ["notes", 30, 90],
     ["organizations", 25, 40],
   ])("with about as many %s as a small business has", async (table, least, most) => {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { notifyTeamOfMany } from "../../server/domain/notifications/notify-team.ts";
 import { tellNotifications } from "../../server/domain/notifications/tell-notifications.ts";
-import { personIn } from "../factories/people.ts";
 import { messagesOf } from "../factories/messages.ts";
+import { personIn } from "../factories/people.ts";
 import { noChromium } from "./browser.ts";
 import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
 
@@ -51,24 +51,29 @@ describe.skipIf(noChromium)(`the bell in a browser${noChromium ? ` (skipped: ${n
     expect(complaints).toEqual([]);
   });
 
-  test.each(["light", "dark"] as const)("fits a telephone in %s, where the settings keep what is chosen", async (colorScheme) => {
-    const { page, complaints } = await signedIn({ viewport: { width: 390, height: 844 }, colorScheme });
-    await page.getByRole("button", { name: /^Notifications/ }).click();
-    await page.getByRole("button", { name: "Notification settings" }).click();
-    const dialog = page.getByRole("dialog", { name: "How you are told" });
-    await dialog.getByText("A task's time is over").waitFor();
-    const mail = dialog.getByLabel("Mail: Somebody new wrote");
-    const wanted = (await mail.inputValue()) === "digest" ? "off" : "digest";
-    await mail.selectOption(wanted);
-    const quiet = dialog.getByLabel("Quiet hours");
-    if (!(await quiet.isChecked())) await quiet.check();
-    await dialog.getByLabel("From").waitFor();
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await page.reload();
-    await page.getByRole("button", { name: /^Notifications/ }).click();
-    await page.getByRole("button", { name: "Notification settings" }).click();
-    await expect.poll(() => dialog.getByLabel("Mail: Somebody new wrote").inputValue()).toBe(wanted);
-    await page.screenshot({ path: `/tmp/notify/settings-${colorScheme}.png` });
-    expect(complaints).toEqual([]);
-  });
+  test.each(["light", "dark"] as const)(
+    "fits a telephone in %s, where the settings keep what is chosen",
+    async (colorScheme) => {
+      const { page, complaints } = await signedIn({ viewport: { width: 390, height: 844 }, colorScheme });
+      await page.getByRole("button", { name: /^Notifications/ }).click();
+      await page.getByRole("button", { name: "Notification settings" }).click();
+      const dialog = page.getByRole("dialog", { name: "How you are told" });
+      await dialog.getByText("A task's time is over").waitFor();
+      const mail = dialog.getByLabel("Mail: Somebody new wrote");
+      const wanted = (await mail.inputValue()) === "digest" ? "off" : "digest";
+      // Shown at once, and kept when the server says so.
+      const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+      await mail.selectOption(wanted);
+      await kept;
+      const quiet = dialog.getByLabel("Quiet hours");
+      if (!(await quiet.isChecked())) await quiet.check();
+      await dialog.getByLabel("From").waitFor();
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await page.reload();
+      await page.getByRole("button", { name: /^Notifications/ }).click();
+      await page.getByRole("button", { name: "Notification settings" }).click();
+      await expect.poll(() => dialog.getByLabel("Mail: Somebody new wrote").inputValue()).toBe(wanted);
+      expect(complaints).toEqual([]);
+    },
+  );
 });

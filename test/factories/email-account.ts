@@ -1,10 +1,10 @@
+import { createEmailSender, type EmailSenderOptions } from "../../server/channels/email/email-sender.ts";
 import type { Db } from "../../server/db/connection.ts";
-import type { Ctx } from "../../server/domain/context.ts";
 import { createContact } from "../../server/domain/contacts/create-contact.ts";
+import type { Ctx } from "../../server/domain/context.ts";
 import type { EmailAccount } from "../../server/domain/email/email-account.ts";
 import { createEmailAccount, type EmailAccountInput } from "../../server/domain/email/save-email-account.ts";
 import type { ChannelSender } from "../../server/domain/sends/channel-sender.ts";
-import { createEmailSender, type EmailSenderOptions } from "../../server/channels/email/email-sender.ts";
 
 export const emailTestKey = Buffer.alloc(32, 9).toString("base64url");
 
@@ -39,4 +39,3 @@ export async function personWithMail(ctx: Ctx, email?: string) {
   const person = await createContact(ctx, { name: `Ana ${serial}`, email: address });
   return { id: person.id, address };
 }
-

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ImapFlow } from "imapflow";
@@ -38,7 +38,13 @@ export async function startDovecot(): Promise<Dovecot> {
   await writeFile(config, configOf(folder, port, password));
   let server = await launch(config, port);
   const use = async (work: (client: ImapFlow) => Promise<unknown>): Promise<void> => {
-    const client = new ImapFlow({ host: "127.0.0.1", port, secure: false, auth: { user, pass: password }, logger: false });
+    const client = new ImapFlow({
+      host: "127.0.0.1",
+      port,
+      secure: false,
+      auth: { user, pass: password },
+      logger: false,
+    });
     client.on("error", () => {});
     await client.connect();
     await work(client);
@@ -74,7 +80,10 @@ async function answers(port: number): Promise<boolean> {
   const { connect } = await import("node:net");
   const { setTimeout: pause } = await import("node:timers/promises");
   const socket = connect({ host: "127.0.0.1", port });
-  const first = await Promise.race([once(socket, "data").then(() => true), once(socket, "error").then(() => false)]).catch(() => false);
+  const first = await Promise.race([
+    once(socket, "data").then(() => true),
+    once(socket, "error").then(() => false),
+  ]).catch(() => false);
   socket.destroy();
   if (!first) await pause(50);
   return first;

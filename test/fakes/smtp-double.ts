@@ -16,7 +16,7 @@ export type SmtpManners = {
   sender?: (address: string) => Error | undefined;
   /** What is done once the whole mail is there; nothing takes it. */
   body?: (mail: TakenMail, connection: { drop: () => void }) => Error | "silence" | undefined;
-  password?: string;
+  password?: string | (() => string);
 };
 
 /** A refusal as a mail server says it. */
@@ -43,7 +43,11 @@ export async function smtpDouble(manners: SmtpManners = {}): Promise<SmtpDouble>
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        const mail = { from: addressOf(session.envelope.mailFrom), to: session.envelope.rcptTo.map(addressOf), raw: String(Buffer.concat(chunks)) };
+        const mail = {
+          from: addressOf(session.envelope.mailFrom),
+          to: session.envelope.rcptTo.map(addressOf),
+          raw: String(Buffer.concat(chunks)),
+        };
         mails.push(mail);
         const drop = () => {
           for (const socket of sockets) socket.destroy();
@@ -68,7 +72,8 @@ function authOf({ password }: SmtpManners): SMTPServerOptions {
   return {
     allowInsecureAuth: true,
     onAuth(auth, _session, done) {
-      if (auth.password === password) done(null, { user: auth.username ?? "" });
+      if (auth.password === (typeof password === "string" ? password : password()))
+        done(null, { user: auth.username ?? "" });
       else done(smtpRefusal(535, "5.7.8 Authentication credentials invalid"));
     },
   };

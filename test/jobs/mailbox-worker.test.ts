@@ -17,7 +17,6 @@ const { db, createCompany } = await testDatabase();
 const companyId = await createCompany("main");
 const { drain } = await mailbox(db, companyId);
 
-if (!hasDovecot) console.warn("Skipped: no dovecot here (apt-get install dovecot-imapd, as root).");
 const dovecot = hasDovecot ? await startDovecot() : undefined;
 afterAll(() => dovecot?.stop());
 
@@ -34,7 +33,7 @@ function startWorker(): WakefulLoop {
     pollMs: 100,
     renewMs: 200,
     firstPauseSeconds: 0.2,
-    onError: (error) => console.error(error),
+    onError: () => {},
   });
   workers.push(worker);
   return worker;
@@ -69,11 +68,15 @@ async function until(isThere: () => Promise<boolean>): Promise<void> {
   throw new Error("it did not come");
 }
 
-const mail = (id: string) => rawMail({ From: `${id}@sol.example`, To: "office@clinic.example", "Message-ID": `<${id}@sol.example>` });
-const has = (...ids: string[]) => async () =>
-  (await count(db, `messages where provider_id in (${ids.map((id) => `'${id}@sol.example'`).join(", ")})`)) === ids.length;
+const mail = (id: string) =>
+  rawMail({ From: `${id}@sol.example`, To: "office@clinic.example", "Message-ID": `<${id}@sol.example>` });
+const has =
+  (...ids: string[]) =>
+  async () =>
+    (await count(db, `messages where provider_id in (${ids.map((id) => `'${id}@sol.example'`).join(", ")})`)) ===
+    ids.length;
 
-describe.skipIf(!hasDovecot)("a mailbox at a real server", () => {
+describe.skipIf(!hasDovecot)("a mailbox at a real server (skipped without dovecot-imapd, or not as root)", () => {
   test("is read from where it stands, then mail by mail as it comes, by IDLE", async () => {
     await dovecot?.deliver(mail("before"));
     const id = await account("one");
@@ -90,7 +93,10 @@ describe.skipIf(!hasDovecot)("a mailbox at a real server", () => {
   test("misses nothing over a crash of the server, and of ours", async () => {
     const id = await account("two");
     const worker = startWorker();
-    await until(async () => (await count(db, `email_accounts where channel_account_id = ${id} and imap_uid_validity is not null`)) === 1);
+    await until(
+      async () =>
+        (await count(db, `email_accounts where channel_account_id = ${id} and imap_uid_validity is not null`)) === 1,
+    );
     await dovecot?.crash();
     await dovecot?.restart();
     await dovecot?.deliver(mail("after-crash"));
@@ -106,10 +112,18 @@ describe.skipIf(!hasDovecot)("a mailbox at a real server", () => {
     const id = await account("three");
     for (let count = 0; count < 3; count += 1) startWorker();
     const ids = Array.from({ length: 20 }, (_, index) => `crowd-${index}`);
-    await until(async () => (await count(db, `email_accounts where channel_account_id = ${id} and imap_uid_validity is not null`)) === 1);
+    await until(
+      async () =>
+        (await count(db, `email_accounts where channel_account_id = ${id} and imap_uid_validity is not null`)) === 1,
+    );
     for (const each of ids) await dovecot?.deliver(mail(each));
     await until(has(...ids));
-    expect(await count(db, `inbound_deliveries where channel_account_id = ${id} and position('crowd-' in encode(body, 'escape')) > 0`)).toBe(20);
+    expect(
+      await count(
+        db,
+        `inbound_deliveries where channel_account_id = ${id} and position('crowd-' in encode(body, 'escape')) > 0`,
+      ),
+    ).toBe(20);
     await db.run(disconnect({ id }));
   });
 
@@ -135,9 +149,14 @@ describe.skipIf(!hasDovecot)("a mailbox at a real server", () => {
   test("that does not let us in says so on the account, and is asked again later", async () => {
     const id = await account("five", { password: "wrong" });
     startWorker();
-    await until(async () => (await count(db, `email_accounts where channel_account_id = ${id} and imap_error is not null`)) === 1);
-    const [row] = await rows(db, `select e.imap_error, a.health from email_accounts e join channel_accounts a on a.id = e.channel_account_id
-      where e.channel_account_id = ${id}`);
+    await until(
+      async () => (await count(db, `email_accounts where channel_account_id = ${id} and imap_error is not null`)) === 1,
+    );
+    const [row] = await rows(
+      db,
+      `select e.imap_error, a.health from email_accounts e join channel_accounts a on a.id = e.channel_account_id
+      where e.channel_account_id = ${id}`,
+    );
     expect(row?.imap_error).toMatch(/^127\.0\.0\.1 does not accept the user office with this password\./);
     expect(row?.health).toMatchObject({ problems: { mail_unread: {} } });
     await db.run(disconnect({ id }));

@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconHeartHandshake, IconMessage } from "@tabler/icons-react";
+import { IconHeartHandshake } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
 import { CustomerList } from "../features/customers/customer-list.tsx";
@@ -9,12 +8,12 @@ import { PersonDetails } from "../features/person/person-details.tsx";
 import { TasksSection } from "../features/person/tasks-section.tsx";
 import { TimelineSection } from "../features/person/timeline-section.tsx";
 import { contactQuery } from "../lib/api/contacts.ts";
-import { conversationsOfContactQuery } from "../lib/api/conversations.ts";
 import type { CustomerFilter } from "../lib/api/customers.ts";
 import { contactName } from "../lib/contact-words.ts";
 import { pages } from "../lib/paths.ts";
 import { useKeys } from "../lib/use-keys.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { OpenConversation } from "./open-conversation.tsx";
 import classes from "./split-page.module.css";
 
 const route = getRouteApi("/signed-in/shell/customers");
@@ -73,21 +72,6 @@ function Further({ contactId }: { contactId: number }) {
       <TasksSection contactId={contactId} />
       {data && <PersonDetails contact={data} />}
     </>
-  );
-}
-
-function OpenConversation({ contactId }: { contactId: number }) {
-  const navigate = useNavigate();
-  const conversation = useQuery(conversationsOfContactQuery(contactId)).data?.data[0];
-  if (!conversation) return null;
-  return (
-    <Button
-      variant="default"
-      leftSection={<IconMessage size={17} stroke={1.7} />}
-      onClick={() => void navigate({ to: pages.conversation, params: { conversationId: String(conversation.id) } })}
-    >
-      Open the conversation
-    </Button>
   );
 }
 

@@ -4,12 +4,13 @@ import { setSingleKeys, singleKeysEnabled } from "../lib/single-keys.ts";
 import classes from "./key-help.module.css";
 
 const keys = [
-  { keys: ["j", "k"], what: "Next and previous conversation" },
+  { keys: ["j", "k"], what: "Next and previous in the list" },
   { keys: ["Enter"], what: "Open it" },
   { keys: ["Esc"], what: "Back: card, thread, list" },
   { keys: ["/"], what: "Search" },
   { keys: ["r"], what: "Write an answer" },
   { keys: ["i"], what: "The person's card, where it is folded away" },
+  { keys: ["n"], what: "New lead, on the leads" },
   { keys: ["p"], what: "Phone simulator" },
   { keys: ["?"], what: "This help" },
 ];

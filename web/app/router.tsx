@@ -14,7 +14,13 @@ import { CrashPage } from "./crash-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { LinkSignInPage } from "./link-sign-in-page.tsx";
 import { MissingPage } from "./missing-page.tsx";
-import { readCustomersSearch, readInboxSearch, readShellSearch, readSignInSearch } from "./search-params.ts";
+import {
+  readCustomersSearch,
+  readInboxSearch,
+  readLeadsSearch,
+  readShellSearch,
+  readSignInSearch,
+} from "./search-params.ts";
 import { Shell } from "./shell.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { WelcomePage } from "./welcome-page.tsx";
@@ -73,6 +79,15 @@ const inbox = createRoute({
 
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
+const leads = createRoute({
+  getParentRoute: () => shell,
+  path: pages.leads,
+  validateSearch: readLeadsSearch,
+  component: lazyRouteComponent(() => import("./leads-page.tsx"), "LeadsPage"),
+});
+
+const lead = createRoute({ getParentRoute: () => leads, path: "$leadId" });
+
 const customers = createRoute({
   getParentRoute: () => shell,
   path: pages.customers,
@@ -87,7 +102,12 @@ const routes = root.addChildren([
   linkSignIn,
   signedIn.addChildren([
     welcome,
-    shell.addChildren([home, inbox.addChildren([conversation]), customers.addChildren([customer])]),
+    shell.addChildren([
+      home,
+      inbox.addChildren([conversation]),
+      leads.addChildren([lead]),
+      customers.addChildren([customer]),
+    ]),
   ]),
 ]);
 

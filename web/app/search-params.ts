@@ -1,4 +1,6 @@
+import { type Stage, stages } from "../../shared/stages.ts";
 import { type CustomerList, isCustomerList } from "../lib/api/customers.ts";
+import { type LeadTab, leadTabs } from "../lib/api/leads.ts";
 
 /** What of the screen stands in the address. Defaults are left out, so that a plain link stays plain. */
 export type InboxSearch = {
@@ -7,6 +9,12 @@ export type InboxSearch = {
   pane?: "person" | undefined;
 };
 export type CustomersSearch = { q?: string | undefined; list?: CustomerList | undefined };
+export type LeadsSearch = {
+  q?: string | undefined;
+  stage?: Stage | undefined;
+  mine?: true | undefined;
+  tab?: LeadTab | undefined;
+};
 export type ShellSearch = { phone?: true | undefined };
 export type SignInSearch = { next?: string };
 
@@ -22,6 +30,17 @@ export function readCustomersSearch(search: Record<string, unknown>): CustomersS
   return {
     ...(typeof search.q === "string" && search.q !== "" ? { q: search.q } : {}),
     ...(isCustomerList(search.list) && search.list !== "all" ? { list: search.list } : {}),
+  };
+}
+
+export function readLeadsSearch(search: Record<string, unknown>): LeadsSearch {
+  const stage = stages.find((known) => known === search.stage);
+  const tab = leadTabs.find((known) => known === search.tab);
+  return {
+    ...(typeof search.q === "string" && search.q !== "" ? { q: search.q } : {}),
+    ...(stage ? { stage } : {}),
+    ...(search.mine === true ? { mine: true } : {}),
+    ...(tab && tab !== "activity" ? { tab } : {}),
   };
 }
 

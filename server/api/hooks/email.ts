@@ -21,17 +21,22 @@ export function emailHook({ db, onStored }: EmailHookOptions) {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit }, (_request, body, done) => done(null, body));
     // The address is a secret, and stays out of the log.
-    app.post<{ Params: { secret: string } }>("/hooks/email/:secret", { logLevel: "silent", bodyLimit }, async (request, reply) => {
-      const account = await accountOfInboundSecret(db, request.params.secret);
-      if (!account) return refuse(db, request, reply);
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const raw = mailInBody(body, request.headers["content-type"] ?? "");
-      if (raw === undefined || raw.length === 0) throw invalid("body", noMail);
-      if (raw.length > largestMailBytes) throw new RequestFailure({ kind: "too_large", message: `A mail may have ${largestMailBytes} bytes.` });
-      await receiveMail(db, { ...account, raw });
-      onStored();
-      return reply.type("application/json; charset=utf-8").send('{"status":"stored"}');
-    });
+    app.post<{ Params: { secret: string } }>(
+      "/hooks/email/:secret",
+      { logLevel: "silent", bodyLimit },
+      async (request, reply) => {
+        const account = await accountOfInboundSecret(db, request.params.secret);
+        if (!account) return refuse(db, request, reply);
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const raw = mailInBody(body, request.headers["content-type"] ?? "");
+        if (raw === undefined || raw.length === 0) throw invalid("body", noMail);
+        if (raw.length > largestMailBytes)
+          throw new RequestFailure({ kind: "too_large", message: `A mail may have ${largestMailBytes} bytes.` });
+        await receiveMail(db, { ...account, raw });
+        onStored();
+        return reply.type("application/json; charset=utf-8").send('{"status":"stored"}');
+      },
+    );
   };
 }
 

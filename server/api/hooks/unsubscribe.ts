@@ -27,7 +27,9 @@ export function unsubscribeHook({ db, encryptionKey, now }: { db: Db; encryption
       const token = tokens.read(request.params.token);
       const ctx = token && createCtx({ db, companyId: token.companyId, actor: { kind: "system" }, ...clock });
       const standing = ctx && (await act(ctx, token.id));
-      return standing ? sendPage(reply, standing) : refuseGuess(db, request, reply, { kind: "not_found", entity: "link" });
+      return standing
+        ? sendPage(reply, standing)
+        : refuseGuess(db, request, reply, { kind: "not_found", entity: "link" });
     };
     app.get<{ Params: Params }>("/u/:token", { logLevel: "silent" }, (request, reply) =>
       answer(request, reply, subscriptionOf),
@@ -44,7 +46,10 @@ function sendPage(reply: FastifyReply, standing: Subscription): FastifyReply {
     .header("cache-control", "no-store, private")
     .header("x-robots-tag", "noindex")
     .header("referrer-policy", "no-referrer")
-    .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
+    .header(
+      "content-security-policy",
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+    )
     .send(page(standing));
 }
 

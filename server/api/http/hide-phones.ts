@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { jsonOf } from "../../../shared/json.ts";
 import { isMaskedPhone, maskedInText, maskPhones } from "../../../shared/phone/mask-phones.ts";
@@ -19,11 +20,26 @@ function isMasked({ state }: FastifyRequest): boolean {
 }
 
 function hidden(reply: FastifyReply, payload: unknown): unknown {
+  hideInFilename(reply);
   const type = String(reply.getHeader("content-type") ?? "");
+  // Made line by line as it is read; a stored file has its length and is given as it is.
+  if (payload instanceof Readable && type.startsWith("text/csv") && !reply.hasHeader("content-length"))
+    return Readable.from(hiddenLines(payload));
   if (typeof payload !== "string" || payload === "") return payload;
   reply.removeHeader("content-length");
   if (/[/+]json/.test(type)) return JSON.stringify(maskPhones(jsonOf(JSON.parse(payload))));
   return type.startsWith("text/") ? maskedInText(payload) : payload;
+}
+
+async function* hiddenLines(lines: Readable): AsyncGenerator<string> {
+  for await (const piece of lines) yield maskedInText(String(piece));
+}
+
+function hideInFilename(reply: FastifyReply): void {
+  const named = reply.getHeader("content-disposition");
+  if (typeof named !== "string") return;
+  const hiddenName = named.replace(/\d{8,15}/g, (digits) => "x".repeat(digits.length - 4) + digits.slice(-4));
+  reply.header("content-disposition", hiddenName);
 }
 
 /** A hidden number that comes back is not written: the field counts as not given, and a text with one in it is refused. */

@@ -58,7 +58,8 @@ async function mount(
 export function speak(scope: FastifyInstance, dialect: Dialect): void {
   scope.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error);
-    if (failure.kind === "internal") request.log.error({ err: error, url: request.url }, "request failed");
+    if (failure.kind === "internal")
+      request.log.error({ reqId: request.id, err: error, url: request.url }, "request failed");
     return answerFailure(dialect, failure, request, reply);
   });
 }

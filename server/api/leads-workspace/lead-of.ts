@@ -16,7 +16,10 @@ type Naming = { lead_id?: string | number | null; leadId?: string | number | nul
 
 /** Refuses a body that speaks of another lead than the path. */
 export function requireSameLead(lead: Lead, body: Naming): void {
-  for (const [field, said] of [["lead_id", body.lead_id], ["leadId", body.leadId]] as const) {
+  for (const [field, said] of [
+    ["lead_id", body.lead_id],
+    ["leadId", body.leadId],
+  ] as const) {
     if (said === undefined || said === null || said === "" || means(lead, String(said))) continue;
     const message = `${field} names another lead than the path: ${leadCode(lead.number)}`;
     throw new DomainError({ kind: "invalid", problems: [{ path: field, message, part: "body" }] });

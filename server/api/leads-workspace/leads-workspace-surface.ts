@@ -19,10 +19,7 @@ const prefix = "/leads-workspace";
 export type LeadsWorkspaceOptions = { db: Db; gate: Gate };
 
 /** The "Leads Management" dialect, at its documented paths and below /leads-workspace. */
-export async function leadsWorkspaceSurface(
-  app: FastifyInstance,
-  { db, gate }: LeadsWorkspaceOptions,
-): Promise<void> {
+export async function leadsWorkspaceSurface(app: FastifyInstance, { db, gate }: LeadsWorkspaceOptions): Promise<void> {
   await registerSurface(app, {
     name: "leads-workspace",
     title: "Rapport: leads workspace API",

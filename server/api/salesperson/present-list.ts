@@ -40,5 +40,5 @@ function linkTo(url: string, page: number, relation: "next" | "prev"): string {
   const [path = "", query = ""] = url.split("?", 2);
   const parameters = new URLSearchParams(query);
   parameters.set("page", String(page));
-  return `<${path}?${parameters}>; rel="${relation}"`;
+  return `<${path}?${parameters.toString()}>; rel="${relation}"`;
 }

@@ -5,11 +5,16 @@ export function automaticKind(headers: Map<string, string[]>, subject: string): 
   const header = (name: string) => headers.get(name)?.[0]?.trim().toLowerCase() ?? "";
   const submitted = header("auto-submitted");
   const precedence = header("precedence");
-  if (submitted.startsWith("auto-replied") || precedence === "auto_reply" || replyHeaders.some((name) => headers.has(name)))
+  if (
+    submitted.startsWith("auto-replied") ||
+    precedence === "auto_reply" ||
+    replyHeaders.some((name) => headers.has(name))
+  )
     return "auto_reply";
   if (absence.test(subject)) return "auto_reply";
   if (listHeaders.some((name) => headers.has(name))) return "list";
-  if (/^(bulk|list|junk)$/.test(precedence) || headers.has("list-unsubscribe") || headers.has("feedback-id")) return "bulk";
+  if (/^(bulk|list|junk)$/.test(precedence) || headers.has("list-unsubscribe") || headers.has("feedback-id"))
+    return "bulk";
   if (submitted !== "" && submitted !== "no") return "generated";
   if (/\b(all|oof|autoreply)\b/.test(header("x-auto-response-suppress"))) return "generated";
   return header("return-path") === "<>" || machine.test(header("from")) ? "generated" : null;

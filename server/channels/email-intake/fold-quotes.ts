@@ -15,7 +15,10 @@ export async function foldQuotes(written: string): Promise<FoldedText> {
   const folded = own.length > longestForPatterns ? foldMarked(own) : await foldByPatterns(own);
   const text = folded.text.trim();
   if (text === "") return { text: plain.trim(), quoted: null };
-  const quoted = [folded.quoted ?? "", repeated].map((part) => part.trim()).filter((part) => part !== "").join("\n\n");
+  const quoted = [folded.quoted ?? "", repeated]
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .join("\n\n");
   return { text, quoted: quoted === "" ? null : quoted };
 }
 
@@ -32,7 +35,11 @@ async function foldByPatterns(own: string): Promise<FoldedText> {
   const fragments = new EmailReplyParser().read(own).getFragments();
   const hidden = fragments.filter((fragment) => fragment.isHidden() && !fragment.isEmpty());
   const shown = fragments.filter((fragment) => !hidden.includes(fragment));
-  const joined = (parts: typeof fragments) => parts.map((part) => part.getContent()).join("\n").trim();
+  const joined = (parts: typeof fragments) =>
+    parts
+      .map((part) => part.getContent())
+      .join("\n")
+      .trim();
   return { text: joined(shown), quoted: hidden.length === 0 ? null : joined(hidden) };
 }
 

@@ -77,9 +77,12 @@ function readBelow(piece: string, budget: Budget): MimePart {
 }
 
 function piecesOf(raw: string, boundary: string): string[] {
-  const [, ...pieces] = `\n${raw}`.split(`\n--${boundary}`);
+  // Only where the line ends there: "--b and more" is somebody's text.
+  const [, ...pieces] = `\n${raw}`.split(new RegExp(`\\n--${RegExp.escape(boundary)}(?=--|[ \\t]*\\r?\\n|[ \\t]*$)`));
   const end = pieces.findIndex((piece) => piece.startsWith("--"));
-  return (end === -1 ? pieces : pieces.slice(0, end)).map((piece) => piece.replace(/^[ \t]*\r?\n/, "").replace(/\r$/, ""));
+  return (end === -1 ? pieces : pieces.slice(0, end)).map((piece) =>
+    piece.replace(/^[ \t]*\r?\n/, "").replace(/\r$/, ""),
+  );
 }
 
 function parameterOf(text: string): [string, string][] {
@@ -91,6 +94,8 @@ function bytesOf(raw: string, encoding: string): Uint8Array {
   if (encoding === "base64") return Buffer.from(raw, "base64");
   if (encoding !== "quoted-printable") return Buffer.from(raw, "latin1");
   const joined = raw.replace(/[ \t]*=[ \t]*\r?\n/g, "");
-  const decoded = joined.replace(/=([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const decoded = joined.replace(/=([0-9a-f]{2})/gi, (_all, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   return Buffer.from(decoded, "latin1");
 }

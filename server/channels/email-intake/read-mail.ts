@@ -27,11 +27,15 @@ export async function readMail(raw: Buffer, pace: Pace): Promise<ReadMail> {
   const report = parseReport(readMimePart(raw.subarray(0, reportBytes).toString("latin1")));
   const mail = await parse(raw, pace);
   const parsedText = cleanText(mail.text ?? "");
-  const folded = pace === "usual" ? await foldQuotes(parsedText.slice(0, longestText)) : foldMarked(parsedText.slice(0, longestText));
+  const folded =
+    pace === "usual"
+      ? await foldQuotes(parsedText.slice(0, longestText))
+      : foldMarked(parsedText.slice(0, longestText));
   const beyond = parsedText.slice(longestText);
   const html = typeof mail.html === "string" ? cleanText(mail.html) : null;
   const { files, left } = filesOf(mail.attachments);
-  if (html !== null && html.length > longestHtml) files.push({ filename: "message.html", contentId: null, bytes: Buffer.from(html) });
+  if (html !== null && html.length > longestHtml)
+    files.push({ filename: "message.html", contentId: null, bytes: Buffer.from(html) });
   const from = addressesOf(mail.from)[0] ?? head.from;
   const to = addressesOf(mail.to);
   const cc = addressesOf(mail.cc);
@@ -66,7 +70,12 @@ async function parse(raw: Buffer, pace: Pace): Promise<ParsedMail> {
 }
 
 function headOf(raw: Buffer): string {
-  return raw.subarray(0, reportBytes).toString("latin1").split(/\r?\n\r?\n/, 1)[0] ?? "";
+  return (
+    raw
+      .subarray(0, reportBytes)
+      .toString("latin1")
+      .split(/\r?\n\r?\n/, 1)[0] ?? ""
+  );
 }
 
 function filesOf(attachments: Attachment[]): { files: MailFile[]; left: number } {
@@ -80,7 +89,10 @@ function filesOf(attachments: Attachment[]): { files: MailFile[]; left: number }
 
 // Only its last piece, without what separates folders or directs text: it is shown, and offered when the file is saved.
 function filenameOf({ filename, contentType }: Attachment, index: number): string {
-  const last = cleanText(filename ?? "").split(/[/\\]/).at(-1) ?? "";
+  const last =
+    cleanText(filename ?? "")
+      .split(/[/\\]/)
+      .at(-1) ?? "";
   const clean = oneLine(last.replace(/[\u202a-\u202e\u2066-\u2069"<>:|?*]/g, "")).slice(-150);
   if (clean !== "" && !/^\.+$/.test(clean)) return clean;
   return contentType === "message/rfc822" ? `mail-${index + 1}.eml` : `file-${index + 1}`;

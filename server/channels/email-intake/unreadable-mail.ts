@@ -12,9 +12,18 @@ const headBytes = 600_000;
 
 /** What the head alone says of a mail: simple enough to work for any bytes at all. `why` says in words what is wrong with the rest. */
 export function unreadableMail(raw: Buffer, why: string): ReadMail {
-  const { headers } = readMimePart(raw.subarray(0, headBytes).toString("latin1").split(/\r?\n\r?\n/, 1)[0] ?? "");
+  const { headers } = readMimePart(
+    raw
+      .subarray(0, headBytes)
+      .toString("latin1")
+      .split(/\r?\n\r?\n/, 1)[0] ?? "",
+  );
   const first = (name: string) => headers.get(name)?.[0];
-  const from = addressIn(first("from")) ?? addressIn(first("sender")) ?? addressIn(first("reply-to")) ?? addressIn(first("return-path"));
+  const from =
+    addressIn(first("from")) ??
+    addressIn(first("sender")) ??
+    addressIn(first("reply-to")) ??
+    addressIn(first("return-path"));
   return {
     internetMessageId: messageIdOf(raw, first("message-id")),
     from: from === undefined ? null : { address: foldEmail(cleanText(from)).slice(0, 254), name: "" },
@@ -53,7 +62,16 @@ function timeOf(field: string | undefined): Date | null {
   return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1990 ? null : at;
 }
 
-const addressed = ["to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "x-rcpt-to"];
+const addressed = [
+  "to",
+  "cc",
+  "delivered-to",
+  "x-original-to",
+  "envelope-to",
+  "x-envelope-to",
+  "x-forwarded-to",
+  "x-rcpt-to",
+];
 
 /** `reply+<token>@…`, in whichever header the way here has left it. */
 function tokensOf(headers: Map<string, string[]>): string[] {

@@ -39,6 +39,8 @@ export async function buildMail(mail: MailToSend, { addresses, files, dkimKey }:
     html,
     attachments: files.map(({ filename, mimeType, content }) => ({ filename, contentType: mimeType, content })),
     headers: headersOf(mail, addresses),
+    // As it goes over the wire: a signature is made over these bytes.
+    newline: "windows",
     // Nothing that a mail says makes this process read a file or call an address.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -51,7 +53,9 @@ export async function buildMail(mail: MailToSend, { addresses, files, dkimKey }:
 
 /** A mail that was written before there was an account goes out in the account's name. */
 function senderOf({ fromAddress, fromName, account }: MailToSend) {
-  return fromAddress === "" ? { address: account.fromAddress, name: account.fromName } : { address: fromAddress, name: fromName };
+  return fromAddress === ""
+    ? { address: account.fromAddress, name: account.fromName }
+    : { address: fromAddress, name: fromName };
 }
 
 function plusAddress(address: string, { replyToken, account }: MailToSend): string {

@@ -1,5 +1,5 @@
-import type { CtxOptions } from "../../domain/context.ts";
 import { openSecret, SealError } from "../../domain/accounts/seal-secret.ts";
+import type { CtxOptions } from "../../domain/context.ts";
 import { type StoredEmailAccount, sealContext } from "../../domain/email/email-account.ts";
 import { type MailToSend, mailToSend } from "../../domain/email/mail-to-send.ts";
 import type { ChannelSender, SendOutcome } from "../../domain/sends/channel-sender.ts";

@@ -1,5 +1,5 @@
-import type { MailToSend } from "../../domain/email/mail-to-send.ts";
 import { escapeHtml, htmlOfText } from "../../domain/email/html-of-text.ts";
+import type { MailToSend } from "../../domain/email/mail-to-send.ts";
 import { textOfHtml } from "../../domain/email/text-of-html.ts";
 import { asWritten, linkPattern } from "../../domain/email/tracking/track-links.ts";
 
@@ -16,11 +16,17 @@ export function mailBody(mail: MailToSend, addresses: MailAddresses): MailBody {
   const { signature } = mail.account;
   const text = mail.text ?? textOfHtml(mail.html ?? "");
   const wayOut = mail.purpose === "marketing" ? (addresses?.unsubscribe(mail.companyId, mail.messageId) ?? null) : null;
-  const plain = [text, ...(signature === "" ? [] : [`-- \n${signature}`]), ...(wayOut ? [`Unsubscribe: ${wayOut}`] : [])];
+  const plain = [
+    text,
+    ...(signature === "" ? [] : [`-- \n${signature}`]),
+    ...(wayOut ? [`Unsubscribe: ${wayOut}`] : []),
+  ];
   const own = tracked(mail.html ?? `<div>${htmlOfText(text)}</div>`, mail, addresses);
   const tail = [
     ...(signature === "" ? [] : [`<div style="margin-top:1em">-- <br>\n${htmlOfText(signature)}</div>`]),
-    ...(wayOut ? [`<div style="margin-top:1em;font-size:small"><a href="${escapeHtml(wayOut)}">Unsubscribe</a></div>`] : []),
+    ...(wayOut
+      ? [`<div style="margin-top:1em;font-size:small"><a href="${escapeHtml(wayOut)}">Unsubscribe</a></div>`]
+      : []),
     ...openingPixel(mail, addresses),
   ].join("\n");
   return { text: plain.join("\n\n"), html: beforeEnd(own, tail) };

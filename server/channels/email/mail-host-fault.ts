@@ -6,7 +6,10 @@ import { demoHost } from "./demo/demo-mail-server.ts";
 export function mailHostFault({ allowPrivate }: { allowPrivate: boolean }): (host: string) => string | undefined {
   return (host) => {
     if (host === demoHost) return undefined;
-    const checked = checkOutboundUrl(`https://${isIPv6(host) ? `[${host}]` : host}`, { allowPrivate, httpsOnly: false });
+    const checked = checkOutboundUrl(`https://${isIPv6(host) ? `[${host}]` : host}`, {
+      allowPrivate,
+      httpsOnly: false,
+    });
     return checked.ok ? undefined : checked.why;
   };
 }

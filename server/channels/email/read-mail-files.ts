@@ -1,6 +1,6 @@
-import { createCtx, type CtxOptions } from "../../domain/context.ts";
 import type { AttachmentFiles } from "../../domain/attachments/attachment-files.ts";
 import { attachmentsByIds } from "../../domain/attachments/get-attachment.ts";
+import { type CtxOptions, createCtx } from "../../domain/context.ts";
 import type { MailFile } from "./build-mail.ts";
 
 /** Reads the files of a mail into memory; how large they may be together was judged when it was written. */

@@ -44,7 +44,13 @@ export function refused(refusal: SmtpRefusal, refusals: SmtpRefusal[] = []): Sen
 }
 
 function errorOf(errorClass: ErrorClass, refusal: SmtpRefusal, named: SmtpRefusal[]): VendorError {
-  return { class: errorClass, code: refusal.code, title: refusal.text, details: inWords(errorClass, refusal, named), isOurs: true };
+  return {
+    class: errorClass,
+    code: refusal.code,
+    title: refusal.text,
+    details: inWords(errorClass, refusal, named),
+    isOurs: true,
+  };
 }
 
 function classOf({ code, status, stage, text }: SmtpRefusal): ErrorClass {

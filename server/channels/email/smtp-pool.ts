@@ -3,7 +3,10 @@ import { openSession, type SmtpServer, type SmtpSession, type SmtpTimes, usualTi
 
 export type SmtpPool = {
   /** Lends an open session to one piece of work at a time. */
-  use: <Result>(server: SmtpServer, work: (session: SmtpSession, isReused: boolean) => Promise<Result>) => Promise<Result>;
+  use: <Result>(
+    server: SmtpServer,
+    work: (session: SmtpSession, isReused: boolean) => Promise<Result>,
+  ) => Promise<Result>;
   close: () => void;
 };
 
@@ -23,10 +26,16 @@ export function smtpPool({ policy, times = usualTimes, keptMs = 20_000 }: SmtpPo
     return undefined;
   };
   const giveBack = (key: string, session: SmtpSession): void => {
-    if (isClosed || !session.isOpen()) return session.quit();
+    if (isClosed || !session.isOpen()) {
+      session.quit();
+      return;
+    }
     const kept = idle.get(key) ?? [];
     const timer = setTimeout(() => {
-      idle.set(key, (idle.get(key) ?? []).filter((one) => one.session !== session));
+      idle.set(
+        key,
+        (idle.get(key) ?? []).filter((one) => one.session !== session),
+      );
       session.quit();
     }, keptMs).unref();
     idle.set(key, [...kept, { session, timer }]);

@@ -116,7 +116,10 @@ function sendOver(
     bodyWasSent = true;
   });
   return new Promise((settle) => {
-    const timer = setTimeout(() => done({ kind: "silent", why: `not done within ${wholeMs} ms`, bodyWasSent }), wholeMs);
+    const timer = setTimeout(
+      () => done({ kind: "silent", why: `not done within ${wholeMs} ms`, bodyWasSent }),
+      wholeMs,
+    );
     const done = (end: SessionEnd): void => {
       clearTimeout(timer);
       settle(end);

@@ -43,12 +43,29 @@ type Taken = { id: number; spans: string };
 
 const lengthUnit = 2 ** 18;
 
+// Digit by digit and merged at once where one visit follows on another: words and an object for each visit were mostly garbage.
 function spansOf({ spans }: Taken): Span[] {
-  return spans.split(" ").map((word) => {
-    const packed = Number(word);
+  const found: Span[] = [];
+  let packed = 0;
+  for (let index = 0; index <= spans.length; index += 1) {
+    const digit = spans.charCodeAt(index) - zero;
+    if (digit >= 0) {
+      packed = packed * 10 + digit;
+      continue;
+    }
     const start = Math.floor(packed / lengthUnit);
-    return { from: start * 1000, to: (start + packed - start * lengthUnit) * 1000 };
-  });
+    addSpan(found, start * 1000, (start + packed - start * lengthUnit) * 1000);
+    packed = 0;
+  }
+  return found;
+}
+
+const zero = "0".charCodeAt(0);
+
+function addSpan(spans: Span[], from: number, to: number): void {
+  const last = spans.at(-1);
+  if (last && from >= last.from && from <= last.to) last.to = Math.max(last.to, to);
+  else spans.push({ from, to });
 }
 
 /** Time off may last for years: beginning and end in seconds of the epoch. */

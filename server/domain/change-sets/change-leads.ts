@@ -60,7 +60,9 @@ async function perform(tx: TxCtx, held: Map<number, HeldLead>, action: LeadActio
         .filter((lead) => lead.stage !== action.stage && mayMove(lead, action.stage))
         .map((lead) => ({ held: lead, stage: action.stage }));
       await moveHeldLeads(tx, wanted, action.reason);
-      return rowsOf(wanted.map(({ held: { id, stage } }) => ({ id, before: { stage }, after: { stage: action.stage } })));
+      return rowsOf(
+        wanted.map(({ held: { id, stage } }) => ({ id, before: { stage }, after: { stage: action.stage } })),
+      );
     }
   }
 }

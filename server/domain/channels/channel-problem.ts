@@ -33,7 +33,8 @@ export function openProblems(health: Json): OpenProblem[] {
 }
 
 export function titleOfProblem(problem: ChannelProblem, provider = "whatsapp_cloud"): string {
-  if (provider === "email") return titleOfMailProblem(problem);
+  const ofMail = provider === "email" ? titleOfMailProblem(problem) : undefined;
+  if (ofMail !== undefined) return ofMail;
   switch (problem) {
     case "token_expired":
       return "The access token is not accepted any more: connect the number again";
@@ -58,7 +59,16 @@ export function titleOfProblem(problem: ChannelProblem, provider = "whatsapp_clo
   }
 }
 
-function titleOfMailProblem(problem: ChannelProblem): string {
-  if (problem === "token_expired") return "The mail server does not accept the sign-in any more: enter the password again";
-  return problem === "disconnected" ? "The mailbox is not connected any more" : "The mail server refuses the account";
+/** What a mailbox calls otherwise. */
+function titleOfMailProblem(problem: ChannelProblem): string | undefined {
+  switch (problem) {
+    case "token_expired":
+      return "The mail server does not accept the sign-in any more: enter the password again";
+    case "disconnected":
+      return "The mailbox is not connected any more";
+    case "setup":
+      return "The mail server does not let the account send";
+    default:
+      return undefined;
+  }
 }

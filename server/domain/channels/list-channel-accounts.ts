@@ -37,7 +37,7 @@ export type ChannelAccount = {
   createdAt: string;
 };
 
-/** A company's numbers; there are few. */
+/** A company's numbers; there are few. Mailboxes are `listEmailAccounts`. */
 export async function listChannelAccounts(ctx: Ctx): Promise<ChannelAccount[]> {
   return (await ctx.db.all(selectAccounts({ companyId: ctx.companyId, id: null }))).map(accountOf);
 }
@@ -97,6 +97,6 @@ const selectAccounts = prepared<{ companyId: number; id: number | null }>()(
       greatest(r.last_inbound_at, r.last_status_at) as "lastWebhookAt", a.health, a.created_at as "createdAt"
     from channel_accounts a
     left join number_rates r on r.company_id = a.company_id and r.channel_account_id = a.id
-    where a.company_id = ${arg("companyId")}::bigint and (${arg("id")}::bigint is null or a.id = ${arg("id")}::bigint)
+    where a.company_id = ${arg("companyId")}::bigint and a.provider <> 'email' and (${arg("id")}::bigint is null or a.id = ${arg("id")}::bigint)
     order by a.id limit 1000`,
 );

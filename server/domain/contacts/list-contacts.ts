@@ -50,8 +50,29 @@ export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<
 
 export type ContactRow = ContactItem & { sortKey: string | number | null };
 
-export function itemOf({ sortKey: _key, ...item }: ContactRow): ContactItem {
-  return item;
+// Field by field: a copy of the row without its key is dear.
+export function itemOf(row: ContactRow): ContactItem {
+  return {
+    id: row.id,
+    name: row.name,
+    phone: row.phone,
+    email: row.email,
+    company: row.company,
+    position: row.position,
+    stage: row.stage,
+    temperature: row.temperature,
+    leadScore: row.leadScore,
+    source: row.source,
+    notes: row.notes,
+    lastContactedAt: row.lastContactedAt,
+    nextFollowUpAt: row.nextFollowUpAt,
+    lastMessageAt: row.lastMessageAt,
+    unreadCount: row.unreadCount,
+    avatarUrl: row.avatarUrl,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    version: row.version,
+  };
 }
 
 /** No dialect's page is larger. */

@@ -66,6 +66,6 @@ const selectNumbers = prepared<{ companyId: number }>()(
     select c.name as "companyName", a.id, a.provider, a.display_phone as "displayPhone", a.external_id as "externalId",
       a.waba_id as "wabaId", a.business_id as "businessId", a.status, a.quality,
       a.number_verified or a.provider = 'simulator' as verified, coalesce(a.last_sync_at, a.updated_at) as "syncedAt"
-    from companies c left join channel_accounts a on a.company_id = c.id
+    from companies c left join channel_accounts a on a.company_id = c.id and a.provider <> 'email'
     where c.id = ${arg("companyId")}::bigint order by a.id limit 1000`,
 );

@@ -49,15 +49,23 @@ function tagged(arg: Arg) {
     and ${inReachSql(arg, sql`c.owner_user_id`)} and ${soughtSql(arg)}`;
 }
 
+// A literal limit tells the planner how much a page is.
 const withTag = prepared<Args>()(
   (_db, arg) => sql<TaggedCustomer>`
+    with page as materialized (
+      select id, contact_id from (
+        select x.id, x.contact_id from contact_tags x join contacts c on c.company_id = x.company_id and c.id = x.contact_id
+        where ${tagged(arg)}
+        order by x.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int
+      ) stepped limit 1001
+    )
     select ${listedColumns}, x.id as "contactTagId", x.notes as "tagNotes", x.added_at as "taggedAt", x.added_by as "taggedBy",
       nullif(trim(u.first_name || ' ' || u.last_name), '') as "taggedByName"
-    from contact_tags x left join contacts c on c.company_id = x.company_id and c.id = x.contact_id
+    from page join contact_tags x on x.company_id = ${arg("companyId")}::bigint and x.id = page.id
+    join contacts c on c.company_id = x.company_id and c.id = x.contact_id
     left join customer_records r on r.company_id = x.company_id and r.contact_id = x.contact_id
     left join users u on u.id = x.added_by
-    where ${tagged(arg)}
-    order by x.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
+    order by x.contact_id desc`,
 );
 
 const numberWithTag = prepared<Args>()(

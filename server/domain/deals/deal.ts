@@ -45,6 +45,29 @@ export const dealSource: RawBuilder<unknown> = sql`
   deals d left join contacts c on c.company_id = d.company_id and c.id = d.contact_id
   left join organizations o on o.company_id = c.company_id and o.id = c.organization_id`;
 
-export function dealOf({ contactName, contactCompany, contactPhone, ...deal }: DealRow): Deal {
-  return { ...deal, contact: { name: contactName, company: contactCompany, phone: contactPhone } };
+// Field by field: taking three away from a copy of the rest costs ten times as much, a tenth of a page.
+export function dealOf(row: DealRow): Deal {
+  return {
+    id: row.id,
+    contactId: row.contactId,
+    organizationId: row.organizationId,
+    leadId: row.leadId,
+    pipelineId: row.pipelineId,
+    stageId: row.stageId,
+    stage: row.stage,
+    title: row.title,
+    description: row.description,
+    value: row.value,
+    currency: row.currency,
+    probability: row.probability,
+    expectedCloseOn: row.expectedCloseOn,
+    ownerUserId: row.ownerUserId,
+    custom: row.custom,
+    lostReason: row.lostReason,
+    closedAt: row.closedAt,
+    version: row.version,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    contact: { name: row.contactName, company: row.contactCompany, phone: row.contactPhone },
+  };
 }

@@ -29,7 +29,9 @@ function serverProblems(path: "smtp" | "imap", server: Server, hostFault: HostFa
   const fault = isName ? hostFault(server.host) : "must be the name of a mail server";
   return [
     ...(fault === undefined ? [] : [{ path: `${path}.host`, message: `the server ${fault}` }]),
-    ...(server.port >= 1 && server.port <= 65_535 ? [] : [{ path: `${path}.port`, message: "port must be 1 to 65535" }]),
+    ...(server.port >= 1 && server.port <= 65_535
+      ? []
+      : [{ path: `${path}.port`, message: "port must be 1 to 65535" }]),
   ];
 }
 

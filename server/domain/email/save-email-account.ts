@@ -77,7 +77,13 @@ export async function updateEmailAccount(
 export async function disconnectEmailAccount(ctx: Ctx, id: number): Promise<void> {
   await ctx.transact(async (tx) => {
     const stored = await lockAccount(tx, id);
-    await writeEmailAccount(tx, { ...stored, smtp: null, smtpPasswordSealed: null, imap: null, imapPasswordSealed: null });
+    await writeEmailAccount(tx, {
+      ...stored,
+      smtp: null,
+      smtpPasswordSealed: null,
+      imap: null,
+      imapPasswordSealed: null,
+    });
     await writeEmailChannel(tx, id, { externalId: stored.externalId, name: stored.name, status: "disconnected" });
     await recordEvent(tx, { type: "channel.disconnected", subject: { kind: "channel_account", id } });
   });

@@ -1,7 +1,7 @@
-import type { Ctx, TxCtx } from "../context.ts";
-import type { Purpose, SendOrigin } from "../policy/send-decision.ts";
 import { requireContact } from "../contacts/require-contact.ts";
+import type { Ctx, TxCtx } from "../context.ts";
 import { conversationsFor } from "../conversations/conversations-for.ts";
+import type { Purpose, SendOrigin } from "../policy/send-decision.ts";
 import { queueMessage } from "../sends/queue-message.ts";
 import { composeEmail } from "./compose-email.ts";
 import type { Email } from "./email.ts";

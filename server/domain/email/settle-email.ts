@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { applyStatusRows } from "../conversations/apply-statuses.ts";
-import { errorJson } from "../sends/outbox/plan-refusal.ts";
 import { writeEnds } from "../sends/outbox/write-ends.ts";
 import type { Bounce } from "./email.ts";
 
@@ -21,14 +20,14 @@ export async function settleEmail(tx: TxCtx, messageId: number, fate: EmailFate)
   if (!mail || !settled.has(mail.state)) return;
   if (mail.state !== "accepted") await accept(tx, messageId, mail);
   if (fate.kind === "delivered") return arrived(tx, mail, fate.at);
-  await tx.tx.run(writeBounce({ companyId: tx.companyId, messageId, bounce: JSON.stringify(fate.bounce) }));
   if (proofs.has(mail.status)) return;
   const others = mail.recipients.filter((address) => address !== fate.bounce.recipient?.toLowerCase());
   if (fate.bounce.recipient !== null && others.length > 0 && others.length < mail.recipients.length) {
     const end = { state: "accepted", providerId: mail.internetMessageId, at: tx.now(), reason: fate.words } as const;
     return writeEnds(tx, [{ sendId: mail.sendId, messageId, end }]);
   }
-  const error = errorJson({ class: "never", code: null, title: fate.words, details: fate.bounce.diagnostic });
+  const { class: kind, status, diagnostic } = fate.bounce;
+  const error = { title: fate.words, details: diagnostic, status, class: kind };
   const end = { state: "failed", reason: fate.words, errorClass: "never", error } as const;
   await writeEnds(tx, [{ sendId: mail.sendId, messageId, end }]);
 }
@@ -44,7 +43,12 @@ async function accept(tx: TxCtx, messageId: number, { sendId, internetMessageId 
 }
 
 async function arrived(tx: TxCtx, { channelAccountId, internetMessageId }: Mail, at: Date): Promise<void> {
-  const row = { channel_account_id: channelAccountId, provider_id: internetMessageId, status: "delivered", errors: null };
+  const row = {
+    channel_account_id: channelAccountId,
+    provider_id: internetMessageId,
+    status: "delivered",
+    errors: null,
+  };
   await applyStatusRows(tx, [{ ...row, at: at.toISOString() }]);
 }
 
@@ -66,10 +70,4 @@ const lockMail = prepared<{ companyId: number; messageId: number }>()(
     join messages m on m.company_id = s.company_id and m.id = s.message_id
     join emails e on e.company_id = s.company_id and e.message_id = s.message_id
     where s.company_id = ${arg("companyId")}::bigint and s.message_id = ${arg("messageId")}::bigint for update of s`,
-);
-
-const writeBounce = prepared<{ companyId: number; messageId: number; bounce: string }>()(
-  (_db, arg) => sql<never>`
-    update emails set bounce = ${arg("bounce")}::jsonb
-    where company_id = ${arg("companyId")}::bigint and message_id = ${arg("messageId")}::bigint`,
 );

@@ -74,7 +74,11 @@ async function parentsOf(tx: TxCtx, emails: NewEmail[]): Promise<Map<number, Par
   return new Map(rows.map((row) => [row.messageId, row]));
 }
 
-function rowOf({ messageId, contactId, channelAccountId, origin, content }: NewEmail, account: Account, parent?: Parent) {
+function rowOf(
+  { messageId, contactId, channelAccountId, origin, content }: NewEmail,
+  account: Account,
+  parent?: Parent,
+) {
   return {
     message_id: messageId,
     channel_account_id: channelAccountId,

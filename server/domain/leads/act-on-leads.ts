@@ -10,7 +10,12 @@ import { writeLeadOwners } from "./write-lead-owners.ts";
 export async function assignLeads(tx: TxCtx, wanted: { held: HeldLead; owner: Owner }[]): Promise<void> {
   await writeLeadOwners(
     tx,
-    wanted.map(({ held, owner }) => ({ leadId: held.id, contactId: held.contactId, before: ownerOf(held), after: owner })),
+    wanted.map(({ held, owner }) => ({
+      leadId: held.id,
+      contactId: held.contactId,
+      before: ownerOf(held),
+      after: owner,
+    })),
   );
   await writeOwners(
     tx,

@@ -1,7 +1,7 @@
 import type { TxCtx } from "../context.ts";
 import type { Lead } from "./lead.ts";
-import type { Owner } from "./resolve-owner.ts";
 import { bringPersonInStep } from "./person-for-lead.ts";
+import type { Owner } from "./resolve-owner.ts";
 import { writeLeadOwners } from "./write-lead-owners.ts";
 
 /** Gives a lead, which the caller holds, to somebody; while it is open its person goes along, so that the new owner sees them. */

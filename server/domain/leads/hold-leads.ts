@@ -20,44 +20,56 @@ export type HeldLead = {
 
 /** Those of these leads that are there and the caller sees, held with their people until the transaction ends. */
 export async function holdLeads(tx: TxCtx, ids: number[]): Promise<Map<number, HeldLead>> {
-  const args = { companyId: tx.companyId, ids, ...reachArgs(tx) };
-  await tx.tx.all(peopleForUpdate(args));
-  const rows = await tx.tx.all(leadsForUpdate(args));
-  return new Map(rows.map((row) => [row.id, row]));
+  const { companyId } = tx;
+  const owners = await tx.tx.all(peopleOfLeads({ companyId, ids }));
+  const contactIds = [...new Set(owners.map(({ contactId }) => contactId))];
+  // People before leads and each in one order, so that two acts on common ones wait instead of blocking each other.
+  const people = await tx.tx.all(peopleForUpdate({ companyId, contactIds, ...reachArgs(tx) }));
+  const leads = await tx.tx.all(leadsForUpdate({ companyId, contactIds: people.map(({ contactId }) => contactId) }));
+  const personOf = new Map(people.map((person) => [person.contactId, person]));
+  const current = new Map(leads.toSorted(byEnd).map((lead) => [lead.contactId, lead.id]));
+  const wanted = new Set(ids);
+  return new Map(
+    leads.flatMap((lead) => {
+      const person = personOf.get(lead.contactId);
+      if (!person || !wanted.has(lead.id)) return [];
+      const { personStage, personOwner } = person;
+      return [[lead.id, { ...lead, personStage, personOwner, isCurrent: current.get(lead.contactId) === lead.id }]];
+    }),
+  );
 }
 
-type Args = { companyId: number; ids: number[] } & ReachArgs;
+/** The open one last, before it what ended last. */
+function byEnd(one: LeadRow, other: LeadRow): number {
+  return (endOf(one) === endOf(other) ? 0 : endOf(one) - endOf(other)) || one.id - other.id;
+}
 
-// People before leads and each in one order, so that two acts on common ones wait instead of blocking each other. One look at the key
-// for each: a join of ten thousand is planned for whatever the tables held when the connection first asked.
-const peopleForUpdate = prepared<Args>()(
-  (_db, arg) => sql<{ id: number }>`
-    select c.id
-    from (
-      select distinct l.contact_id from unnest(${arg("ids")}::bigint[]) as wanted (id) cross join lateral (
-        select contact_id from leads where company_id = ${arg("companyId")}::bigint and id = wanted.id limit 1
-      ) l order by l.contact_id
-    ) o cross join lateral (
-      select c.id from contacts c
-      where c.company_id = ${arg("companyId")}::bigint and c.id = o.contact_id and c.deleted_at is null
-        and ${inReachSql(arg, sql`c.owner_user_id`)}
-      limit 1 for update
-    ) c`,
+function endOf({ closedAt }: LeadRow): number {
+  return closedAt === null ? Number.POSITIVE_INFINITY : Date.parse(closedAt);
+}
+
+type LeadRow = Omit<HeldLead, "personStage" | "personOwner" | "isCurrent">;
+type PersonRow = Pick<HeldLead, "contactId" | "personStage" | "personOwner">;
+
+// One pass each, whatever the planner believes of the tables: joined, ten thousand took a minute in a company that had just grown.
+const peopleOfLeads = prepared<{ companyId: number; ids: number[] }>()(
+  (_db, arg) => sql<{ contactId: number }>`
+    select contact_id as "contactId" from leads
+    where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[]) and deleted_at is null`,
 );
 
-const leadsForUpdate = prepared<Args>()(
-  (_db, arg) => sql<HeldLead>`
-    select l.id, l."contactId", l.stage, l."closedAt", l."ownerUserId", l."ownerName", c."personStage", c."personOwner", l.id = k.id as "isCurrent"
-    from (select distinct id from unnest(${arg("ids")}::bigint[]) as wanted (id) order by id) w cross join lateral (
-      select id, contact_id as "contactId", stage, closed_at as "closedAt", owner_user_id as "ownerUserId", owner_name as "ownerName"
-      from leads where company_id = ${arg("companyId")}::bigint and id = w.id and deleted_at is null limit 1 for update
-    ) l cross join lateral (
-      select c.stage as "personStage", c.owner_user_id as "personOwner" from contacts c
-      where c.company_id = ${arg("companyId")}::bigint and c.id = l."contactId" and c.deleted_at is null
-        and ${inReachSql(arg, sql`c.owner_user_id`)}
-      limit 1
-    ) c cross join lateral (
-      select id from leads where company_id = ${arg("companyId")}::bigint and contact_id = l."contactId" and deleted_at is null
-      order by closed_at desc nulls first, id desc limit 1
-    ) k`,
+const peopleForUpdate = prepared<{ companyId: number; contactIds: number[] } & ReachArgs>()(
+  (_db, arg) => sql<PersonRow>`
+    select c.id as "contactId", c.stage as "personStage", c.owner_user_id as "personOwner" from contacts c
+    where c.company_id = ${arg("companyId")}::bigint and c.id = any(${arg("contactIds")}::bigint[]) and c.deleted_at is null
+      and ${inReachSql(arg, sql`c.owner_user_id`)}
+    order by c.id for update`,
+);
+
+const leadsForUpdate = prepared<{ companyId: number; contactIds: number[] }>()(
+  (_db, arg) => sql<LeadRow>`
+    select id, contact_id as "contactId", stage, closed_at as "closedAt", owner_user_id as "ownerUserId", owner_name as "ownerName"
+    from leads
+    where company_id = ${arg("companyId")}::bigint and contact_id = any(${arg("contactIds")}::bigint[]) and deleted_at is null
+    order by id for update`,
 );

@@ -27,7 +27,11 @@ export type LeadEmail = {
 };
 
 /** A lead's mails, newest first; one that is queued says why it waits. */
-export async function emailsOfLead(ctx: Ctx, lead: Pick<Lead, "id" | "contactId">, page: OffsetPage): Promise<LeadEmail[]> {
+export async function emailsOfLead(
+  ctx: Ctx,
+  lead: Pick<Lead, "id" | "contactId">,
+  page: OffsetPage,
+): Promise<LeadEmail[]> {
   const rows = await ctx.db.all(emails(argsOf(ctx, lead, page)));
   const seen = await withWaits(
     ctx,

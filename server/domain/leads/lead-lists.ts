@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
-import { type Activity, type ActivityRow, activityColumns, activityOf, activitySource } from "../activities/activity.ts";
+import {
+  type Activity,
+  type ActivityRow,
+  activityColumns,
+  activityOf,
+  activitySource,
+} from "../activities/activity.ts";
 import type { Ctx } from "../context.ts";
 import { type Note, noteColumns } from "../notes/note.ts";
 import { type Task, type TaskRow, taskColumns, taskOf, taskSource } from "../tasks/task.ts";

@@ -1,7 +1,7 @@
 import type { Stage } from "../../../shared/stages.ts";
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { companyPlace } from "../contacts/company-place.ts";
-import { checkContactFields, type ContactPatch } from "../contacts/contact-fields.ts";
+import { type ContactPatch, checkContactFields } from "../contacts/contact-fields.ts";
 import { claimIdentities, duplicateContact, lockIdentities, namesOf, ownerOf } from "../contacts/contact-names.ts";
 import { createContact } from "../contacts/create-contact.ts";
 import { findContact, getContact } from "../contacts/get-contact.ts";

@@ -38,7 +38,8 @@ export async function updateLead(
     if (patch.stage !== undefined) await moveLead(tx, before, patch.stage, patch.stageReason);
     const after = await getLead(tx, leadId);
     // The lead shows its person: who reads it again sees another version of it.
-    if (after.version === before.version && changedFields(shownOf(seen), shownOf(after))) await writeLead(tx, editableOf(after));
+    if (after.version === before.version && changedFields(shownOf(seen), shownOf(after)))
+      await writeLead(tx, editableOf(after));
     return getLead(tx, leadId);
   });
 }

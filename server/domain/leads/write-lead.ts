@@ -13,7 +13,12 @@ export async function writeLead(tx: TxCtx, lead: EditableLead): Promise<void> {
   await tx.tx.run(updateRow({ ...lead, metadata, custom, companyId: tx.companyId, now: tx.now().toISOString() }));
 }
 
-type Row = Omit<EditableLead, "metadata" | "custom"> & { companyId: number; metadata: string; custom: string; now: string };
+type Row = Omit<EditableLead, "metadata" | "custom"> & {
+  companyId: number;
+  metadata: string;
+  custom: string;
+  now: string;
+};
 
 const updateRow = prepared<Row>()(
   (_db, arg) => sql<never>`
@@ -22,6 +27,7 @@ const updateRow = prepared<Row>()(
       territory = ${arg("territory")}::text, source = ${arg("source")}::text, notes = ${arg("notes")}::text,
       estimated_value = ${arg("estimatedValue")}::numeric, metadata = ${arg("metadata")}::jsonb, need = ${arg("need")}::text,
       budget = ${arg("budget")}::numeric, budget_currency = ${arg("budgetCurrency")}::text, custom = ${arg("custom")}::jsonb,
+      organization_id = (select c.organization_id from contacts c where c.company_id = leads.company_id and c.id = leads.contact_id),
       version = version + 1, updated_at = ${arg("now")}::timestamptz
     where company_id = ${arg("companyId")}::bigint and id = ${arg("id")}::bigint`,
 );

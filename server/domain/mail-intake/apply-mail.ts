@@ -4,9 +4,9 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { applyUpdates } from "../conversations/apply-updates.ts";
 import type { MessageUpdate } from "../conversations/receive-messages.ts";
-import { isOwnAddress } from "../email/received/is-own-address.ts";
 import { type FoundThread, findThread } from "../email/received/find-thread.ts";
 import type { IncomingFile } from "../email/received/incoming-mail.ts";
+import { isOwnAddress } from "../email/received/is-own-address.ts";
 import { applyReport } from "./apply-report.ts";
 import { hearMail } from "./hear-mail.ts";
 import type { ReadMail } from "./read-mail.ts";
@@ -40,10 +40,15 @@ export async function applyMail(tx: TxCtx, input: MailToApply): Promise<MailOutc
   const update = updateOf(input, thread);
   await applyUpdates(tx, [{ update, channelAccountId, deliveryId }]);
   const stored = await tx.tx.first(
-    storedBy({ companyId: tx.companyId, channelAccountId, providerIds: [update.providerId, `${update.providerId}#email`], deliveryId }),
+    storedBy({
+      companyId: tx.companyId,
+      channelAccountId,
+      providerIds: [update.providerId, `${update.providerId}#email`],
+      deliveryId,
+    }),
   );
   if (!stored) return { isStored: false, note: null };
-  await hearMail(tx, { ...stored, update, channelAccountId, isAnswerToUs: thread?.isAnswerToUs ?? false });
+  await hearMail(tx, { ...stored, update, channelAccountId, answeredMessageId: thread?.answeredMessageId ?? null });
   return { isStored: true, note: mail.isUnreadable ? mail.trouble : null };
 }
 
@@ -51,7 +56,9 @@ function updateOf({ mail, receivedAt, files, leftOut }: MailToApply, thread: Fou
   const from = mail.from ?? { address: nobodysAddress, name: "Unknown sender" };
   const { inReplyTo, references, html, quotedText, to, cc } = mail;
   const isAutomatic = mail.automatic !== null || mail.from === null;
-  const text = mail.isUnreadable ? `This mail could not be read: ${mail.trouble ?? ""}. It is kept as it came.` : mail.text;
+  const text = mail.isUnreadable
+    ? `This mail could not be read: ${mail.trouble ?? ""}. It is kept as it came.`
+    : mail.text;
   const details = detailsOf(mail, leftOut);
   return {
     kind: "message",
@@ -67,7 +74,19 @@ function updateOf({ mail, receivedAt, files, leftOut }: MailToApply, thread: Fou
       ...(details === null ? {} : { details }),
     },
     ...(inReplyTo === null ? {} : { replyTo: inReplyTo }),
-    mail: { subject: mail.subject, from, to, cc, inReplyTo, references, threadId: thread?.threadId ?? null, html, quotedText, isAutomatic, files },
+    mail: {
+      subject: mail.subject,
+      from,
+      to,
+      cc,
+      inReplyTo,
+      references,
+      threadId: thread?.threadId ?? null,
+      html,
+      quotedText,
+      isAutomatic,
+      files,
+    },
   };
 }
 
@@ -77,7 +96,10 @@ function personOf(from: { address: string; name: string }, thread: FoundThread |
   return { email: from.address, profileName: from.name === "" ? from.address : from.name };
 }
 
-function detailsOf({ automatic, moreRecipients, trouble, isUnreadable }: ReadMail, leftOut: string[]): JsonObject | null {
+function detailsOf(
+  { automatic, moreRecipients, trouble, isUnreadable }: ReadMail,
+  leftOut: string[],
+): JsonObject | null {
   const left = [...(trouble === null || isUnreadable ? [] : [trouble]), ...leftOut];
   if (automatic === null && moreRecipients === 0 && left.length === 0) return null;
   return {

@@ -35,7 +35,12 @@ async function applyOne(
   const recipient = mail ? ownRecipient(mail, told) : (told.recipient ?? "");
   const { status, diagnostic } = told;
   const row = { channelAccountId, reportId, recipient, class: told.class, status, diagnostic };
-  const isNew = await insertReport(tx, { ...row, messageId: mail?.messageId ?? null, matchedBy: mail?.matchedBy ?? null, receivedAt });
+  const isNew = await insertReport(tx, {
+    ...row,
+    messageId: mail?.messageId ?? null,
+    matchedBy: mail?.matchedBy ?? null,
+    receivedAt,
+  });
   if (!isNew || !mail) return;
   const bounce: Bounce = { class: told.class, status, recipient, diagnostic, at: receivedAt.toISOString() };
   await followReport(tx, { channelAccountId, mail, bounce, class: told.class });

@@ -3,9 +3,9 @@ import { recordConsent } from "../contacts/record-consent.ts";
 import type { TxCtx } from "../context.ts";
 import type { Bounce } from "../email/email.ts";
 import type { ReportedMail } from "../email/reported/find-reported.ts";
+import { settleEmail } from "../email/settle-email.ts";
 import { noteSoftBounce, suppressAddress } from "../email/suppress-address.ts";
 import { cancelQueuedSends } from "../sends/cancel-queued-sends.ts";
-import { failReported } from "../sends/fail-reported.ts";
 import type { ReportClass } from "./mail-report.ts";
 
 export type FollowedReport = { channelAccountId: number; mail: ReportedMail; bounce: Bounce; class: ReportClass };
@@ -31,8 +31,10 @@ export async function followReport(tx: TxCtx, followed: FollowedReport): Promise
     case "complaint":
       await closeToMarketing(tx, followed, address);
       break;
-    case "delayed":
     case "delivered":
+      await settleEmail(tx, mail.messageId, { kind: "delivered", at: new Date(bounce.at) });
+      break;
+    case "delayed":
       break;
   }
 }
@@ -40,11 +42,8 @@ export async function followReport(tx: TxCtx, followed: FollowedReport): Promise
 async function fail(tx: TxCtx, { mail, bounce }: FollowedReport, words: string): Promise<void> {
   const { status, diagnostic } = bounce;
   const said = diagnostic === "" ? "" : ` The server says: “${diagnostic.slice(0, 300)}”`;
-  await failReported(tx, {
-    messageId: mail.messageId,
-    reason: `${words}${status === null ? "" : ` (${status})`}.${said}`,
-    error: { title: words, details: diagnostic, status, class: bounce.class },
-  });
+  const inWords = `${words}${status === null ? "" : ` (${status})`}.${said}`;
+  await settleEmail(tx, mail.messageId, { kind: "bounced", bounce, words: inWords });
 }
 
 /** Who calls a mail spam is never sent another campaign; a person may still answer what they ask. */
@@ -52,7 +51,15 @@ async function closeToMarketing(tx: TxCtx, { mail, bounce }: FollowedReport, add
   const { contactId, messageId } = mail;
   const evidence = { message_id: messageId, diagnostic: bounce.diagnostic };
   const at = new Date(bounce.at);
-  await recordConsent(tx, { contactId, channel: "email", purpose: "marketing", state: "withdrawn", source: "complaint", at, evidence });
+  await recordConsent(tx, {
+    contactId,
+    channel: "email",
+    purpose: "marketing",
+    state: "withdrawn",
+    source: "complaint",
+    at,
+    evidence,
+  });
   if (address !== "") await suppressAddress(tx, { address, reason: "complaint", detail: evidence });
   await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });
 }

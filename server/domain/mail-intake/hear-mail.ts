@@ -3,6 +3,7 @@ import { recordConsent } from "../contacts/record-consent.ts";
 import type { TxCtx } from "../context.ts";
 import type { MessageUpdate } from "../conversations/receive-messages.ts";
 import { reviveAddress } from "../email/reported/revive-address.ts";
+import { settleEmail } from "../email/settle-email.ts";
 import { readStopWord } from "../policy/stop-words/read-stop-word.ts";
 import { cancelQueuedSends } from "../sends/cancel-queued-sends.ts";
 
@@ -11,15 +12,22 @@ type Heard = {
   contactId: number;
   channelAccountId: number;
   update: MessageUpdate;
-  isAnswerToUs: boolean;
+  /** The mail of ours that it answers. */
+  answeredMessageId: number | null;
 };
 
 /** What follows from a person's mail beside what follows from every message. A machine's mail says nothing. */
-export async function hearMail(tx: TxCtx, { messageId, contactId, channelAccountId, update, isAnswerToUs }: Heard): Promise<void> {
+export async function hearMail(
+  tx: TxCtx,
+  { messageId, contactId, channelAccountId, update, answeredMessageId }: Heard,
+): Promise<void> {
   if (update.origin !== "person") return;
   // Who writes from an address takes mail there.
   await reviveAddress(tx, update.mail?.from.address ?? "");
-  if (isAnswerToUs) await clearChannelProblem(tx, { channelAccountId, problem: "mail_refused" });
+  if (answeredMessageId !== null) {
+    await settleEmail(tx, answeredMessageId, { kind: "delivered", at: update.sentAt });
+    await clearChannelProblem(tx, { channelAccountId, problem: "mail_refused" });
+  }
   const text = update.content.text ?? "";
   const said = readStopWord(text);
   if (said?.action !== "stop") return;

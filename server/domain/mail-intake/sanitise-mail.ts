@@ -1,97 +1,45 @@
-import type { IOptions } from "sanitize-html";
+import { createHash } from "node:crypto";
+import { createSideThread } from "../side-thread.ts";
+import { cleanHtml, type Images } from "./clean-html.ts";
+import type { CleanOrder } from "./clean-html-thread.ts";
 
 export type SanitiseOptions = {
   /** Pictures at foreign addresses tell their sender that the mail was read, and where. */
-  images: "blocked" | "shown";
+  images: Images;
 };
 
-/** What is shown of a mail's HTML; nobody reads further, and cleaning takes about a second a megabyte. */
-const longestHtml = 1_000_000;
+/** Up to here cleaning takes a few milliseconds; beyond, a mail made for it takes seconds (measured: 200 kB of styles 1.2 s). */
+const longestHere = 10_000;
+/** What is shown of a mail's HTML; nobody reads further. */
+const longestShown = 500_000;
+const timeoutMs = 10_000;
+
+const cleaner = createSideThread<CleanOrder, string>(new URL("./clean-html-thread.ts", import.meta.url), {
+  memoryMb: 256,
+  idleMs: 30_000,
+});
 
 /**
  * A mail's HTML as it may be shown: no code, no forms, no styles that reach beyond their element, no foreign pictures unless asked for.
- * Links open elsewhere and take nothing along.
+ * Links open elsewhere and take nothing along. What is long is cleaned in a thread of its own; what takes too long is not shown.
  */
 export async function sanitiseMail(html: string, { images }: SanitiseOptions): Promise<string> {
-  const { default: sanitizeHtml } = await import("sanitize-html");
-  return sanitizeHtml(html.slice(0, longestHtml), {
-    ...rules,
-    transformTags: {
-      a: (_tag, attribs) => ({ tagName: "a", attribs: { ...only(attribs, ["href", "title"]), ...opensElsewhere } }),
-      img: (_tag, attribs) => pictureOf(attribs, images),
-      body: "div",
-      center: "div",
-    },
-  });
+  if (html.length <= longestHere) return cleanHtml(html, images);
+  const key = createHash("sha256").update(images).update(html).digest("base64url");
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const answer = await cleaner.ask({ html: html.slice(0, longestShown), images }, timeoutMs);
+  const shown = answer.ok ? answer.answer : "<p>This mail cannot be shown as it was laid out.</p>";
+  remember(key, shown);
+  return shown;
 }
 
-const opensElsewhere = { rel: "noopener noreferrer nofollow", target: "_blank" };
+/** The same mails are looked at again and again. */
+const recent = new Map<string, string>();
+const mostRecent = 20;
 
-function pictureOf(attribs: Record<string, string>, images: SanitiseOptions["images"]) {
-  const { src = "", alt = "" } = attribs;
-  const isOwn = /^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i.test(src);
-  if (isOwn || (images === "shown" && /^https:\/\//i.test(src)))
-    return { tagName: "img", attribs: { ...only(attribs, ["width", "height", "style"]), src, alt, referrerpolicy: "no-referrer" } };
-  // The pixel that only counts deserves no mention.
-  const isPixel = /^[01](px)?$/.test(attribs.width ?? "") || /^[01](px)?$/.test(attribs.height ?? "");
-  return { tagName: "span", attribs: {}, text: isPixel ? "" : `[${alt === "" ? "picture" : alt.slice(0, 100)}]` };
+function remember(key: string, shown: string): void {
+  recent.set(key, shown);
+  const [oldest] = recent.keys();
+  if (recent.size > mostRecent && oldest !== undefined) recent.delete(oldest);
 }
-
-function only(attribs: Record<string, string>, names: string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(attribs).filter(([name]) => names.includes(name)));
-}
-
-const size = [/^\d{1,4}(\.\d+)?(px|pt|em|rem|%)?$/, /^auto$/];
-const sizes = [/^(\d{1,4}(\.\d+)?(px|pt|em|rem|%)?|auto)( (\d{1,4}(\.\d+)?(px|pt|em|rem|%)?|auto)){0,3}$/];
-const colour = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d.,\s%]{1,40}\)$/i, /^[a-z]{3,20}$/i];
-const border = [/^[\w\s.#(),%-]{1,60}$/];
-
-// Nothing that takes a url(), leaves its place or covers others.
-const styles: NonNullable<IOptions["allowedStyles"]>[string] = {
-  color: colour,
-  "background-color": colour,
-  "text-align": [/^(left|right|center|justify)$/],
-  "text-decoration": [/^(underline|line-through|none)$/],
-  "font-family": [/^[\w\s,'"-]{1,200}$/],
-  "font-size": [...size, /^(x{0,2}-?(small|large)|medium|smaller|larger)$/],
-  "font-style": [/^(italic|normal|oblique)$/],
-  "font-weight": [/^(bold|bolder|lighter|normal|\d{3})$/],
-  "line-height": size,
-  "vertical-align": [/^(top|middle|bottom|baseline)$/],
-  width: size,
-  "max-width": size,
-  height: size,
-  padding: sizes,
-  margin: sizes,
-  border,
-  "border-top": border,
-  "border-bottom": border,
-  "border-left": border,
-  "border-right": border,
-  "border-collapse": [/^(collapse|separate)$/],
-};
-
-const cell = ["align", "valign", "width", "height", "colspan", "rowspan", "style"];
-
-const rules: IOptions = {
-  allowedTags: (
-    "a abbr b blockquote br code col colgroup dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img li ol p pre q s small span strike strong sub " +
-    "sup table tbody td tfoot th thead tr u ul"
-  ).split(" "),
-  allowedAttributes: {
-    "*": ["style", "dir", "lang", "align"],
-    a: ["href", "title", "rel", "target"],
-    img: ["src", "alt", "width", "height", "style", "referrerpolicy"],
-    table: ["width", "align", "cellpadding", "cellspacing", "border", "style"],
-    td: cell,
-    th: cell,
-    font: ["color", "size", "face"],
-    ol: ["start", "type"],
-  },
-  allowedStyles: { "*": styles },
-  allowedSchemes: ["http", "https", "mailto", "tel"],
-  allowedSchemesByTag: { img: ["https", "data"] },
-  allowProtocolRelative: false,
-  nonTextTags: ["script", "style", "textarea", "option", "noscript", "title", "template", "svg", "math", "head"],
-  nestingLimit: 120,
-};

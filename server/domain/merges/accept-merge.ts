@@ -14,6 +14,7 @@ import type { Ctx, TxCtx } from "../context.ts";
 import { moveConversations } from "../conversations/move-conversations.ts";
 import { mergeRecords, ownFields } from "../customers/merge-records.ts";
 import { moveDeals } from "../deals/move-deals.ts";
+import { followMovedMessages } from "../email/follow-moved-messages.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { moveEvents } from "../events/move-events.ts";
 import { recordEvent } from "../events/record-event.ts";
@@ -77,6 +78,7 @@ async function mergeInto(tx: TxCtx, { keptId, mergedId }: Pair): Promise<MergeNo
     record: await mergeRecords(tx, { ...people, before: recordBefore }),
     fields,
   };
+  await followMovedMessages(tx, [keptId, mergedId]);
   await markMerged(tx, mergedId, keptId);
   await recountMessages(tx, [keptId, mergedId]);
   await scoreContacts(tx, [keptId]);

@@ -13,6 +13,7 @@ import { lockNames } from "../conversations/lock-names.ts";
 import { restoreConversations } from "../conversations/restore-conversations.ts";
 import { unmergeRecords } from "../customers/merge-records.ts";
 import { moveDeals } from "../deals/move-deals.ts";
+import { followMovedMessages } from "../email/follow-moved-messages.ts";
 import { moveEvents } from "../events/move-events.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { moveLeadsBack } from "../leads/move-leads.ts";
@@ -83,6 +84,7 @@ async function separate(tx: TxCtx, { keptId, mergedId }: Pair, note: MergeNote):
   if (note.visits) await moveVisits(tx, back, note.visits);
   await unfill(tx, keptId, note.fields);
   if (note.record) await unmergeRecords(tx, keptId, note.record);
+  await followMovedMessages(tx, [keptId, mergedId]);
   await recountMessages(tx, [keptId, mergedId]);
   // The other person is as they were, score included.
   await scoreContacts(tx, [keptId]);

@@ -32,6 +32,6 @@ const shownCharacters = 100;
 
 function beginningOf(body: string): string {
   const line = body.trim().split("\n", 1).join("");
-  const letters = [...line];
+  const letters = Array.from(line);
   return letters.length <= shownCharacters ? line : `${letters.slice(0, shownCharacters - 1).join("")}…`;
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Queries } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
+import { memberSeesSql } from "../reach/member-sees.ts";
 
 export type MailEntry = { kind: string; title: string; body: string; happensAt: string | null; createdAt: string };
 
@@ -89,9 +90,11 @@ const fill = prepared<{ companyId: number; id: number }>()(
 
 const unreadOf = prepared<{ companyId: number; id: number; limit: number }>()(
   (_db, arg) => sql<MailEntry>`
-    select kind, title, body, happens_at as "happensAt", created_at as "createdAt" from notifications
-    where company_id = ${arg("companyId")}::bigint and mail_id = ${arg("id")}::bigint and read_at is null
-    order by id desc limit ${arg("limit")}::int`,
+    select n.kind, n.title, n.body, n.happens_at as "happensAt", n.created_at as "createdAt"
+    from notifications n join memberships m on m.company_id = n.company_id and m.user_id = n.user_id
+    where n.company_id = ${arg("companyId")}::bigint and n.mail_id = ${arg("id")}::bigint and n.read_at is null
+      and (n.subject_kind = 'task' or ${memberSeesSql(sql`n.contact_id`)})
+    order by n.id desc limit ${arg("limit")}::int`,
 );
 
 const skip = prepared<{ companyId: number; id: number; now: string }>()(

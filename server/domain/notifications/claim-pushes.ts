@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
+import { memberSeesSql } from "../reach/member-sees.ts";
 
 export type ClaimedPush = {
   companyId: number;
@@ -38,14 +39,16 @@ const claimDue = prepared<{ now: string; leaseUntil: string; limit: number }>()(
       where p.state in ('queued', 'sending') and p.due_at <= ${arg("now")}::timestamptz
       order by p.due_at limit ${arg("limit")}::int for update skip locked
     ), judged as materialized (
-      select p.company_id, p.id, n.read_at is null and u.disabled_at is null as wanted, n.title, n.subject_kind, n.subject_id, n.contact_id,
-        s.endpoint, s.p256dh, s.auth,
-        exists (select from memberships m join role_reaches rr on rr.company_id = m.company_id and rr.role = m.role
-          where m.company_id = s.company_id and m.user_id = s.user_id and m.role <> 'admin' and rr.phones = 'masked') as masked
+      select p.company_id, p.id, n.title, n.subject_kind, n.subject_id, n.contact_id, s.endpoint, s.p256dh, s.auth,
+        n.read_at is null and u.disabled_at is null
+          and (n.subject_kind is not distinct from 'task' or ${memberSeesSql(sql`n.contact_id`)}) as wanted,
+        exists (select from role_reaches rr where rr.company_id = m.company_id and rr.role = m.role and m.role <> 'admin'
+          and rr.phones = 'masked') as masked
       from due
       join push_sends p on p.company_id = due.company_id and p.id = due.id
       join notifications n on n.company_id = p.company_id and n.id = p.notification_id
       join push_subscriptions s on s.company_id = p.company_id and s.id = p.subscription_id
+      join memberships m on m.company_id = s.company_id and m.user_id = s.user_id
       join users u on u.id = s.user_id
     )
     update push_sends p set state = case when j.wanted then 'sending' else 'dropped' end,

@@ -15,6 +15,8 @@ import { notifyTeamOfMany } from "./notify-team.ts";
 
 const cursorName = "notifications";
 const batchSize = 1_000;
+/** What happened longer ago is history that came along: an import, a restored dump. */
+const newsMs = 7 * 86_400_000;
 
 /** A line of the journal that may be a reason to tell somebody. */
 export type Cause = {
@@ -44,6 +46,7 @@ export async function followCauses(db: Db, now: Date, limit = batchSize): Promis
       eventId: after.eventId,
       before: String(before),
       limit,
+      since: new Date(now.getTime() - newsMs).toISOString(),
     };
     const stretch = await tx.first(causesBetween(bounds));
     const { read = 0, transactionId = null, eventId = 0, causes = [] } = stretch ?? {};
@@ -79,7 +82,7 @@ async function tell({ db, queries, companyId, now }: Where, causes: Cause[]): Pr
   await notifyTeamOfMany(tx, gatherNotices(notices));
 }
 
-type Bounds = { transactionId: string; eventId: number; before: string; limit: number };
+type Bounds = { transactionId: string; eventId: number; before: string; limit: number; since: string };
 type StretchOfCauses = { read: number; transactionId: string | null; eventId: number; causes: Cause[] | null };
 
 // One walk over the index that every follower walks; of the ten thousands of lines that ingestion writes, only those that may concern
@@ -98,7 +101,7 @@ const causesBetween = prepared<Bounds>()(
           when 'activity.logged' then true
           when 'activity.updated' then true
           else e.type like 'lead.%' and e.after ? 'ownerUserId'
-        end as concerns
+        end and e.occurred_at > ${arg("since")}::timestamptz as concerns
       from events e
       where (e.transaction_id, e.id) > (${arg("transactionId")}::xid8, ${arg("eventId")}::bigint)
         and e.transaction_id < ${arg("before")}::xid8

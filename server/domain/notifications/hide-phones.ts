@@ -1,6 +1,6 @@
 type Words = { title: string; body: string };
 
-const phoneLike = /\+?\d[\d\s().-]{6,}\d/g;
+const phoneLike = /\+?\(?\d[\d\s().-]{6,}\d/g;
 
 /** A person without a name is called by their number: hidden from whoever may not see numbers. */
 export function hidePhones({ title, body }: Words): Words {

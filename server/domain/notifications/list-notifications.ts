@@ -67,9 +67,12 @@ const unreadCount = prepared<{ companyId: number; userId: number } & ReachArgs>(
     ) unread`,
 );
 
-// A person may have become somebody else's since.
+// A person may have become somebody else's since; a task stays its assignee's, whosever its person is.
 function ofSeen(arg: ReachArgument): RawBuilder<unknown> {
   if (arg("reachKind") === "everyone") return sql`true`;
-  const person = personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` });
+  const person = personInReachSql(arg, {
+    companyId: sql`notifications.company_id`,
+    contactId: sql`notifications.contact_id`,
+  });
   return sql`(contact_id is null or subject_kind = 'task' or ${person})`;
 }

@@ -36,7 +36,8 @@ function allowed(known: Known): SendDecision {
   const common = { price, outsideWindow: startsConversation, warnings: warningsFor(known), by } as const;
   const wait = waitFor(known);
   if (wait) {
-    const closesBefore = by === "free_text" && !isMail(known) && facts.windowExpiresAt !== null && facts.windowExpiresAt <= wait.at;
+    const closesBefore =
+      by === "free_text" && !isMail(known) && facts.windowExpiresAt !== null && facts.windowExpiresAt <= wait.at;
     const warnings = closesBefore ? [...common.warnings, "The window closes before this can leave."] : common.warnings;
     const { obstacle, at, reason } = wait;
     return {

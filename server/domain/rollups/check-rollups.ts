@@ -3,7 +3,7 @@ import type { Db, Queries } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
 
 /** Where the counts that are kept differ from a recount: how many rows of each kind. */
-export type RollupDifference = { companyId: number; totals: number; traffic: number; activity: number };
+export type RollupDifference = { companyId: number; totals: number; traffic: number; activity: number; sales: number };
 
 /**
  * Recounts a company and compares. Tables and rollups are seen at one moment, so what is written meanwhile makes no difference.
@@ -25,8 +25,8 @@ export async function rebuildRollups(db: Db, companyId: number): Promise<RollupD
   });
 }
 
-export function isEqual({ totals, traffic, activity }: RollupDifference): boolean {
-  return totals + traffic + activity === 0;
+export function isEqual({ totals, traffic, activity, sales }: RollupDifference): boolean {
+  return totals + traffic + activity + sales === 0;
 }
 
 async function differenceOf(queries: Queries, companyId: number): Promise<RollupDifference> {
@@ -38,12 +38,14 @@ async function differenceOf(queries: Queries, companyId: number): Promise<Rollup
 const withoutTimeLimit = prepared<object>()(() => sql<never>`set local statement_timeout = 0`);
 
 const rebuild = prepared<{ companyId: number }>()(
-  (_db, arg) => sql<never>`select rebuild_rollups(${arg("companyId")}::bigint)`,
+  (_db, arg) =>
+    sql<never>`select rebuild_rollups(${arg("companyId")}::bigint), rebuild_sales_days(${arg("companyId")}::bigint)`,
 );
 
 const countMissing = prepared<{ companyId: number }>()(
-  (_db, arg) => sql<{ totals: number; traffic: number; activity: number }>`
+  (_db, arg) => sql<Omit<RollupDifference, "companyId">>`
     select (select count(*) from company_totals_missing where company_id = ${arg("companyId")}::bigint) as totals,
       (select count(*) from traffic_missing where company_id = ${arg("companyId")}::bigint) as traffic,
-      (select count(*) from activity_missing where company_id = ${arg("companyId")}::bigint) as activity`,
+      (select count(*) from activity_missing where company_id = ${arg("companyId")}::bigint) as activity,
+      (select count(*) from sales_days_missing where company_id = ${arg("companyId")}::bigint) as sales`,
 );

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { requireWholeReach } from "../reach/reach.ts";
+import { SharedReadings } from "./shared-readings.ts";
 
 /** All there is: living people, their conversations, and every message that went to and fro. */
 export type CompanyTotals = {
@@ -15,10 +16,13 @@ export type CompanyTotals = {
 
 export async function companyTotals(ctx: Ctx): Promise<CompanyTotals> {
   requireWholeReach(ctx);
-  const row = await ctx.db.first(sumTotals({ companyId: ctx.companyId }));
+  const { companyId } = ctx;
+  const row = await readings.read(ctx, String(companyId), () => ctx.db.first(sumTotals({ companyId })));
   if (!row) throw new Error("a sum gave no row");
   return row;
 }
+
+const readings = new SharedReadings<CompanyTotals | undefined>();
 
 const sumTotals = prepared<{ companyId: number }>()(
   (_db, arg) => sql<CompanyTotals>`

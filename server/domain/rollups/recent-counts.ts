@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { requireWholeReach } from "../reach/reach.ts";
+import { SharedReadings } from "./shared-readings.ts";
 import { trafficBetween } from "./traffic-between.ts";
 
 export type RecentCounts = {
@@ -19,10 +20,15 @@ export type RecentCounts = {
  */
 export async function recentCounts(ctx: Ctx): Promise<RecentCounts> {
   requireWholeReach(ctx);
-  const row = await ctx.db.first(countRecent({ companyId: ctx.companyId, now: ctx.now().toISOString() }));
+  const { companyId } = ctx;
+  const row = await readings.read(ctx, String(companyId), () =>
+    ctx.db.first(countRecent({ companyId, now: ctx.now().toISOString() })),
+  );
   if (!row) throw new Error("a count gave no row");
   return row;
 }
+
+const readings = new SharedReadings<RecentCounts | undefined>();
 
 const countRecent = prepared<{ companyId: number; now: string }>()((_db, arg) => {
   const companyId = sql`${arg("companyId")}::bigint`;

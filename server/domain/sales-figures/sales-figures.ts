@@ -90,12 +90,14 @@ const customersOfCompany = prepared<Args>()(
     ) d`,
 );
 
-// Revenue goes with whose customer it is now.
+// Revenue goes with whose customer it is now. People of one member are few beside all: each is looked up, as "limit" makes sure.
 const customersOf = prepared<Args & { userIds: number[] }>()(
   (_db, arg) => sql<Customers>`
     select count(*) filter (where r.appointments_completed >= 1) as total,
       count(*) filter (where r.appointments_completed >= 2) as repeat, trim_scale(coalesce(sum(v.amount), 0)) as revenue
-    from contacts c left join customer_records r on r.company_id = c.company_id and r.contact_id = c.id
+    from contacts c left join lateral (
+      select appointments_completed from customer_records where company_id = c.company_id and contact_id = c.id limit 1
+    ) r on true
     left join lateral (
       select sum(a.amount) as amount from appointments a
       where a.company_id = c.company_id and a.contact_id = c.id and a.status = 'completed' and a.deleted_at is null

@@ -87,8 +87,8 @@ function amongNewest(reach: number) {
   );
 }
 
-/** So many hits are asked whose they are; all of them only where these do not fill the page. */
-const asked = 200;
+/** So many hits for each place on the page are asked whose they are; all of them only where these do not fill it. */
+const askedFor = sql.lit(3);
 
 const byIndex = prepared<Args>()(
   (_db, arg) => sql<FoundRow>`
@@ -96,12 +96,12 @@ const byIndex = prepared<Args>()(
       select h.id, h.contact_id, h.sent_at from message_hits(${arg("companyId")}::bigint, ${arg("words")}::tsquery,
         ${arg("phrases")}::tsquery, ${arg("at")}::timestamptz, ${arg("id")}::bigint, ${sql.lit(mostHits)}) h
     ), near as materialized (
-      ${seen(sql`(select * from hits order by sent_at desc, id desc limit greatest(${sql.lit(asked)}, ${arg("count")}::int))`, arg)}
+      ${seen(sql`(select id, contact_id, sent_at from hits order by sent_at desc, id desc limit ${askedFor} * ${arg("count")}::int)`, arg)}
     ), page as materialized (
       select id from near
       union
       select f.id from (${seen(sql`hits`, arg)}) f
-      where (select count(*) from near) < ${arg("count")}::int and (select count(*) from hits) > ${sql.lit(asked)}
+      where (select count(*) from near) < ${arg("count")}::int and (select count(*) from hits) > ${askedFor} * ${arg("count")}::int
     )
     select ${columns}, ${rank(arg("query"))}
     from page join messages m on m.company_id = ${arg("companyId")}::bigint and m.id = page.id ${withPerson(arg)}

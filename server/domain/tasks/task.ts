@@ -51,12 +51,38 @@ export const taskSource: RawBuilder<unknown> = sql`
   left join organizations o on o.company_id = c.company_id and o.id = c.organization_id
   left join deals d on d.company_id = t.company_id and d.id = t.deal_id`;
 
+// Field by field, as for deals: a copy of the rest is dear.
 export function taskOf(row: TaskRow): Task {
-  const { contactName, contactCompany, contactPhone, dealTitle, dealValue, dealStage, ...task } = row;
-  const contact = contactName === null ? null : { name: contactName, company: contactCompany, phone: contactPhone };
-  const deal =
-    dealTitle === null || dealValue === null || dealStage === null
-      ? null
-      : { title: dealTitle, value: dealValue, stage: dealStage };
-  return { ...task, contact, deal };
+  return {
+    id: row.id,
+    contactId: row.contactId,
+    dealId: row.dealId,
+    leadId: row.leadId,
+    appointmentId: row.appointmentId,
+    title: row.title,
+    description: row.description,
+    taskType: row.taskType,
+    priority: row.priority,
+    status: row.status,
+    dueAt: row.dueAt,
+    assigneeUserId: row.assigneeUserId,
+    assignedName: row.assignedName,
+    completedAt: row.completedAt,
+    outcome: row.outcome,
+    metadata: row.metadata,
+    version: row.version,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    contact: contactOf(row),
+    deal: dealOf(row),
+  };
+}
+
+function contactOf({ contactName: name, contactCompany: company, contactPhone: phone }: TaskRow): Task["contact"] {
+  return name === null ? null : { name, company, phone };
+}
+
+function dealOf({ dealTitle: title, dealValue: value, dealStage: stage }: TaskRow): Task["deal"] {
+  return title === null || value === null || stage === null ? null : { title, value, stage };
 }

@@ -22,14 +22,19 @@ async function sent(extra: Partial<SendEmail> = {}, tracking = { trackOpens: tru
   const server = await smtpDouble();
   await connectMailbox(c, server.port, tracking);
   const { id, address } = await personWithMail(c);
-  const html = '<p><a href="https://clinic.example/a?x=1&amp;y=2">One</a> <a href="https://clinic.example/b">Two</a></p>';
+  const html =
+    '<p><a href="https://clinic.example/a?x=1&amp;y=2">One</a> <a href="https://clinic.example/b">Two</a></p>';
   const mail = await sendEmail(c, { contactId: id, subject: "Look", html, origin: "user", ...extra });
   await sendDue(db, sender, () => new Date("2030-06-12T12:00:00Z"));
   // As if it had left a while ago.
   await rows(db, `update messages set accepted_at = now() - interval '1 hour' where id = ${mail.messageId}`);
   // Lines of quoted-printable are joined again.
   const raw = (server.mails[0]?.raw ?? "").replace(/=\r\n/g, "").replaceAll("=3D", "=");
-  const paths = (kind: string) => [...new Set([...raw.matchAll(new RegExp(`https://app\\.example(/${kind}/[\\w.-]+)`, "g"))].map(([, path = ""]) => path))];
+  const paths = (kind: string) => [
+    ...new Set(
+      [...raw.matchAll(new RegExp(`https://app\\.example(/${kind}/[\\w.-]+)`, "g"))].map(([, path = ""]) => path),
+    ),
+  ];
   const visits = async () => (await countVisits(c, [mail.messageId])).get(mail.messageId);
   return { c, raw, mail, paths, visits, contactId: id, address };
 }
@@ -74,7 +79,11 @@ describe("an opening", () => {
   test.each([
     ["a person's", person, { opens: 1, clicks: 0, byMachines: 0 }],
     ["Apple's proxy's", "Mozilla/5.0", { opens: 0, clicks: 0, byMachines: 1 }],
-    ["Gmail's proxy's", "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)", { opens: 0, clicks: 0, byMachines: 1 }],
+    [
+      "Gmail's proxy's",
+      "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
+      { opens: 0, clicks: 0, byMachines: 1 },
+    ],
   ])("is %s", async (_whose, userAgent, expected) => {
     const { paths, visits } = await sent();
     const answer = await visit(paths("t").at(-1) ?? "", userAgent);
@@ -103,7 +112,9 @@ describe("the way out of marketing", () => {
     const [path = ""] = paths("u");
     const page = await visit(path);
     expect(page.body).toContain("<button>Unsubscribe</button>");
-    expect(await rows(db, `select 1 from contact_consents where contact_id = ${contactId} and channel = 'email'`)).toEqual([]);
+    expect(
+      await rows(db, `select 1 from contact_consents where contact_id = ${contactId} and channel = 'email'`),
+    ).toEqual([]);
     for (const payload of ["List-Unsubscribe=One-Click", "List-Unsubscribe=One-Click"]) {
       const headers = { "content-type": "application/x-www-form-urlencoded" };
       const answer = await app.inject({ method: "POST", url: path, payload, headers });
@@ -111,11 +122,18 @@ describe("the way out of marketing", () => {
       expect(answer.body).toContain("You are unsubscribed");
     }
     expect(
-      await rows(db, `select purpose, state, source from contact_consents where contact_id = ${contactId} and channel = 'email'`),
+      await rows(
+        db,
+        `select purpose, state, source from contact_consents where contact_id = ${contactId} and channel = 'email'`,
+      ),
     ).toEqual([{ purpose: "marketing", state: "withdrawn", source: "unsubscribe_link" }]);
-    expect(await rows(db, `select reason from email_suppressions where address = '${address}'`)).toEqual([{ reason: "unsubscribed" }]);
+    expect(await rows(db, `select reason from email_suppressions where address = '${address}'`)).toEqual([
+      { reason: "unsubscribed" },
+    ]);
     const again = { contactId, subject: "Offer", body: "Buy", origin: "user" } as const;
-    await expect(sendEmail(c, { ...again, purpose: "marketing" })).rejects.toMatchObject({ refusal: { kind: "send_refused" } });
+    await expect(sendEmail(c, { ...again, purpose: "marketing" })).rejects.toMatchObject({
+      refusal: { kind: "send_refused" },
+    });
     expect(await sendEmail(c, again)).toMatchObject({ status: "queued" });
   });
 
@@ -123,7 +141,9 @@ describe("the way out of marketing", () => {
     const { paths } = await sent({ purpose: "marketing" });
     const multipart = { "content-type": "multipart/form-data; boundary=x" };
     const payload = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
-    expect((await app.inject({ method: "POST", url: paths("u")[0] ?? "", payload, headers: multipart })).statusCode).toBe(200);
+    expect(
+      (await app.inject({ method: "POST", url: paths("u")[0] ?? "", payload, headers: multipart })).statusCode,
+    ).toBe(200);
     expect((await visit("/u/1.1.AAAAAAAAAAAAAAAAAAAAAA", person, "POST")).statusCode).toBe(404);
   });
 });

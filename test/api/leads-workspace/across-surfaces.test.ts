@@ -28,9 +28,19 @@ describe("a task", () => {
     const { me, contactId, read, write } = await withLead();
     const { id } = await write("tasks", { title: "Call back", assignedTo: "Ann Else" });
     expect(await read("tasks")).toMatchObject([
-      { id, title: "Call back", status: "Backlog", priority: "Medium", assignedTo: "Ann Else", dueDate: null, description: "" },
+      {
+        id,
+        title: "Call back",
+        status: "Backlog",
+        priority: "Medium",
+        assignedTo: "Ann Else",
+        dueDate: null,
+        description: "",
+      },
     ]);
-    expect((await me.get(`/api/crm/contact/${contactId}/tasks`)).json().data).toMatchObject([{ id: `task_${id}`, status: "pending" }]);
+    expect((await me.get(`/api/crm/contact/${contactId}/tasks`)).json().data).toMatchObject([
+      { id: `task_${id}`, status: "pending" },
+    ]);
     await me.post(`/api/crm/task/${id}/complete`);
     expect(await read("tasks")).toMatchObject([{ status: "Done" }]);
     await me.patch(`/v1/tasks/${id}`, { status: "in_progress", priority: "urgent" });
@@ -40,7 +50,9 @@ describe("a task", () => {
   test("made on chatbot is listed here and counts", async () => {
     const { me, lead_id, contactId, read } = await withLead();
     await me.post("/api/crm/tasks", { contact_id: contactId, title: "From chatbot", priority: "high" });
-    expect(await read("tasks")).toMatchObject([{ title: "From chatbot", status: "Todo", priority: "High", createdBy: "Shariq Ansari" }]);
+    expect(await read("tasks")).toMatchObject([
+      { title: "From chatbot", status: "Todo", priority: "High", createdBy: "Shariq Ansari" },
+    ]);
     expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({
       activitiesCount: 2,
       activities: [{ type: "created" }, { type: "task_created", description: "Task created: From chatbot" }],
@@ -59,8 +71,16 @@ describe("a task", () => {
     const { me, lead_id, read, write } = await withLead();
     const other = await me.lead({ firstName: "Bo" });
     const { id } = await write("tasks", { title: "T", description: "D", assignedTo: "Shariq Ansari", priority: "Low" });
-    await me.put(`/api/crm/tasks/${id}`, { leadId: lead_id, title: "U", priority: "Urgent", assignedTo: "", dueDate: "" });
-    expect(await read("tasks")).toMatchObject([{ title: "U", description: "D", priority: "Urgent", assignedTo: "", dueDate: null }]);
+    await me.put(`/api/crm/tasks/${id}`, {
+      leadId: lead_id,
+      title: "U",
+      priority: "Urgent",
+      assignedTo: "",
+      dueDate: "",
+    });
+    expect(await read("tasks")).toMatchObject([
+      { title: "U", description: "D", priority: "Urgent", assignedTo: "", dueDate: null },
+    ]);
     expect((await me.put(`/api/crm/tasks/${id}`, { leadId: other.lead_id, title: "V" })).statusCode).toBe(422);
     expect((await me.put("/api/crm/tasks/abc", { title: "V" })).statusCode).toBe(422);
   });
@@ -75,7 +95,16 @@ describe("a call", () => {
     const { me, lead_id, read, write } = await withLead();
     const { id } = await write("calls", { type, duration: 12.5, notes: "Wants two", timestamp: "2025-01-20T10:00:00" });
     expect(await read("calls")).toMatchObject([
-      { id, lead_id, type, ...shown, duration: 12.5, phone: "+14155550123", notes: "Wants two", timestamp: "2025-01-20T10:00:00Z" },
+      {
+        id,
+        lead_id,
+        type,
+        ...shown,
+        duration: 12.5,
+        phone: "+14155550123",
+        notes: "Wants two",
+        timestamp: "2025-01-20T10:00:00Z",
+      },
     ]);
     expect(await v1(me, `activities/${id}`)).toMatchObject({ activity_type: "call", ...stored });
   });
@@ -84,7 +113,9 @@ describe("a call", () => {
     const { me, contactId, read } = await withLead();
     const call = { contact_id: contactId, activity_type: "call", title: "Rang", duration_minutes: 3 };
     expect((await me.post("/api/crm/activity", call)).statusCode).toBe(201);
-    expect(await read("calls")).toMatchObject([{ type: "Outbound Call", duration: 180, to: "John Doe", loggedBy: "Shariq Ansari" }]);
+    expect(await read("calls")).toMatchObject([
+      { type: "Outbound Call", duration: 180, to: "John Doe", loggedBy: "Shariq Ansari" },
+    ]);
   });
 });
 
@@ -92,7 +123,11 @@ describe("a note", () => {
   test("written here is one on v1, and one of v1 is read here", async () => {
     const { me, contactId, read, write } = await withLead();
     const { id } = await write("notes", { title: "Call notes", content: "Discussed" });
-    expect(await v1(me, `notes/${id}`)).toMatchObject({ contact_id: Number(contactId), body: "Discussed", title: "Call notes" });
+    expect(await v1(me, `notes/${id}`)).toMatchObject({
+      contact_id: Number(contactId),
+      body: "Discussed",
+      title: "Call notes",
+    });
     await me.post("/v1/notes", { contact_id: Number(contactId), body: "From v1" });
     expect(await read("notes")).toMatchObject([
       { title: "", content: "From v1", createdBy: "Shariq Ansari" },
@@ -104,10 +139,27 @@ describe("a note", () => {
 describe("a mail", () => {
   test("waits where no account is connected, says why, and goes to several", async () => {
     const { read, write } = await withLead();
-    const sent = await write("emails", { to: "a@example.test, b@example.test", cc: ["c@example.test"], subject: "Hello", body: "Text" });
-    expect(sent).toMatchObject({ message: "Email queued", status: "queued", statusReason: expect.stringMatching(/\w/) });
+    const sent = await write("emails", {
+      to: "a@example.test, b@example.test",
+      cc: ["c@example.test"],
+      subject: "Hello",
+      body: "Text",
+    });
+    expect(sent).toMatchObject({
+      message: "Email queued",
+      status: "queued",
+      statusReason: expect.stringMatching(/\w/),
+    });
     expect(await read("emails")).toMatchObject([
-      { id: sent.id, to: "a@example.test, b@example.test", cc: "c@example.test", bcc: null, subject: "Hello", body: "Text", status: "queued" },
+      {
+        id: sent.id,
+        to: "a@example.test, b@example.test",
+        cc: "c@example.test",
+        bcc: null,
+        subject: "Hello",
+        body: "Text",
+        status: "queued",
+      },
     ]);
   });
 
@@ -117,12 +169,20 @@ describe("a mail", () => {
     expect(await read("emails")).toMatchObject([{ to: "john@example.test" }]);
     const { lead_id } = await me.lead({ firstName: "Bo" });
     const answer = await me.post(`${url}/${lead_id}/emails`, { subject: "Hello", body: "Text" });
-    expect([answer.statusCode >= 400 && answer.statusCode < 500, typeof answer.json().detail]).toEqual([true, expect.any(String)]);
+    expect([answer.statusCode >= 400 && answer.statusCode < 500, typeof answer.json().detail]).toEqual([
+      true,
+      expect.any(String),
+    ]);
   });
 
   test("that was only written down on chatbot is listed too", async () => {
     const { me, contactId, read } = await withLead();
-    await me.post("/api/crm/activity", { contact_id: contactId, activity_type: "email", title: "Offer", description: "As agreed" });
+    await me.post("/api/crm/activity", {
+      contact_id: contactId,
+      activity_type: "email",
+      title: "Offer",
+      description: "As agreed",
+    });
     expect(await read("emails")).toMatchObject([
       { subject: "Offer", body: "As agreed", to: "john@example.test", status: "sent", sentBy: "Shariq Ansari" },
     ]);
@@ -143,7 +203,11 @@ describe("a stage", () => {
     const { me, lead_id, write } = await withLead();
     const { dealId } = await write("convert-to-deal", {});
     await me.patch(`/v1/deals/${dealId}`, { stage: "closed_won" });
-    expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({ status: "Qualified", convertedToDeal: true, dealId });
+    expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({
+      status: "Qualified",
+      convertedToDeal: true,
+      dealId,
+    });
   });
 });
 

@@ -14,7 +14,14 @@ describe("a lead", () => {
     const lead = (await me.get(`${url}/${lead_id}`)).json();
     const nulls = Object.entries(lead).filter(([, value]) => value === null);
     expect(nulls).toEqual([["annualRevenue", null]]);
-    expect(lead).toMatchObject({ firstName: "John", lastName: "", email: "", mobile: "", organization: "", leadOwner: "" });
+    expect(lead).toMatchObject({
+      firstName: "John",
+      lastName: "",
+      email: "",
+      mobile: "",
+      organization: "",
+      leadOwner: "",
+    });
   });
 
   test.each(["LEAD-001", "lead-1", "LEAD-00001"])("is found by its code as %s", async (spelled) => {
@@ -31,8 +38,18 @@ describe("a lead", () => {
 
   test("changes only in what a PUT says", async () => {
     const me = await signedIn();
-    const { lead_id } = await me.lead({ organization: "Acme", industry: "Retail", noOfEmployees: 50, annualRevenue: "1,000,000" });
-    const answer = await me.put(`${url}/${lead_id}`, { lead_id, territory: "EU", mobile: "+14155550123", leadOwner: "Shariq Ansari" });
+    const { lead_id } = await me.lead({
+      organization: "Acme",
+      industry: "Retail",
+      noOfEmployees: 50,
+      annualRevenue: "1,000,000",
+    });
+    const answer = await me.put(`${url}/${lead_id}`, {
+      lead_id,
+      territory: "EU",
+      mobile: "+14155550123",
+      leadOwner: "Shariq Ansari",
+    });
     expect(answer.json()).toMatchObject({ message: "Lead updated successfully", lead_id });
     expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({
       ...{ firstName: "John", organization: "Acme", industry: "Retail", noOfEmployees: "50", annualRevenue: 1_000_000 },
@@ -70,7 +87,10 @@ describe("a lead", () => {
     const me = await signedIn();
     const { lead_id } = await me.lead({ email: "a@example.test" });
     await me.post(`${url}/${lead_id}/tasks`, { title: "Call back" });
-    expect((await me.delete(`${url}/${lead_id}`)).json()).toMatchObject({ message: "Lead deleted successfully", lead_id });
+    expect((await me.delete(`${url}/${lead_id}`)).json()).toMatchObject({
+      message: "Lead deleted successfully",
+      lead_id,
+    });
     expect((await me.get(`${url}/${lead_id}`)).statusCode).toBe(404);
     expect((await me.get("/v1/tasks")).json().data).toEqual([]);
     expect((await me.lead({ email: "a@example.test" })).lead_id).toBe("LEAD-002");
@@ -81,9 +101,16 @@ describe("the list of leads", () => {
   test("is a bare array, newest first, filtered, searched and paged", async () => {
     const me = await signedIn();
     await me.lead({ firstName: "Ana", organization: "Acme", source: "Fair", leadOwner: "Shariq Ansari" });
-    await me.lead({ firstName: "Bo", email: "bo@example.test", source: "Web", leadOwner: "Ann Else", status: "Contacted" });
+    await me.lead({
+      firstName: "Bo",
+      email: "bo@example.test",
+      source: "Web",
+      leadOwner: "Ann Else",
+      status: "Contacted",
+    });
     await me.lead({ firstName: "Cy", mobile: "+14155550177", source: "Web" });
-    const codes = async (query: string) => (await me.get(`${url}?${query}`)).json().map((lead: { firstName: string }) => lead.firstName);
+    const codes = async (query: string) =>
+      (await me.get(`${url}?${query}`)).json().map((lead: { firstName: string }) => lead.firstName);
     expect(await codes("")).toEqual(["Cy", "Bo", "Ana"]);
     expect(await codes("source=Web")).toEqual(["Cy", "Bo"]);
     expect(await codes("source=Web&status=New")).toEqual(["Cy"]);
@@ -109,18 +136,37 @@ describe("converting", () => {
     const { lead_id } = await me.lead({ organization: "Acme" });
     const organization = await createOrganization(me.ctx, { name: "Holding" });
     const contact = await createContact(me.ctx, { name: "Bo" });
-    const body = { useExistingOrg: true, organizationId: String(organization.id), useExistingContact: true, contactId: `contact_${contact.id}` };
+    const body = {
+      useExistingOrg: true,
+      organizationId: String(organization.id),
+      useExistingContact: true,
+      contactId: `contact_${contact.id}`,
+    };
     const done = (await me.post(`${url}/${lead_id}/convert-to-deal`, body)).json();
-    expect(done).toMatchObject({ message: "Lead converted to deal successfully", lead_id, status: "Qualified", convertedToDeal: true });
-    expect((await me.get(`/v1/deals/${done.deal_id}`)).json()).toMatchObject({ contact_id: contact.id, organization_id: organization.id });
+    expect(done).toMatchObject({
+      message: "Lead converted to deal successfully",
+      lead_id,
+      status: "Qualified",
+      convertedToDeal: true,
+    });
+    expect((await me.get(`/v1/deals/${done.deal_id}`)).json()).toMatchObject({
+      contact_id: contact.id,
+      organization_id: organization.id,
+    });
   });
 
   test("ignores ids of what is not to be used, and takes no body for an empty one", async () => {
     const me = await signedIn();
     const { id, lead_id } = await me.lead({ organization: "Acme" });
     const contact = await createContact(me.ctx, { name: "Bo" });
-    const done = await me.post(`${url}/${lead_id}/convert-to-deal`, { useExistingContact: false, contactId: contact.id });
-    expect((await me.get(`/v1/deals/${done.json().dealId}`)).json()).toMatchObject({ lead_id: Number(id), contact: { name: "John Doe" } });
+    const done = await me.post(`${url}/${lead_id}/convert-to-deal`, {
+      useExistingContact: false,
+      contactId: contact.id,
+    });
+    expect((await me.get(`/v1/deals/${done.json().dealId}`)).json()).toMatchObject({
+      lead_id: Number(id),
+      contact: { name: "John Doe" },
+    });
     const other = await me.lead({ firstName: "Cy" });
     expect((await me.post(`${url}/${other.lead_id}/convert-to-deal`)).statusCode).toBe(200);
   });
@@ -128,18 +174,30 @@ describe("converting", () => {
   test("happens once when many ask, and the others are told", async () => {
     const me = await signedIn();
     const { lead_id } = await me.lead();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => me.post(`${url}/${lead_id}/convert-to-deal`, {})));
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
-    expect(answers.find(({ statusCode }) => statusCode === 409)?.json().detail).toMatch(/LEAD-001 was converted .*deal_\d+/);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => me.post(`${url}/${lead_id}/convert-to-deal`, {})),
+    );
+    const statuses = answers.map(({ statusCode }) => statusCode);
+    expect([
+      statuses.filter((status) => status === 200).length,
+      statuses.filter((status) => status === 409).length,
+    ]).toEqual([1, 7]);
+    expect(answers.find(({ statusCode }) => statusCode === 409)?.json().detail).toMatch(
+      /LEAD-001 was converted .*deal_\d+/,
+    );
     expect(await count(db, `deals where company_id = ${me.companyId}`)).toBe(1);
   });
 });
 
 test("a hundred creates at once have a hundred codes in a row", async () => {
   const me = await signedIn();
-  const made = await Promise.all(Array.from({ length: 100 }, (_, index) => me.lead({ email: `p${index}@example.test` })));
+  const made = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => me.lead({ email: `p${index}@example.test` })),
+  );
   const codes = made.map(({ lead_id }) => lead_id).toSorted();
-  expect(codes).toEqual(Array.from({ length: 100 }, (_, index) => `LEAD-${String(index + 1).padStart(3, "0")}`).toSorted());
+  expect(codes).toEqual(
+    Array.from({ length: 100 }, (_, index) => `LEAD-${String(index + 1).padStart(3, "0")}`).toSorted(),
+  );
 });
 
 test("a request that is repeated with its key happens once", async () => {

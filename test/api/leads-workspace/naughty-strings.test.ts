@@ -21,7 +21,13 @@ describe.skipIf(!existsSync(file))("the naughty strings (skipped without ../shar
     for (const text of texts) {
       const clean = cleanText(text);
       const short = (longest: number) => (clean.length > longest ? "" : text);
-      const fields = { salutation: short(50), industry: short(300), territory: short(300), jobTitle: text, website: text };
+      const fields = {
+        salutation: short(50),
+        industry: short(300),
+        territory: short(300),
+        jobTitle: text,
+        website: text,
+      };
       const answer = await me.put(`${url}/${lead_id}`, { firstName: "A", ...fields, source: short(300) });
       expect(answer.statusCode, answer.body).toBe(200);
       const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, cleanText(value)]));
@@ -39,7 +45,14 @@ describe.skipIf(!existsSync(file))("the naughty strings (skipped without ../shar
       expect((await me.get(`${url}?leadOwner=${word}`)).statusCode).toBeLessThan(500);
       expect((await me.get(`${url}?status=${word}`)).statusCode).toBe(422);
       expect((await me.get(`${url}/${word}`)).statusCode).toBeLessThan(500);
-      const body = { firstName: text, organization: text, email: text, mobile: text, leadOwner: text, annualRevenue: text };
+      const body = {
+        firstName: text,
+        organization: text,
+        email: text,
+        mobile: text,
+        leadOwner: text,
+        annualRevenue: text,
+      };
       expect((await me.post(url, body)).statusCode).toBeLessThan(500);
       for (const [what, hostile] of Object.entries(bodiesOf(text)))
         expect((await me.post(`${url}/${lead_id}/${what}`, hostile)).statusCode).toBeLessThan(500);

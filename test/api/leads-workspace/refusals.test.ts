@@ -15,7 +15,10 @@ const endpoints: [string, Call][] = [
   ["PUT /leads/{id}/status", (who, lead) => who.put(`${url}/${lead}/status?status=Contacted`)],
   ["DELETE /leads/{id}", (who, lead) => who.delete(`${url}/${lead}`)],
   ["GET /leads/{id}/emails", (who, lead) => who.get(`${url}/${lead}/emails`)],
-  ["POST /leads/{id}/emails", (who, lead) => who.post(`${url}/${lead}/emails`, { to: "a@example.test", subject: "S", body: "B" })],
+  [
+    "POST /leads/{id}/emails",
+    (who, lead) => who.post(`${url}/${lead}/emails`, { to: "a@example.test", subject: "S", body: "B" }),
+  ],
   ["GET /leads/{id}/calls", (who, lead) => who.get(`${url}/${lead}/calls`)],
   ["POST /leads/{id}/calls", (who, lead) => who.post(`${url}/${lead}/calls`, { duration: 1 })],
   ["GET /leads/{id}/tasks", (who, lead) => who.get(`${url}/${lead}/tasks`)],
@@ -42,7 +45,10 @@ function sendAnonymously(method: "POST" | "PUT", address: string, body: unknown)
 describe("who may", () => {
   test.each(endpoints)("%s wants to know who asks", async (_name, call) => {
     const answer = await call(nobody, "1");
-    expect([answer.statusCode, answer.json()]).toEqual([401, { detail: expect.any(String), request_id: expect.any(String) }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      401,
+      { detail: expect.any(String), request_id: expect.any(String) },
+    ]);
   });
 
   test.each(["salesperson", "secretariat"] as const)("a %s is refused everywhere", async (role) => {
@@ -70,7 +76,11 @@ describe("what is not there", () => {
       const answer = await call(mine, id);
       expect([answer.statusCode, Object.keys(answer.json())]).toEqual([404, ["detail", "request_id"]]);
     }
-    expect((await theirs.get(`${url}/${lead.id}`)).json()).toMatchObject({ activitiesCount: 2, territory: "", status: "New" });
+    expect((await theirs.get(`${url}/${lead.id}`)).json()).toMatchObject({
+      activitiesCount: 2,
+      territory: "",
+      status: "New",
+    });
   });
 
   test.each(["LEAD-999", "LEAD-", "abc", "-1", "0", "'; drop table leads", "9007199254740993", "%00"])(
@@ -134,17 +144,20 @@ describe("a bad request", () => {
     expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({ activitiesCount: 1, convertedToDeal: false });
   });
 
-  test.each(["leadId", "lead_id"])("whose body names another lead by %s is refused, the same lead is not", async (field) => {
-    const me = await signedIn();
-    const { id, lead_id } = await me.lead();
-    const other = await me.lead({ firstName: "Bo" });
-    for (const said of [lead_id, id, Number(id), `lead_${id}`, null])
-      expect((await me.post(`${url}/${lead_id}/notes`, { content: "C", [field]: said })).statusCode).toBe(200);
-    for (const said of [other.lead_id, other.id, "nonsense"]) {
-      const answer = await me.post(`${url}/${lead_id}/notes`, { content: "C", [field]: said });
-      expect([answer.statusCode, answer.json().detail[0].loc]).toEqual([422, ["body", field]]);
-    }
-  });
+  test.each(["leadId", "lead_id"])(
+    "whose body names another lead by %s is refused, the same lead is not",
+    async (field) => {
+      const me = await signedIn();
+      const { id, lead_id } = await me.lead();
+      const other = await me.lead({ firstName: "Bo" });
+      for (const said of [lead_id, id, Number(id), `lead_${id}`, null])
+        expect((await me.post(`${url}/${lead_id}/notes`, { content: "C", [field]: said })).statusCode).toBe(200);
+      for (const said of [other.lead_id, other.id, "nonsense"]) {
+        const answer = await me.post(`${url}/${lead_id}/notes`, { content: "C", [field]: said });
+        expect([answer.statusCode, answer.json().detail[0].loc]).toEqual([422, ["body", field]]);
+      }
+    },
+  );
 
   test.each([
     ["broken JSON", "{", "application/json", 422],
@@ -155,7 +168,12 @@ describe("a bad request", () => {
     ["nothing", "", "application/json", 422],
   ])("that is %s is answered in this surface's words", async (_name, payload, type, status) => {
     const me = await signedIn();
-    const answer = await app.inject({ method: "POST", url, payload, headers: { "content-type": type, cookie: me.cookie } });
+    const answer = await app.inject({
+      method: "POST",
+      url,
+      payload,
+      headers: { "content-type": type, cookie: me.cookie },
+    });
     expect([answer.statusCode, Object.keys(answer.json())]).toEqual([status, ["detail", "request_id"]]);
   });
 

@@ -73,7 +73,12 @@ describe("the document's test steps", () => {
     expect(converted.statusCode, converted.body).toBe(200);
 
     const lead = (await me.get(url)).json();
-    expect(lead).toMatchObject({ ...sample, status: "Qualified", convertedToDeal: true, dealId: converted.json().dealId });
+    expect(lead).toMatchObject({
+      ...sample,
+      status: "Qualified",
+      convertedToDeal: true,
+      dealId: converted.json().dealId,
+    });
     expect(lead.activities.map(({ type }: { type: string }) => type)).toEqual([
       ...["created", "email_sent", "call_logged", "task_created", "note_added", "status_changed"],
       ...["status_changed", "converted"],

@@ -124,7 +124,10 @@ test("a lead is made and updated as printed", async () => {
     { id: lead.body.id, status: "qualified" },
   ]);
   const again = await me.post("/crm/leads", printed);
-  expect(again).toMatchObject({ status: 400, body: { statusCode: 400, error: "Bad Request", existingId: lead.body.id } });
+  expect(again).toMatchObject({
+    status: 400,
+    body: { statusCode: 400, error: "Bad Request", existingId: lead.body.id },
+  });
 });
 
 test("the whole record is what visits, calls, actions and tags made it", async () => {
@@ -170,7 +173,9 @@ test("the whole record is what visits, calls, actions and tags made it", async (
   });
   expect(body.communications[0]).toMatchObject({ type: "call", durationSeconds: 420 });
   // Each visit made its confirmation; completing it settled that and made a follow-up a week later.
-  const kinds = body.actions.map((action: { actionType: string; status: string }) => `${action.actionType} ${action.status}`);
+  const kinds = body.actions.map(
+    (action: { actionType: string; status: string }) => `${action.actionType} ${action.status}`,
+  );
   expect(kinds.toSorted()).toEqual([
     "appointment_scheduled completed",
     "appointment_scheduled completed",
@@ -179,7 +184,12 @@ test("the whole record is what visits, calls, actions and tags made it", async (
     "follow_up pending",
   ]);
   expect(body.tags).toMatchObject([{ name: "High-Value", notes: "Premium", addedBy: String(me.userId) }]);
-  expect(body.summary).toMatchObject({ totalAppointments: 2, lifetimeValue: 300, repeatCount: 1, nextAppointment: null });
+  expect(body.summary).toMatchObject({
+    totalAppointments: 2,
+    lifetimeValue: 300,
+    repeatCount: 1,
+    nextAppointment: null,
+  });
 });
 
 test("repeat customers are listed as printed", async () => {

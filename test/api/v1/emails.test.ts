@@ -85,7 +85,9 @@ describe("POST /v1/emails", () => {
     expect(queued).toMatchObject({ status: 201, body: { status: "queued", to: [{ address: person.address }] } });
     await sendDue(db, sender);
     expect(await call("GET", `/v1/emails/${queued.body.id}`)).toMatchObject({ body: { status: "sent", opens: 0 } });
-    expect(await call("GET", `/v1/contacts/${person.id}/emails`)).toMatchObject({ body: { data: [{ subject: "Prices" }] } });
+    expect(await call("GET", `/v1/contacts/${person.id}/emails`)).toMatchObject({
+      body: { data: [{ subject: "Prices" }] },
+    });
     const answer = await call("POST", `/v1/conversations/${queued.body.conversation_id}/messages`, {
       type: "text",
       text: { body: "One more word." },
@@ -98,7 +100,7 @@ describe("POST /v1/emails", () => {
     expect(thread.body.data.map(({ subject }: { subject: string }) => subject)).toEqual(["Prices", "Re: Prices"]);
     const inbox = await call("GET", "/v1/conversations");
     expect(inbox.body.data[0]).toMatchObject({ channel: { provider: "email" }, last_message_type: "email" });
-    expect(await call("GET", "/v1/messages/" + queued.body.id)).toMatchObject({
+    expect(await call("GET", `/v1/messages/${queued.body.id}`)).toMatchObject({
       body: { send: { state: "accepted", decision: { outcome: "allowed" } } },
     });
   });
@@ -111,12 +113,17 @@ describe("POST /v1/emails", () => {
     const mail = { contact_id: person.id, subject: "Hello", body: "A word." };
     await call("POST", "/v1/emails", mail);
     await sendDue(db, sender);
-    expect(await call("POST", "/v1/emails", mail)).toMatchObject({ status: 409, body: { obstacle: "address_suppressed" } });
+    expect(await call("POST", "/v1/emails", mail)).toMatchObject({
+      status: 409,
+      body: { obstacle: "address_suppressed" },
+    });
     const list = await call("GET", "/v1/email-suppressions");
     expect(list).toMatchObject({ body: { data: [{ address: person.address, reason: "hard_bounce" }] } });
     expect((await call("DELETE", `/v1/email-suppressions/${person.address}`)).status).toBe(204);
     expect((await call("POST", "/v1/emails", mail)).status).toBe(201);
-    expect((await call("POST", "/v1/email-suppressions", { address: "x@y.example" })).body).toMatchObject({ reason: "manual" });
+    expect((await call("POST", "/v1/email-suppressions", { address: "x@y.example" })).body).toMatchObject({
+      reason: "manual",
+    });
   });
 
   test("the same Idempotency-Key sends one mail", async () => {
@@ -135,7 +142,9 @@ describe("POST /v1/emails", () => {
     const { body } = await one.call("POST", "/v1/emails", { contact_id: person.id, subject: "Mine", body: "x" });
     for (const path of [`/v1/emails/${body.id}`, `/v1/emails/${body.id}/thread`, `/v1/contacts/${person.id}/emails`])
       expect((await other.call("GET", path)).status).toBe(404);
-    expect((await other.call("POST", "/v1/emails", { contact_id: person.id, subject: "x", body: "x" })).status).toBe(404);
+    expect((await other.call("POST", "/v1/emails", { contact_id: person.id, subject: "x", body: "x" })).status).toBe(
+      404,
+    );
   });
 
   test("signs where the account has a key, the way out of marketing included", async () => {

@@ -14,10 +14,29 @@ async function withLead(fields: object = {}) {
 
 describe("a lead in our own API", () => {
   test("is opened with all it says, and stands at its address with a tag", async () => {
-    const fields = { salutation: "Ms", industry: "Retail", employees: "10", annual_revenue: "99.5", estimated_value: 750, notes: "N" };
-    const { me, made, lead, url } = await withLead({ ...fields, organization: "Acme", job_title: "CEO", metadata: { a: 1 } });
+    const fields = {
+      salutation: "Ms",
+      industry: "Retail",
+      employees: "10",
+      annual_revenue: "99.5",
+      estimated_value: 750,
+      notes: "N",
+    };
+    const { me, made, lead, url } = await withLead({
+      ...fields,
+      organization: "Acme",
+      job_title: "CEO",
+      metadata: { a: 1 },
+    });
     expect(lead).toMatchObject({
-      ...{ ...fields, annual_revenue: 99.5, code: "LEAD-001", contact_name: "Ana", organization: "Acme", job_title: "CEO" },
+      ...{
+        ...fields,
+        annual_revenue: 99.5,
+        code: "LEAD-001",
+        contact_name: "Ana",
+        organization: "Acme",
+        job_title: "CEO",
+      },
       ...{ metadata: { a: 1 }, stage: "new", deal_id: null, activity_count: 1, version: 1 },
     });
     expect(made.headers).toMatchObject({ location: url, etag: '"v1"' });
@@ -49,15 +68,26 @@ describe("a lead in our own API", () => {
   test("is moved, with its history, given to somebody, deleted and brought back", async () => {
     const { me, lead, url } = await withLead();
     const mia = await memberOf(db, me.companyId, "salesperson");
-    expect((await me.post(`${url}/stage`, { stage: "qualified", reason: "asked" })).json()).toMatchObject({ stage: "qualified" });
+    expect((await me.post(`${url}/stage`, { stage: "qualified", reason: "asked" })).json()).toMatchObject({
+      stage: "qualified",
+    });
     const history = (await me.get(`${url}/history?limit=1`)).json();
     expect(history.data).toMatchObject([{ from: "new", to: "qualified", reason: "asked", changed_by_name: null }]);
     const older = await me.get(`${url}/history?cursor=${history.next_cursor}`);
     expect(older.json()).toMatchObject({ data: [{ from: null, to: "new" }], next_cursor: null });
-    expect((await me.post(`${url}/owner`, { owner: "Mia Test" })).json()).toMatchObject({ owner_user_id: mia, owner_name: "Mia Test" });
-    expect((await me.get(`/v1/contacts/${lead.contact_id}`)).json()).toMatchObject({ owner_user_id: mia, stage: "qualified" });
+    expect((await me.post(`${url}/owner`, { owner: "Mia Test" })).json()).toMatchObject({
+      owner_user_id: mia,
+      owner_name: "Mia Test",
+    });
+    expect((await me.get(`/v1/contacts/${lead.contact_id}`)).json()).toMatchObject({
+      owner_user_id: mia,
+      stage: "qualified",
+    });
     expect((await me.get(`/v1/leads?owner_user_id=${mia}`)).json().data).toHaveLength(1);
-    expect((await me.post(`${url}/owner`, { owner_user_id: null })).json()).toMatchObject({ owner_user_id: null, owner_name: null });
+    expect((await me.post(`${url}/owner`, { owner_user_id: null })).json()).toMatchObject({
+      owner_user_id: null,
+      owner_name: null,
+    });
     expect((await me.delete(url)).statusCode).toBe(204);
     expect((await me.get(url)).statusCode).toBe(404);
     expect((await me.post(`${url}/restore`)).json()).toMatchObject({ code: "LEAD-001", stage: "qualified" });
@@ -84,8 +114,15 @@ describe("a lead in our own API", () => {
       await stranger.post(`${url}/restore`),
     ])
       expect(answer.statusCode).toBe(404);
-    const bulk = await stranger.post("/v1/leads/bulk", { ids: [Number(url.split("/").at(-1))], action: "set_stage", stage: "lost" });
-    expect(bulk.json()).toMatchObject({ changed_count: 0, changes: [{ result: "skipped", reason: "There is no such lead." }] });
+    const bulk = await stranger.post("/v1/leads/bulk", {
+      ids: [Number(url.split("/").at(-1))],
+      action: "set_stage",
+      stage: "lost",
+    });
+    expect(bulk.json()).toMatchObject({
+      changed_count: 0,
+      changes: [{ result: "skipped", reason: "There is no such lead." }],
+    });
   });
 });
 
@@ -103,7 +140,10 @@ describe("an act on many leads", () => {
     expect((await me.get(`/v1/contacts/${lead.contact_id}`)).json()).toMatchObject({ owner_user_id: mia });
     await me.post(`/v1/leads/${other.id}/owner`, { owner: "Ann Else" });
     const undone = (await me.post(`/v1/change-sets/${done.id}/undo`)).json();
-    expect(undone.undo).toMatchObject([{ id: lead.id, result: "undone" }, { id: other.id, result: "skipped", reason: "Changed since." }]);
+    expect(undone.undo).toMatchObject([
+      { id: lead.id, result: "undone" },
+      { id: other.id, result: "skipped", reason: "Changed since." },
+    ]);
     expect((await me.get(`/v1/leads/${lead.id}`)).json()).toMatchObject({ owner_user_id: null });
     expect((await me.get(`/v1/contacts/${lead.contact_id}`)).json()).toMatchObject({ owner_user_id: null });
   });
@@ -114,11 +154,23 @@ describe("an act on many leads", () => {
     const open = (await me.post("/v1/leads", { contact_id: lead.contact_id })).json();
     const other = (await me.post("/v1/leads", { first_name: "Bo", stage: "lost" })).json();
     const ids = [lead.id, open.id, other.id];
-    const done = (await me.post("/v1/leads/bulk", { ids, action: "set_stage", stage: "contacted", reason: "campaign" })).json();
-    expect(done.changes).toMatchObject([{ result: "skipped" }, { result: "changed" }, { result: "changed", before: { stage: "lost" } }]);
+    const done = (
+      await me.post("/v1/leads/bulk", { ids, action: "set_stage", stage: "contacted", reason: "campaign" })
+    ).json();
+    expect(done.changes).toMatchObject([
+      { result: "skipped" },
+      { result: "changed" },
+      { result: "changed", before: { stage: "lost" } },
+    ]);
     expect((await me.get(`/v1/contacts/${other.contact_id}`)).json()).toMatchObject({ stage: "contacted" });
-    expect((await me.post(`/v1/change-sets/${done.id}/undo`)).json().undo).toMatchObject([{ result: "undone" }, { result: "undone" }]);
-    expect((await me.get(`/v1/leads/${other.id}`)).json()).toMatchObject({ stage: "lost", closed_at: expect.any(String) });
+    expect((await me.post(`/v1/change-sets/${done.id}/undo`)).json().undo).toMatchObject([
+      { result: "undone" },
+      { result: "undone" },
+    ]);
+    expect((await me.get(`/v1/leads/${other.id}`)).json()).toMatchObject({
+      stage: "lost",
+      closed_at: expect.any(String),
+    });
     expect((await me.get(`/v1/contacts/${open.contact_id}`)).json()).toMatchObject({ stage: "new" });
   });
 

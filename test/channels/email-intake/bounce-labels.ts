@@ -7,7 +7,8 @@
 export const bounceLabels: Record<string, string> = {
   "arf-01": "redacted@example.net complaint",
   "arf-12": "user@example.com complaint",
-  "arf-16": "kijitora@example.com complaint, sironeko@example.com complaint, mikeneko@example.com complaint, sabatora@example.com complaint, sirokiji@example.org complaint, kuroneko@example.com complaint, sabineko@example.com complaint",
+  "arf-16":
+    "kijitora@example.com complaint, sironeko@example.com complaint, mikeneko@example.com complaint, sabatora@example.com complaint, sirokiji@example.org complaint, kuroneko@example.com complaint, sabineko@example.com complaint",
   "arf-19": "kijitora@example.org policy",
   "arf-22": "kijitora@example.com complaint",
   "arf-25": "hashed@example.com complaint",
@@ -156,7 +157,8 @@ export const bounceLabels: Record<string, string> = {
   "lhost-surfcontrol-02": "kijitora@example.org soft",
   "lhost-trendmicro-02": "kijitora@neko.example.jp hard",
   "lhost-v5sendmail-02": "kijitora@neko.example.org hard",
-  "lhost-v5sendmail-05": "kijitora@example.edu soft, kuroneko@example.or.jp hard, kijitora@example.org hard, mikeneko@example.co.jp hard",
+  "lhost-v5sendmail-05":
+    "kijitora@example.edu soft, kuroneko@example.or.jp hard, kijitora@example.org hard, mikeneko@example.co.jp hard",
   "lhost-verizon-01": "0000000000@vzwpix.com hard",
   "lhost-x1-02": "kijitora@example.org hard",
   "lhost-x2-01": "kijitora@example.co.jp hard",

@@ -6,7 +6,6 @@ import { bounceLabels } from "./bounce-labels.ts";
 
 const folder = join(import.meta.dirname, "../../../../shared/fixtures/sisimai-bounces");
 const isThere = existsSync(folder);
-if (!isThere) console.warn("Skipped: no fixtures/sisimai-bounces beside the repository.");
 
 const names = isThere ? readdirSync(folder).filter((name) => name.endsWith(".eml")) : [];
 
@@ -16,7 +15,7 @@ async function saidOf(name: string): Promise<string> {
   return automatic === null ? "a person's mail" : `${from?.address} ${automatic}`;
 }
 
-describe.skipIf(!isThere)("real bounces, complaints and auto-replies", () => {
+describe.skipIf(!isThere)("real bounces, complaints and auto-replies (skipped where ../shared is absent)", () => {
   test("have recipient and class right in at least 95 of 100", async () => {
     const wrong: string[] = [];
     for (const file of names) {
@@ -24,14 +23,15 @@ describe.skipIf(!isThere)("real bounces, complaints and auto-replies", () => {
       const label = bounceLabels[file.replace(".eml", "")];
       if (said !== label) wrong.push(`${file}: ${said} instead of ${label}`);
     }
-    console.log(`${names.length - wrong.length} of ${names.length} right; wrong: ${wrong.join("; ") || "none"}`);
     expect(names.length).toBeGreaterThanOrEqual(200);
     expect(wrong.length / names.length, wrong.join("\n")).toBeLessThanOrEqual(0.05);
   });
 
   test("name the mail they speak of wherever they give it back with an id", async () => {
     const given = names.filter((name) => {
-      const [, ...returned] = readFileSync(join(folder, name), "latin1").split(/^message-id[ \t]*:[ \t]*\r?\n?[ \t]*</im);
+      const [, ...returned] = readFileSync(join(folder, name), "latin1").split(
+        /^message-id[ \t]*:[ \t]*\r?\n?[ \t]*</im,
+      );
       return returned.length >= 2;
     });
     const unnamed: string[] = [];

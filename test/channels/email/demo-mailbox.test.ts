@@ -67,7 +67,7 @@ describe("the demo's mailbox", () => {
     await read();
     const thread = await call("GET", `/v1/emails/${mail.id}/thread`);
     expect(thread.body.data).toMatchObject([
-      { subject: "Question", direction: "out" },
+      { subject: "Question", direction: "out", status: "delivered" },
       { subject: "Re: Question", direction: "in", body: "Yes, gladly." },
     ]);
   });

@@ -55,6 +55,9 @@ describe("a mail to a member", () => {
     await connectMailbox(ctx(companyId), 1);
     expect(await mailer.send(mailTo(companyId))).toMatchObject({ kind: "later" });
     const strict = createMemberMailer({ db, encryptionKey: emailTestKey, policy: { allowPrivate: false }, times });
-    expect(await strict.send(mailTo(companyId))).toMatchObject({ kind: "later", why: expect.stringContaining("private") });
+    expect(await strict.send(mailTo(companyId))).toMatchObject({
+      kind: "later",
+      why: expect.stringContaining("private"),
+    });
   });
 });

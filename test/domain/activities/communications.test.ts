@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listCommunications } from "../../../server/domain/activities/list-communications.ts";
+import { type CommunicationCursor, listCommunications } from "../../../server/domain/activities/list-communications.ts";
 import { logActivity, type NewActivity } from "../../../server/domain/activities/log-activity.ts";
 import { updateActivity } from "../../../server/domain/activities/update-activity.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
@@ -68,9 +68,9 @@ describe("a planned call", () => {
     const { id } = await log({ status: "scheduled", scheduledAt: "2026-05-31T10:00:00Z" });
     await rows(db, `update activities set reminded_at = now() where id = ${id} and company_id = ${company.companyId}`);
     await updateActivity(company, id, { scheduledAt: "2026-06-01T10:00:00Z" });
-    expect(await rows(db, `select reminded_at from activities where id = ${id} and company_id = ${company.companyId}`)).toEqual([
-      { reminded_at: null },
-    ]);
+    expect(
+      await rows(db, `select reminded_at from activities where id = ${id} and company_id = ${company.companyId}`),
+    ).toEqual([{ reminded_at: null }]);
     expect(await contacted()).toBeNull();
     expect(await updateActivity(company, id, { status: "completed", durationSeconds: 60 })).toMatchObject({
       status: "completed",
@@ -94,11 +94,23 @@ describe("all that was said with a person", () => {
   test("stands in one order: activities and messages, by type, time and words, in pages", async () => {
     const { companyId } = app;
     const company = app.ctx(companyId);
-    await app.receive(textBody({ text: "How much is it?", at: new Date("2026-02-02T10:00:00Z"), phoneNumberId: `sim-${companyId}` }));
+    await app.receive(
+      textBody({ text: "How much is it?", at: new Date("2026-02-02T10:00:00Z"), phoneNumberId: `sim-${companyId}` }),
+    );
     const [contact] = await rows(db, `select id from contacts where company_id = ${companyId}`);
     const contactId = Number(contact?.id);
-    for (const [day, activityType] of [["01", "call"], ["03", "email"], ["04", "whatsapp"], ["05", "note"]] as const)
-      await logActivity(company, { contactId, activityType, title: `On ${day}`, occurredAt: `2026-02-${day}T10:00:00Z` });
+    for (const [day, activityType] of [
+      ["01", "call"],
+      ["03", "email"],
+      ["04", "whatsapp"],
+      ["05", "note"],
+    ] as const)
+      await logActivity(company, {
+        contactId,
+        activityType,
+        title: `On ${day}`,
+        occurredAt: `2026-02-${day}T10:00:00Z`,
+      });
     const list = async (query: object = {}) =>
       (await listCommunications(company, { contactId, limit: 10, ...query })).items.map(({ title }) => title);
     expect(await list()).toEqual(["On 05", "On 04", "On 03", "How much is it?", "On 01"]);
@@ -108,7 +120,7 @@ describe("all that was said with a person", () => {
     expect(await list({ search: "how MUCH" })).toEqual(["How much is it?"]);
     expect(await list({ offset: 1, limit: 2 })).toEqual(["On 04", "On 03"]);
     const paged: string[] = [];
-    let cursor: object | undefined;
+    let cursor: CommunicationCursor | undefined;
     do {
       const query = { contactId, limit: 2, ...(cursor ? { cursor } : {}) };
       const page: Awaited<ReturnType<typeof listCommunications>> = await listCommunications(company, query);

@@ -17,26 +17,54 @@ const { db, ctx, createCompany } = await testDatabase();
 describe("creating a lead", () => {
   test("makes person, organization and lead, and gives all of it back", async () => {
     const own = ctx(await createCompany());
-    const fields = { salutation: "Mr", gender: "Male", website: "www.example.com", industry: "Technology", territory: "USA" };
+    const fields = {
+      salutation: "Mr",
+      gender: "Male",
+      website: "www.example.com",
+      industry: "Technology",
+      territory: "USA",
+    };
     const lead = await createLead(own, {
       ...{ firstName: "John", lastName: "Doe", email: "john@example.com", phone: "+14155550123", ...fields },
-      ...{ organization: "Example Corp", jobTitle: "CEO", employees: "100-500", annualRevenue: "1000000.50", source: "LinkedIn" },
+      ...{
+        organization: "Example Corp",
+        jobTitle: "CEO",
+        employees: "100-500",
+        annualRevenue: "1000000.50",
+        source: "LinkedIn",
+      },
     });
     expect(lead).toMatchObject({
-      ...{ number: 1, firstName: "John", lastName: "Doe", contactName: "John Doe", email: "john@example.com", ...fields },
+      ...{
+        number: 1,
+        firstName: "John",
+        lastName: "Doe",
+        contactName: "John Doe",
+        email: "john@example.com",
+        ...fields,
+      },
       ...{ organizationName: "Example Corp", jobTitle: "CEO", employees: "100-500", annualRevenue: "1000000.5" },
       ...{ stage: "new", source: "LinkedIn", ownerName: null, activityCount: 1, closedAt: null },
     });
-    expect(await getContact(own, lead.contactId)).toMatchObject({ position: "CEO", company: "Example Corp", stage: "new" });
+    expect(await getContact(own, lead.contactId)).toMatchObject({
+      position: "CEO",
+      company: "Example Corp",
+      stage: "new",
+    });
     const told = await eventsIn(db, own.companyId);
     expect(told.map(({ type }) => type)).toContain("lead.created");
-    expect(told.find(({ type }) => type === "lead.created")).toMatchObject({ contactId: lead.contactId, data: { lead: "LEAD-001" } });
+    expect(told.find(({ type }) => type === "lead.created")).toMatchObject({
+      contactId: lead.contactId,
+      data: { lead: "LEAD-001" },
+    });
   });
 
   test("gives a hundred people who come at once a hundred numbers in a row", async () => {
     const own = ctx(await createCompany());
     const made = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => createLead(own, { firstName: `P${index}`, email: `p${index}@example.test` })),
+      Array.from({ length: 100 }, (_, index) =>
+        createLead(own, { firstName: `P${index}`, email: `p${index}@example.test` }),
+      ),
     );
     const numbers = made.map(({ number }) => number).toSorted((one, other) => one - other);
     expect(numbers).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
@@ -45,7 +73,12 @@ describe("creating a lead", () => {
   test("takes one range for many at once", async () => {
     const own = ctx(await createCompany());
     const people = await Promise.all(Array.from({ length: 20 }, () => personIn(db, own.companyId)));
-    const opened = await own.transact((tx) => openLeads(tx, people.map((contactId) => ({ contactId, stage: "new" as const }))));
+    const opened = await own.transact((tx) =>
+      openLeads(
+        tx,
+        people.map((contactId) => ({ contactId, stage: "new" as const })),
+      ),
+    );
     expect(opened.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
@@ -56,7 +89,12 @@ describe("creating a lead", () => {
     const own = ctx(await createCompany());
     const { number, id } = await createLead(own, { firstName: "Ana", ...first });
     await expect(createLead(own, { firstName: "Anna", ...second })).rejects.toMatchObject({
-      refusal: { kind: "duplicate", entity: "lead", existingId: id, message: expect.stringContaining(leadCode(number)) },
+      refusal: {
+        kind: "duplicate",
+        entity: "lead",
+        existingId: id,
+        message: expect.stringContaining(leadCode(number)),
+      },
     });
     expect(await count(db, `leads where company_id = ${own.companyId}`)).toBe(1);
   });
@@ -74,7 +112,12 @@ describe("creating a lead", () => {
     const own = ctx(await createCompany());
     const first = await createLead(own, { firstName: "Ana", email: "ana@example.test" });
     await changeLeadStage(own, first.id, "lost");
-    const second = await createLead(own, { firstName: "Ana", lastName: "Ruiz", email: "ana@example.test", source: "Fair" });
+    const second = await createLead(own, {
+      firstName: "Ana",
+      lastName: "Ruiz",
+      email: "ana@example.test",
+      source: "Fair",
+    });
     expect(second).toMatchObject({ number: 2, contactId: first.contactId, contactName: "Ana Ruiz", stage: "new" });
     expect(await getContact(own, first.contactId)).toMatchObject({ stage: "new", lastName: "Ruiz" });
     expect((await listLeads(own, { contactId: first.contactId, limit: 10 })).items).toHaveLength(2);
@@ -112,10 +155,19 @@ describe("creating a lead", () => {
   test("knows an owner by a name that is one member's, and keeps any other name", async () => {
     const own = ctx(await createCompany());
     const mia = await memberOf(db, own.companyId, "salesperson");
-    expect(await createLead(own, { firstName: "A", owner: " mia  test " })).toMatchObject({ ownerUserId: mia, ownerName: "Mia Test" });
-    expect(await createLead(own, { firstName: "B", owner: "Ann Else" })).toMatchObject({ ownerUserId: null, ownerName: "Ann Else" });
+    expect(await createLead(own, { firstName: "A", owner: " mia  test " })).toMatchObject({
+      ownerUserId: mia,
+      ownerName: "Mia Test",
+    });
+    expect(await createLead(own, { firstName: "B", owner: "Ann Else" })).toMatchObject({
+      ownerUserId: null,
+      ownerName: "Ann Else",
+    });
     await memberOf(db, own.companyId, "salesperson");
-    expect(await createLead(own, { firstName: "C", owner: "Mia Test" })).toMatchObject({ ownerUserId: null, ownerName: "Mia Test" });
+    expect(await createLead(own, { firstName: "C", owner: "Mia Test" })).toMatchObject({
+      ownerUserId: null,
+      ownerName: "Mia Test",
+    });
   });
 
   test("is the salesperson's who brings it, with the person", async () => {

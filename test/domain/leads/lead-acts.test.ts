@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { deleteActivity } from "../../../server/domain/activities/delete-activity.ts";
 import { logActivity } from "../../../server/domain/activities/log-activity.ts";
-import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
+import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { getDeal } from "../../../server/domain/deals/get-deal.ts";
 import { updateDeal } from "../../../server/domain/deals/update-deal.ts";
 import { changeLeadStage } from "../../../server/domain/leads/change-lead-stage.ts";
@@ -10,14 +10,14 @@ import { convertLead } from "../../../server/domain/leads/convert-lead.ts";
 import { createLead, type LeadInput } from "../../../server/domain/leads/create-lead.ts";
 import { deleteLead, restoreLead } from "../../../server/domain/leads/delete-lead.ts";
 import { getLead } from "../../../server/domain/leads/get-lead.ts";
-import { leadStory } from "../../../server/domain/leads/lead-story.ts";
 import { callsOfLead } from "../../../server/domain/leads/lead-lists.ts";
+import { leadStory } from "../../../server/domain/leads/lead-story.ts";
 import { listStageChanges } from "../../../server/domain/leads/list-stage-changes.ts";
 import { updateLead } from "../../../server/domain/leads/update-lead.ts";
 import { createNote } from "../../../server/domain/notes/write-note.ts";
-import { listOrganizations } from "../../../server/domain/organizations/list-organizations.ts";
 import { createOrganization } from "../../../server/domain/organizations/create-organization.ts";
 import { getOrganization } from "../../../server/domain/organizations/get-organization.ts";
+import { listOrganizations } from "../../../server/domain/organizations/list-organizations.ts";
 import { createTask } from "../../../server/domain/tasks/create-task.ts";
 import { deleteTask } from "../../../server/domain/tasks/delete-task.ts";
 import { memberOf } from "../../factories/people.ts";
@@ -36,9 +36,20 @@ async function withLead(input: LeadInput = {}) {
 describe("editing a lead", () => {
   test("changes what is given, on the lead and on its person, and says what it was", async () => {
     const { own, lead } = await withLead({ industry: "Retail", organization: "Acme" });
-    const edited = await updateLead(own, lead.id, { lastName: "Ruiz", industry: null, estimatedValue: "750.00", organization: "Other Ltd" });
+    const edited = await updateLead(own, lead.id, {
+      lastName: "Ruiz",
+      industry: null,
+      estimatedValue: "750.00",
+      organization: "Other Ltd",
+    });
     expect(edited).toMatchObject({
-      ...{ contactName: "Ana Ruiz", industry: "", estimatedValue: "750", organizationName: "Other Ltd", email: "ana@example.test" },
+      ...{
+        contactName: "Ana Ruiz",
+        industry: "",
+        estimatedValue: "750",
+        organizationName: "Other Ltd",
+        email: "ana@example.test",
+      },
       version: 2,
     });
     expect((await listOrganizations(own, { limit: 5 })).items.map(({ name }) => name)).toEqual(["Acme", "Other Ltd"]);
@@ -105,10 +116,19 @@ describe("converting a lead", () => {
     expect(await count(db, `deals where company_id = ${own.companyId}`)).toBe(1);
     const deal = done[0]?.value.deal;
     expect(deal).toMatchObject({ title: "Acme", value: "500", contactId: lead.contactId, leadId: lead.id });
-    expect(await getLead(own, lead.id)).toMatchObject({ stage: "qualified", dealId: deal?.id, convertedAt: expect.any(String) });
+    expect(await getLead(own, lead.id)).toMatchObject({
+      stage: "qualified",
+      dealId: deal?.id,
+      convertedAt: expect.any(String),
+    });
     expect(await getOrganization(own, deal?.organizationId ?? 0)).toMatchObject({ name: "Acme", website: "acme.test" });
     await expect(convertLead(own, lead.id)).rejects.toMatchObject({
-      refusal: { kind: "duplicate", entity: "deal", existingId: deal?.id, message: expect.stringContaining("LEAD-001") },
+      refusal: {
+        kind: "duplicate",
+        entity: "deal",
+        existingId: deal?.id,
+        message: expect.stringContaining("LEAD-001"),
+      },
     });
   });
 
@@ -130,8 +150,13 @@ describe("converting a lead", () => {
   test.each(["contactId", "organizationId"])("refuses a %s of another company and stays as it was", async (field) => {
     const { own, lead } = await withLead();
     const stranger = ctx(await createCompany());
-    const foreign = { contactId: (await createContact(stranger, { name: "X" })).id, organizationId: (await createOrganization(stranger, { name: "X" })).id };
-    await expect(convertLead(own, lead.id, { [field]: field === "contactId" ? foreign.contactId : foreign.organizationId })).rejects.toThrow();
+    const foreign = {
+      contactId: (await createContact(stranger, { name: "X" })).id,
+      organizationId: (await createOrganization(stranger, { name: "X" })).id,
+    };
+    await expect(
+      convertLead(own, lead.id, { [field]: field === "contactId" ? foreign.contactId : foreign.organizationId }),
+    ).rejects.toThrow();
     expect(await getLead(own, lead.id)).toMatchObject({ stage: "new", convertedAt: null });
     expect(await count(db, `deals where company_id = ${own.companyId}`)).toBe(0);
   });
@@ -160,7 +185,10 @@ describe("deleting a lead", () => {
     const { contactId, id: leadId } = lead;
     await logActivity(own, { contactId, leadId, activityType: "call", title: "Rang" });
     const gone = await createTask(own, { contactId, leadId, title: "Dropped" });
-    await deleteTask(ctx(own.companyId, { kind: "system" }, () => new Date(Date.now() - 60_000)), gone.id);
+    await deleteTask(
+      ctx(own.companyId, { kind: "system" }, () => new Date(Date.now() - 60_000)),
+      gone.id,
+    );
     await createTask(own, { contactId, leadId, title: "Send the offer" });
     await createNote(own, { contactId, leadId, body: "Wants two" });
     await deleteLead(own, leadId);
@@ -179,7 +207,9 @@ describe("deleting a lead", () => {
     await deleteLead(own, lead.id);
     const second = await createLead(own, { firstName: "Ana", email: "ana@example.test" });
     expect(second.contactId).toBe(lead.contactId);
-    await expect(restoreLead(own, lead.id)).rejects.toMatchObject({ refusal: { kind: "duplicate", existingId: second.id } });
+    await expect(restoreLead(own, lead.id)).rejects.toMatchObject({
+      refusal: { kind: "duplicate", existingId: second.id },
+    });
   });
 
   test("is for the lead's company alone", async () => {

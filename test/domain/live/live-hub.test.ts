@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Viewer } from "../../../server/domain/events/may-see.ts";
 import { recordEvents } from "../../../server/domain/events/record-event.ts";
 import { LiveHub, type LiveHubOptions } from "../../../server/domain/live/live-hub.ts";
-import { everyone } from "../../../server/domain/reach/reach.ts";
 import type { LiveSink } from "../../../server/domain/live/live-sink.ts";
+import { everyone } from "../../../server/domain/reach/reach.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 // Followers wait for every open transaction of the server, and other test files have long ones.

@@ -36,16 +36,18 @@ describe("a first mail", () => {
     expect(await rows(db, `select * from emails where ${where}`)).toMatchObject([
       { subject: "Prices", from_address: "maria@clinicasol.example", from_name: "maria", is_automatic: false },
     ]);
-    expect(await rows(db, `select activity_type, direction, title, description from activities where ${where}`)).toEqual([
-      { activity_type: "email", direction: "incoming", title: "Prices", description: enquiry },
-    ]);
+    expect(
+      await rows(db, `select activity_type, direction, title, description from activities where ${where}`),
+    ).toEqual([{ activity_type: "email", direction: "incoming", title: "Prices", description: enquiry }]);
     const [conversation] = await rows(db, `select * from conversations where ${where}`);
     expect(conversation).toMatchObject({ unread_count: 1, last_message_text: enquiry, window_expires_at: null });
     expect(await count(db, `leads where ${where}`)).toBe(1);
     expect(await count(db, `lead_scores where ${where}`)).toBe(1);
     expect(await count(db, `tasks where ${where}`)).toBe(1);
     const types = (await rows<{ type: string }>(db, `select type from events where ${where}`)).map(({ type }) => type);
-    expect(types).toEqual(expect.arrayContaining(["contact.created", "message.received", "lead.created", "task.created"]));
+    expect(types).toEqual(
+      expect.arrayContaining(["contact.created", "message.received", "lead.created", "task.created"]),
+    );
   });
 
   test("told three times is one message", async () => {
@@ -60,6 +62,8 @@ describe("a first mail", () => {
     const { "Message-ID": _id, ...nameless } = head("-", "nina@sol.example");
     const mail = rawMail(nameless, "No id");
     await receive(account, mail, mail, rawMail(nameless, "No id either"));
-    expect(await count(db, "messages m join contacts c on c.id = m.contact_id where c.email = 'nina@sol.example'")).toBe(2);
+    expect(
+      await count(db, "messages m join contacts c on c.id = m.contact_id where c.email = 'nina@sol.example'"),
+    ).toBe(2);
   });
 });

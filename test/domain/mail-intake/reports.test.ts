@@ -16,10 +16,17 @@ let people = 0;
 
 type Sent = { contactId: number; messageId: number; token: string; internetId: string; address: string };
 
+function nextAddress(): string {
+  people += 1;
+  return `person-${people}@sol.example`;
+}
+
 /** A mail of ours that a server took. */
-async function sent(address = `person-${(people += 1)}@sol.example`): Promise<Sent> {
+async function sent(address = nextAddress()): Promise<Sent> {
   const [known] = await rows(db, `select contact_id from contact_identities where value = '${address}'`);
-  const contactId = known ? Number(known.contact_id) : (await createContact(ctx(companyId), { name: address, email: address })).id;
+  const contactId = known
+    ? Number(known.contact_id)
+    : (await createContact(ctx(companyId), { name: address, email: address })).id;
   const { messageId } = await sendEmail(ctx(companyId), { contactId, subject: "Offer", body: "Here it is" });
   const [row] = await rows(db, `select reply_token, internet_message_id from emails where message_id = ${messageId}`);
   const internetId = String(row?.internet_message_id);
@@ -31,7 +38,11 @@ async function sent(address = `person-${(people += 1)}@sol.example`): Promise<Se
 let reports = 0;
 
 /** A delivery status notification as Postfix writes it. */
-function bounce(to: Sent, said: { status: string; text: string; action?: string }, { to: returnPath = "office@clinic.example", id = "" } = {}): Buffer {
+function bounce(
+  to: Sent,
+  said: { status: string; text: string; action?: string },
+  { to: returnPath = "office@clinic.example", id = "" } = {},
+): Buffer {
   reports += 1;
   const body = `--b
 Content-Type: text/plain
@@ -73,16 +84,30 @@ ${id === "" ? "Subject: Offer" : `Message-ID: <${id}>`}
 }
 
 const stateOf = async ({ messageId }: Sent) =>
-  (await rows(db, `select m.status, m.status_reason, e.bounce, s.state from messages m join emails e on e.message_id = m.id
-    join outbound_sends s on s.message_id = m.id where m.id = ${messageId}`))[0];
+  (
+    await rows(
+      db,
+      `select m.status, m.status_reason, e.bounce, s.state from messages m join emails e on e.message_id = m.id
+    join outbound_sends s on s.message_id = m.id where m.id = ${messageId}`,
+    )
+  )[0];
 
 const suppression = async (address: string) =>
-  (await rows(db, `select reason, soft_bounces, suppressed_at is not null as closed from email_suppressions where address = '${address}'`))[0];
+  (
+    await rows(
+      db,
+      `select reason, soft_bounces, suppressed_at is not null as closed from email_suppressions where address = '${address}'`,
+    )
+  )[0];
 
 describe("a bounce", () => {
   test("found by the token in the return path fails the mail in words and closes the address", async () => {
     const mail = await sent();
-    const raw = bounce(mail, { status: "5.1.1", text: "550 5.1.1 User unknown" }, { to: `bounce+${mail.token}@clinic.example` });
+    const raw = bounce(
+      mail,
+      { status: "5.1.1", text: "550 5.1.1 User unknown" },
+      { to: `bounce+${mail.token}@clinic.example` },
+    );
     await receive(account, raw, raw);
     expect(await stateOf(mail)).toMatchObject({
       status: "failed",
@@ -91,17 +116,26 @@ describe("a bounce", () => {
       bounce: { class: "hard", status: "5.1.1", recipient: mail.address },
     });
     expect(await suppression(mail.address)).toMatchObject({ reason: "hard_bounce", closed: true });
-    expect(await rows(db, `select matched_by from email_reports where message_id = ${mail.messageId}`)).toEqual([{ matched_by: "token" }]);
+    expect(await rows(db, `select matched_by from email_reports where message_id = ${mail.messageId}`)).toEqual([
+      { matched_by: "token" },
+    ]);
     expect(await count(db, "contacts where email like '%mailer-daemon%'")).toBe(0);
     expect(await count(db, `events where type = 'email.bounced' and subject_id = ${mail.messageId}`)).toBe(1);
-    await expect(sendEmail(ctx(companyId), { contactId: mail.contactId, subject: "Again", body: "?" })).rejects.toThrow();
+    await expect(
+      sendEmail(ctx(companyId), { contactId: mail.contactId, subject: "Again", body: "?" }),
+    ).rejects.toThrow();
   });
 
   test("is found by the Message-ID it gives back, and by the newest mail to its recipient", async () => {
     const [named, guessed] = [await sent(), await sent()];
     await receive(account, bounce(named, { status: "5.1.1", text: "550 no such user" }, { id: named.internetId }));
     await receive(account, bounce(guessed, { status: "5.1.1", text: "550 no such user" }));
-    expect(await rows(db, `select message_id, matched_by from email_reports where message_id in (${named.messageId}, ${guessed.messageId}) order by id`)).toEqual([
+    expect(
+      await rows(
+        db,
+        `select message_id, matched_by from email_reports where message_id in (${named.messageId}, ${guessed.messageId}) order by id`,
+      ),
+    ).toEqual([
       { message_id: named.messageId, matched_by: "message_id" },
       { message_id: guessed.messageId, matched_by: "recipient" },
     ]);
@@ -116,24 +150,46 @@ describe("a bounce", () => {
       await receive(account, raw, raw);
       expect(await suppression(address)).toMatchObject({ soft_bounces: index, closed: index === mostSoftBounces });
     }
-    await receive(account, rawMail({ From: address, To: "office@clinic.example", "Message-ID": "<alive@sol.example>" }, "I am here"));
+    await receive(
+      account,
+      rawMail({ From: address, To: "office@clinic.example", "Message-ID": "<alive@sol.example>" }, "I am here"),
+    );
     expect(await suppression(address)).toBeUndefined();
   });
 
   test("about our sending is the account's trouble and not the person's", async () => {
     const mail = await sent();
-    await receive(account, bounce(mail, { status: "5.7.26", text: "550-5.7.26 the sender is unauthenticated" }, { id: mail.internetId }));
+    await receive(
+      account,
+      bounce(mail, { status: "5.7.26", text: "550-5.7.26 the sender is unauthenticated" }, { id: mail.internetId }),
+    );
     expect(await stateOf(mail)).toMatchObject({ status: "failed", bounce: { class: "policy" } });
     expect(await suppression(mail.address)).toBeUndefined();
     const [channel] = await rows(db, `select health, status from channel_accounts where id = ${account}`);
-    expect(channel).toMatchObject({ status: "connected", health: { problems: { mail_refused: { details: expect.stringContaining("unauthenticated") } } } });
-    await receive(account, rawMail({ From: mail.address, To: "office@clinic.example", "Message-ID": "<ok@sol.example>", "In-Reply-To": `<${mail.internetId}>` }));
-    expect((await rows(db, `select health -> 'problems' as p from channel_accounts where id = ${account}`))[0]?.p).toEqual({});
+    expect(channel).toMatchObject({
+      status: "connected",
+      health: { problems: { mail_refused: { details: expect.stringContaining("unauthenticated") } } },
+    });
+    await receive(
+      account,
+      rawMail({
+        From: mail.address,
+        To: "office@clinic.example",
+        "Message-ID": "<ok@sol.example>",
+        "In-Reply-To": `<${mail.internetId}>`,
+      }),
+    );
+    expect(
+      (await rows(db, `select health -> 'problems' as p from channel_accounts where id = ${account}`))[0]?.p,
+    ).toEqual({});
   });
 
   test("that only says it takes longer changes nothing", async () => {
     const mail = await sent();
-    await receive(account, bounce(mail, { status: "4.4.1", text: "connection timed out", action: "delayed" }, { id: mail.internetId }));
+    await receive(
+      account,
+      bounce(mail, { status: "4.4.1", text: "connection timed out", action: "delayed" }, { id: mail.internetId }),
+    );
     expect((await stateOf(mail))?.status).toBe("accepted");
     expect(await suppression(mail.address)).toBeUndefined();
   });
@@ -142,14 +198,23 @@ describe("a bounce", () => {
     const stranger = { contactId: 0, messageId: 0, token: "", internetId: "", address: "stranger@nowhere.example" };
     await receive(account, bounce(stranger, { status: "5.1.1", text: "550 no such user" }));
     expect(await suppression(stranger.address)).toBeUndefined();
-    expect(await count(db, "email_reports where recipient = 'stranger@nowhere.example' and message_id is null")).toBe(1);
+    expect(await count(db, "email_reports where recipient = 'stranger@nowhere.example' and message_id is null")).toBe(
+      1,
+    );
   });
 
   test("cannot reach into another company", async () => {
     const mail = await sent();
     const other = await createCompany();
     const theirs = await emailAccount(db, other, "office@other.example");
-    await (await mailbox(db, other)).receive(theirs, bounce(mail, { status: "5.1.1", text: "550 no such user" }, { id: mail.internetId, to: `bounce+${mail.token}@x.example` }));
+    await (await mailbox(db, other)).receive(
+      theirs,
+      bounce(
+        mail,
+        { status: "5.1.1", text: "550 no such user" },
+        { id: mail.internetId, to: `bounce+${mail.token}@x.example` },
+      ),
+    );
     expect((await stateOf(mail))?.status).toBe("accepted");
   });
 });
@@ -161,14 +226,23 @@ describe("a complaint", () => {
     await receive(
       account,
       rawMail(
-        { From: "fbl@isp.example", To: "office@clinic.example", Subject: "Abuse", "Message-ID": "<arf@isp.example>", "Content-Type": 'multipart/report; report-type=feedback-report; boundary="c"' },
+        {
+          From: "fbl@isp.example",
+          To: "office@clinic.example",
+          Subject: "Abuse",
+          "Message-ID": "<arf@isp.example>",
+          "Content-Type": 'multipart/report; report-type=feedback-report; boundary="c"',
+        },
         body,
       ),
     );
     expect((await stateOf(mail))?.status).toBe("accepted");
     expect(await suppression(mail.address)).toMatchObject({ reason: "complaint", closed: true });
-    expect(await rows(db, `select channel, purpose, state, source from contact_consents where contact_id = ${mail.contactId}`)).toEqual([
-      { channel: "email", purpose: "marketing", state: "withdrawn", source: "complaint" },
-    ]);
+    expect(
+      await rows(
+        db,
+        `select channel, purpose, state, source from contact_consents where contact_id = ${mail.contactId}`,
+      ),
+    ).toEqual([{ channel: "email", purpose: "marketing", state: "withdrawn", source: "complaint" }]);
   });
 });

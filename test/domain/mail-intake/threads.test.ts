@@ -13,18 +13,35 @@ const { receive } = await mailbox(db, companyId);
 
 let people = 0;
 
-async function written(): Promise<{ contactId: number; messageId: number; token: string; internetId: string; threadId: number; address: string }> {
+async function written(): Promise<{
+  contactId: number;
+  messageId: number;
+  token: string;
+  internetId: string;
+  threadId: number;
+  address: string;
+}> {
   people += 1;
   const address = `person-${people}@sol.example`;
   const { id: contactId } = await createContact(ctx(companyId), { name: `Person ${people}`, email: address });
   const { messageId, threadId } = await sendEmail(ctx(companyId), { contactId, subject: "Offer", body: "Here it is" });
   const [row] = await rows(db, `select reply_token, internet_message_id from emails where message_id = ${messageId}`);
-  return { contactId, messageId, threadId, token: String(row?.reply_token), internetId: String(row?.internet_message_id), address };
+  return {
+    contactId,
+    messageId,
+    threadId,
+    token: String(row?.reply_token),
+    internetId: String(row?.internet_message_id),
+    address,
+  };
 }
 
 async function mailNamed(id: string) {
-  const [row] = await rows(db, `select e.thread_id, e.from_address, e.is_automatic, m.contact_id, m.origin, m.text, e.quoted_text
-    from emails e join messages m on m.company_id = e.company_id and m.id = e.message_id where e.internet_message_id = '${id}'`);
+  const [row] = await rows(
+    db,
+    `select e.thread_id, e.from_address, e.is_automatic, m.contact_id, m.origin, m.text, e.quoted_text
+    from emails e join messages m on m.company_id = e.company_id and m.id = e.message_id where e.internet_message_id = '${id}'`,
+  );
   return row;
 }
 
@@ -34,7 +51,10 @@ const reply = (id: string, from: string, headers: Record<string, string>, body =
 describe("a reply", () => {
   test("to the plus address joins its thread and its person, from whatever address, and nobody is merged", async () => {
     const { contactId, threadId, token } = await written();
-    await receive(account, reply("plus@x.example", "Boss <boss@other.example>", { To: `reply+${token.toUpperCase()}@clinic.example` }));
+    await receive(
+      account,
+      reply("plus@x.example", "Boss <boss@other.example>", { To: `reply+${token.toUpperCase()}@clinic.example` }),
+    );
     expect(await mailNamed("plus@x.example")).toMatchObject({
       thread_id: threadId,
       contact_id: contactId,
@@ -47,7 +67,12 @@ describe("a reply", () => {
     const { contactId, threadId, internetId, address } = await written();
     await receive(
       account,
-      reply("inreply@x.example", address, { "In-Reply-To": `<${internetId}>` }, "Yes, please\n\nOn Fri, Nov 20, 2026, Clinic <office@clinic.example> wrote:\n> Here it is\n"),
+      reply(
+        "inreply@x.example",
+        address,
+        { "In-Reply-To": `<${internetId}>` },
+        "Yes, please\n\nOn Fri, Nov 20, 2026, Clinic <office@clinic.example> wrote:\n> Here it is\n",
+      ),
       reply("colleague@x.example", "colleague@sol.example", { "In-Reply-To": `<${internetId}>` }),
     );
     expect(await mailNamed("inreply@x.example")).toMatchObject({
@@ -63,7 +88,13 @@ describe("a reply", () => {
 
   test("whose parent a gateway renamed is found by the References", async () => {
     const { threadId, internetId, address } = await written();
-    await receive(account, reply("refs@x.example", address, { "In-Reply-To": "<renamed@gateway.example>", References: `<${internetId}> <renamed@gateway.example>` }));
+    await receive(
+      account,
+      reply("refs@x.example", address, {
+        "In-Reply-To": "<renamed@gateway.example>",
+        References: `<${internetId}> <renamed@gateway.example>`,
+      }),
+    );
     expect((await mailNamed("refs@x.example"))?.thread_id).toBe(threadId);
   });
 
@@ -74,7 +105,11 @@ describe("a reply", () => {
       reply("parent@y.example", "late@y.example", {}),
       reply("sibling@y.example", "late@y.example", { "In-Reply-To": "<parent@y.example>" }),
     );
-    const threads = [await mailNamed("child@y.example"), await mailNamed("parent@y.example"), await mailNamed("sibling@y.example")];
+    const threads = [
+      await mailNamed("child@y.example"),
+      await mailNamed("parent@y.example"),
+      await mailNamed("sibling@y.example"),
+    ];
     expect(new Set(threads.map((row) => row?.thread_id)).size).toBe(1);
   });
 
@@ -98,8 +133,16 @@ describe("a machine's mail", () => {
     const { internetId, contactId, address, threadId } = await written();
     const id = `${kind}-${name.length}@auto.example`;
     await receive(account, reply(id, address, { "In-Reply-To": `<${internetId}>`, ...headers }));
-    expect(await mailNamed(id)).toMatchObject({ origin: "automatic", is_automatic: true, contact_id: contactId, thread_id: threadId });
-    const [conversation] = await rows(db, `select unread_count, last_inbound_at from conversations where contact_id = ${contactId}`);
+    expect(await mailNamed(id)).toMatchObject({
+      origin: "automatic",
+      is_automatic: true,
+      contact_id: contactId,
+      thread_id: threadId,
+    });
+    const [conversation] = await rows(
+      db,
+      `select unread_count, last_inbound_at from conversations where contact_id = ${contactId}`,
+    );
     expect(conversation).toEqual({ unread_count: 0, last_inbound_at: null });
     expect(await count(db, `leads where contact_id = ${contactId}`)).toBe(0);
     expect(await count(db, `bot_turns where contact_id = ${contactId}`)).toBe(0);
@@ -118,9 +161,9 @@ describe("somebody who writes nothing but a stop word", () => {
   test("gets no more marketing by mail, and is still heard", async () => {
     const { contactId, address } = await written();
     await receive(account, reply("stop@x.example", address, {}, "Unsubscribe"));
-    expect(await rows(db, `select channel, purpose, state from contact_consents where contact_id = ${contactId}`)).toEqual([
-      { channel: "email", purpose: "marketing", state: "withdrawn" },
-    ]);
+    expect(
+      await rows(db, `select channel, purpose, state from contact_consents where contact_id = ${contactId}`),
+    ).toEqual([{ channel: "email", purpose: "marketing", state: "withdrawn" }]);
     expect(await count(db, `messages where contact_id = ${contactId} and direction = 'in'`)).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ import { logActivity } from "../../../server/domain/activities/log-activity.ts";
 import { updateActivity } from "../../../server/domain/activities/update-activity.ts";
 import { createLead } from "../../../server/domain/leads/create-lead.ts";
 import { acceptMerge } from "../../../server/domain/merges/accept-merge.ts";
-import { proposeByHand } from "../../../server/domain/merges/propose-by-hand.ts";
+import { proposeMergeByHand } from "../../../server/domain/merges/propose-by-hand.ts";
 import { undoMerge } from "../../../server/domain/merges/undo-merge.ts";
 import { getNote } from "../../../server/domain/notes/get-note.ts";
 import { listNotes } from "../../../server/domain/notes/list-notes.ts";
@@ -137,7 +137,7 @@ describe("a merge", () => {
         `select n.contact_id as note, a.contact_id as activity from notes n join activities a on a.company_id = n.company_id and a.note_id = n.id
          where n.company_id = ${company.companyId}`,
       );
-    const { id } = await proposeByHand(company, { keptId, mergedId });
+    const { id } = await proposeMergeByHand(company, { keptId, mergedId });
     await acceptMerge(company, id);
     expect(await owners()).toEqual([{ note: keptId, activity: keptId }]);
     await undoMerge(company, id);

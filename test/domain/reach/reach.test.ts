@@ -5,7 +5,7 @@ import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { listContacts } from "../../../server/domain/contacts/list-contacts.ts";
 import { searchContacts } from "../../../server/domain/contacts/search-contacts.ts";
 import { updateContact } from "../../../server/domain/contacts/update-contact.ts";
-import type { Ctx, Role } from "../../../server/domain/context.ts";
+import { type Ctx, createCtx, type Role } from "../../../server/domain/context.ts";
 import { assignConversation } from "../../../server/domain/conversations/assign-conversation.ts";
 import { listConversations } from "../../../server/domain/conversations/list-conversations.ts";
 import { countConversations } from "../../../server/domain/conversations/page-conversations.ts";
@@ -31,7 +31,10 @@ const page = { limit: 50 };
 async function company() {
   const companyId = await createCompany();
   const system = ctx(companyId);
-  const [mine, colleague] = [await memberOf(db, companyId, "salesperson"), await memberOf(db, companyId, "salesperson")];
+  const [mine, colleague] = [
+    await memberOf(db, companyId, "salesperson"),
+    await memberOf(db, companyId, "salesperson"),
+  ];
   const people = {
     mine: await createContact(system, { name: "Mine", phone: "+5511900000001", ownerUserId: mine }),
     theirs: await createContact(system, { name: "Theirs", phone: "+5511900000002", ownerUserId: colleague }),
@@ -43,7 +46,7 @@ async function company() {
 /** The member's own context, with the reach that their role has by now. */
 async function as(companyId: number, userId: number, role: Role = "salesperson"): Promise<Ctx> {
   const reach = await reachOfMember(ctx(companyId), userId);
-  return { ...ctx(companyId, { kind: "user", userId, role }), ...(reach ? { reach } : {}) };
+  return createCtx({ db, companyId, actor: { kind: "user", userId, role }, ...(reach ? { reach } : {}) });
 }
 
 async function names(caller: Ctx): Promise<string[]> {
@@ -60,7 +63,9 @@ describe("what a role sees", () => {
     expect(await names(await as(companyId, mine))).toEqual(["Mine", "Nobody's"]);
     await changeRoleReach(system, "salesperson", { people: "all" });
     expect(await names(await as(companyId, mine))).toEqual(["Mine", "Nobody's", "Theirs"]);
-    await expect(changeRoleReach(system, "admin", { people: "own" })).rejects.toMatchObject({ refusal: { kind: "conflict" } });
+    await expect(changeRoleReach(system, "admin", { people: "own" })).rejects.toMatchObject({
+      refusal: { kind: "conflict" },
+    });
     const salesperson = ctx(companyId, { kind: "user", userId: mine, role: "salesperson" });
     await expect(changeRoleReach(salesperson, "salesperson", { people: "all" })).rejects.toMatchObject({
       refusal: { kind: "forbidden" },
@@ -75,7 +80,9 @@ describe("what a role sees", () => {
     await updateTeam(system, team.id, { memberIds: [mine, colleague] });
     expect(await names(await as(companyId, mine))).toEqual(["Mine", "Theirs"]);
     await expect(createTeam(system, { name: " SOUTH " })).rejects.toMatchObject({ refusal: { kind: "duplicate" } });
-    await expect(updateTeam(system, team.id, { memberIds: [999_999] })).rejects.toMatchObject({ refusal: { kind: "invalid" } });
+    await expect(updateTeam(system, team.id, { memberIds: [999_999] })).rejects.toMatchObject({
+      refusal: { kind: "invalid" },
+    });
   });
 
   test("is the same in lists of every order, in counts and in searches", async () => {
@@ -129,7 +136,9 @@ describe("whoever sees some people only", () => {
     await expect(updateContact(caller, made.id, { ownerUserId: colleague })).rejects.toMatchObject({
       refusal: { kind: "invalid" },
     });
-    await expect(updateContact(caller, made.id, { ownerUserId: null })).rejects.toMatchObject({ refusal: { kind: "invalid" } });
+    await expect(updateContact(caller, made.id, { ownerUserId: null })).rejects.toMatchObject({
+      refusal: { kind: "invalid" },
+    });
   });
 
   test("learns that a number is a colleague's, and not whose", async () => {

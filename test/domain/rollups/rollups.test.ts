@@ -47,7 +47,7 @@ const change = fc.oneof(
 );
 
 function equal(companyId: number) {
-  return { companyId, totals: 0, traffic: 0, activity: 0 };
+  return { companyId, totals: 0, traffic: 0, activity: 0, sales: 0 };
 }
 
 describe("the rollups", () => {
@@ -127,7 +127,7 @@ describe("the rollups", () => {
       `update traffic_rollups set received = received + 1 where company_id = ${companyId} and received > 0`,
     );
     await rows(db, `update company_totals set contacts = 9 where company_id = ${companyId}`);
-    expect(await checkRollups(db, companyId)).toEqual({ companyId, totals: 1, traffic: 2, activity: 0 });
+    expect(await checkRollups(db, companyId)).toEqual({ companyId, totals: 1, traffic: 2, activity: 0, sales: 0 });
     expect(await doubtfulTotals(db)).toEqual([{ slug: "bent" }]);
     expect(await rebuildRollups(db, companyId)).toEqual(equal(companyId));
     expect(await doubtfulTotals(db)).toEqual([]);

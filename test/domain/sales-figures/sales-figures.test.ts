@@ -37,7 +37,8 @@ describe("sales figures", () => {
     await deleteActivity(own, gone.id);
     await updateActivity(own, id, { occurredAt: "2026-04-01T10:00:00Z" });
     const tasks = [];
-    for (const title of ["a", "b", "c", "d"]) tasks.push(await createTask(own, { contactId, title, assigneeUserId: userId }));
+    for (const title of ["a", "b", "c", "d"])
+      tasks.push(await createTask(own, { contactId, title, assigneeUserId: userId }));
     const [a, b, c, d] = tasks.map((task) => task.id);
     await completeTask(own, a ?? 0);
     await updateTask(own, b ?? 0, { status: "missed" });

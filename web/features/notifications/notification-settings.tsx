@@ -1,6 +1,7 @@
 import { Modal, Skeleton, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { NotificationPreferencesPatch } from "../../../shared/v1/notification.ts";
+import type { NotificationPreferences, NotificationPreferencesPatch } from "../../../shared/v1/notification.ts";
+import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { changeNotificationPreferences, notificationPreferencesQuery } from "../../lib/api/notifications.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
@@ -8,14 +9,25 @@ import { KindWays } from "./kind-ways.tsx";
 import { PushSwitch } from "./push-switch.tsx";
 import { QuietHours } from "./quiet-hours.tsx";
 
-/** How its reader is told of what; each change is kept at once. */
+const { queryKey } = notificationPreferencesQuery;
+
+/** How its reader is told of what; each change shows and is kept at once. */
 export function NotificationSettings({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const { data, error } = useQuery(notificationPreferencesQuery);
   const change = useMutation({
     mutationFn: (patch: NotificationPreferencesPatch) => changeNotificationPreferences(patch),
-    onSuccess: (fresh) => client.setQueryData(notificationPreferencesQuery.queryKey, fresh),
+    mutationKey: ["change-notification-preferences"],
+    onMutate: (patch) => {
+      void client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, (before) => before && changed(before, patch));
+    },
     onError: (fault) => showProblem("Your notification settings were not changed", wordsOf(fault)),
+    // Only after the last of several: the answer to an earlier one does not know of the later.
+    onSettled: () => {
+      if (client.isMutating({ mutationKey: ["change-notification-preferences"] }) === 1)
+        void client.invalidateQueries({ queryKey });
+    },
   });
   return (
     <Modal
@@ -37,4 +49,13 @@ export function NotificationSettings({ onClose }: { onClose: () => void }) {
       )}
     </Modal>
   );
+}
+
+function changed(before: NotificationPreferences, { kinds = [], ...patch }: NotificationPreferencesPatch) {
+  const given = new Map(kinds.map((one) => [one.kind, one]));
+  return {
+    ...before,
+    ...withoutUndefined(patch),
+    kinds: before.kinds.map((one) => ({ ...one, ...withoutUndefined({ ...given.get(one.kind) }), kind: one.kind })),
+  };
 }

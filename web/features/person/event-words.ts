@@ -2,7 +2,7 @@ import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import { stages } from "../../../shared/stages.ts";
 import type { Event as JournalEvent } from "../../../shared/v1/event.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
-import { stageWords } from "./stage-words.ts";
+import { stageWords } from "../../lib/stage-words.ts";
 
 type Fields = Record<string, unknown>;
 type Told = { after: Fields; before: Fields; data: Fields; title: string };
@@ -18,6 +18,11 @@ const sentences: Record<string, (told: Told) => string> = {
   "lead.created": ({ data }) => `Became a lead${spaced(textOf(data.lead))}`,
   "lead.updated": ({ before, after }) => changedWords(before, after),
   "lead.stage_changed": ({ before, after }) => `Moved from ${stageWord(before.stage)} to ${stageWord(after.stage)}`,
+  "lead.assigned": ({ after }) =>
+    after.ownerUserId || after.ownerName ? "Lead given to somebody" : "Lead given to nobody",
+  "lead.converted": ({ title }) => `Lead became a deal${title}`,
+  "lead.deleted": () => "Lead deleted",
+  "lead.restored": () => "Lead restored",
   "lead.scored": ({ before, after }) => scoredWords(before, after),
   "task.created": ({ title }) => `Task created${title}`,
   "task.completed": ({ title }) => `Task done${title}`,

@@ -12,6 +12,8 @@ export const timelineViews = {
       "contact.stage_changed",
       "lead.created",
       "lead.stage_changed",
+      "lead.assigned",
+      "lead.converted",
       "lead.scored",
     ],
   },

@@ -3,8 +3,8 @@ import type { Stage } from "../../../shared/stages.ts";
 import type { Contact } from "../../../shared/v1/contact.ts";
 import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
 import { contactQuery, setStage } from "../../lib/api/contacts.ts";
+import { stageWords } from "../../lib/stage-words.ts";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
-import { stageWords } from "./stage-words.ts";
 
 type Change = { to: Stage; undoing: "no" | "yes" };
 

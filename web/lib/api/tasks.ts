@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Task } from "../../../shared/v1/task.ts";
+import type { NewTask, Task } from "../../../shared/v1/task.ts";
 import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
@@ -22,4 +22,8 @@ export function completeTask(id: number): Promise<Task> {
 /** Opens a task again, as it was. */
 export function setTaskStatus(id: number, status: Task["status"]): Promise<Task> {
   return request(apiPaths.task(id), { method: "PATCH", body: { status } });
+}
+
+export function createTask(task: NewTask, idempotencyKey: string): Promise<Task> {
+  return request(apiPaths.tasks({}), { method: "POST", body: task, idempotencyKey });
 }

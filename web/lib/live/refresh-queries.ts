@@ -14,7 +14,7 @@ export function staleKeys({ type, contact_id, subject }: Event): unknown[][] {
     case "consent":
       return [["conversations"], ["send-options"], ["contacts", subject.id], ...person];
     case "lead":
-      return [["contacts"], ...person];
+      return [["leads"], ["contacts"], ...person];
     case "customer_record":
     case "loyalty":
     case "appointment":

@@ -44,7 +44,10 @@ export function callRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
       const calls = await callsOfLead(ctx, lead, pageOfQuery(request.query));
-      const names = await memberNames(ctx, calls.map(({ userId }) => userId));
+      const names = await memberNames(
+        ctx,
+        calls.map(({ userId }) => userId),
+      );
       return calls.map((call) => presentCall(lead, call, names));
     },
   );

@@ -29,7 +29,10 @@ export function emailRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
       const emails = await emailsOfLead(ctx, lead, pageOfQuery(request.query));
-      const names = await memberNames(ctx, emails.map(({ userId }) => userId));
+      const names = await memberNames(
+        ctx,
+        emails.map(({ userId }) => userId),
+      );
       return emails.map((email) => presentEmail(lead, email, names));
     },
   );

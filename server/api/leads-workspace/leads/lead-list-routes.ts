@@ -19,7 +19,14 @@ type Query = Static<typeof LeadQuery>;
 export function leadListRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: Query }>(
     "/api/crm/leads",
-    { schema: { summary: "List leads, newest first", tags: ["Leads"], querystring: LeadQuery, response: { 200: LeadList } } },
+    {
+      schema: {
+        summary: "List leads, newest first",
+        tags: ["Leads"],
+        querystring: LeadQuery,
+        response: { 200: LeadList },
+      },
+    },
     async (request, reply) => {
       const ctx = ctxOf(request);
       const { limit, offset, page } = pageOfQuery(request.query);

@@ -5,7 +5,9 @@ import { leadStatusWords } from "../status-words.ts";
 export const LeadQuery = Type.Object({
   ...pageFields,
   status: Type.Optional(oneOf(leadStatusWords)),
-  leadOwner: Type.Optional(Type.String({ maxLength: 300, description: "A display name, an e-mail address or a user's id" })),
+  leadOwner: Type.Optional(
+    Type.String({ maxLength: 300, description: "A display name, an e-mail address or a user's id" }),
+  ),
   source: Type.Optional(Type.String({ maxLength: 300 })),
   search: Type.Optional(Type.String({ description: "Any part of name, phone, e-mail or organization; or LEAD-012" })),
 });

@@ -70,6 +70,8 @@ function textOf(said: string | number | null | undefined): string | null | undef
 /** A number, or a text such as "1,000,000", as decimal text. */
 function amountOf(said: string | number | null | undefined): string | null | undefined {
   if (said === undefined || said === null) return said;
-  const text = String(said).trim().replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+  const text = String(said)
+    .trim()
+    .replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
   return text === "" ? null : text;
 }

@@ -65,7 +65,8 @@ function statusChange({ from, to }: StoryLine): string {
 
 function activityInWords({ activityType, direction, title }: StoryLine): { type: string; description: string } {
   const isIncoming = direction === "incoming";
-  if (activityType === "email" && isIncoming) return { type: "email_received", description: `Email received: ${title}` };
+  if (activityType === "email" && isIncoming)
+    return { type: "email_received", description: `Email received: ${title}` };
   if (activityType === "email") return { type: "email_sent", description: `Email sent: ${title}` };
   if (activityType === "call") return { type: "call_logged", description: `Call logged: ${title}` };
   if (activityType === "note") return { type: "note_added", description: `Note added: ${title}` };

@@ -41,7 +41,10 @@ export function noteRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
       const notes = await notesOfLead(ctx, lead, pageOfQuery(request.query));
-      const names = await memberNames(ctx, notes.map(({ userId }) => userId));
+      const names = await memberNames(
+        ctx,
+        notes.map(({ userId }) => userId),
+      );
       return notes.map((note) => presentNote(lead, note, names));
     },
   );

@@ -36,7 +36,10 @@ export function taskRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
       const tasks = await tasksOfLead(ctx, lead, pageOfQuery(request.query));
-      const names = await memberNames(ctx, tasks.flatMap((task) => [task.assigneeUserId, task.createdBy]));
+      const names = await memberNames(
+        ctx,
+        tasks.flatMap((task) => [task.assigneeUserId, task.createdBy]),
+      );
       return tasks.map((task) => presentTask(lead, task, names));
     },
   );

@@ -15,6 +15,7 @@ import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
 import { ById, idIn } from "../path-params.ts";
+import { inboundAddressRoute } from "./inbound-address-route.ts";
 import { parseEmailAccount } from "./parse-email-account.ts";
 import { presentEmailAccount } from "./present-email.ts";
 
@@ -36,6 +37,7 @@ export function emailAccountRoutes(app: FastifyInstance, options: EmailAccountOp
   readRoutes(app);
   writeRoutes(app, options);
   testRoute(app, options);
+  inboundAddressRoute(app);
 }
 
 function readRoutes(app: FastifyInstance): void {

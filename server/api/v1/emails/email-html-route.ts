@@ -28,7 +28,9 @@ export function emailHtmlRoute(app: FastifyInstance): void {
       const shown = html === null ? `<pre>${escaped(text ?? "")}</pre>` : await sanitiseMail(html, { images });
       reply.header("content-security-policy", policy(images)).header("x-content-type-options", "nosniff");
       reply.header("cache-control", "private, no-store").header("referrer-policy", "no-referrer");
-      return reply.type("text/html; charset=utf-8").send(`<!doctype html><meta charset="utf-8"><title>E-mail</title>${shown}`);
+      return reply
+        .type("text/html; charset=utf-8")
+        .send(`<!doctype html><meta charset="utf-8"><title>E-mail</title>${shown}`);
     },
   );
 }

@@ -75,7 +75,14 @@ function readRoutes(app: FastifyInstance): void {
   );
   app.get<{ Params: Params }>(
     "/v1/emails/:id/thread",
-    { schema: { summary: "The thread of an e-mail, oldest first", tags, params: ById, response: { 200: listOf(Email) } } },
+    {
+      schema: {
+        summary: "The thread of an e-mail, oldest first",
+        tags,
+        params: ById,
+        response: { 200: listOf(Email) },
+      },
+    },
     async (request) => {
       const ctx = ctxOf(request);
       return { data: await presented(ctx, await threadOf(ctx, idIn(request.params, "email"))) };
@@ -98,7 +105,10 @@ function readRoutes(app: FastifyInstance): void {
       const { cursor: before } = idCursor("emails", request.query.cursor);
       const limit = limitOf(request.query);
       const { items, next } = await emailsOfContact(ctx, { contactId, limit, ...withoutUndefined({ before }) });
-      const page = { items: await presented(ctx, items), next: cursorWord("emails", next === null ? null : [null, next]) };
+      const page = {
+        items: await presented(ctx, items),
+        next: cursorWord("emails", next === null ? null : [null, next]),
+      };
       return presentPage(request, reply, page, (email) => email);
     },
   );

@@ -1,8 +1,8 @@
 import type * as View from "../../../../shared/v1/email.ts";
-import type { Visits } from "../../../domain/email/tracking/count-visits.ts";
 import { titleOfProblem } from "../../../domain/channels/channel-problem.ts";
 import type { Email } from "../../../domain/email/email.ts";
 import type { EmailAccount } from "../../../domain/email/email-account.ts";
+import type { Visits } from "../../../domain/email/tracking/count-visits.ts";
 import { sanitiseMail } from "../../../domain/mail-intake/sanitise-mail.ts";
 
 export async function presentEmail(email: Email, visits: Visits | undefined): Promise<View.Email> {

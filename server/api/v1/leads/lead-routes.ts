@@ -7,6 +7,7 @@ import { createLead } from "../../../domain/leads/create-lead.ts";
 import { deleteLead, restoreLead } from "../../../domain/leads/delete-lead.ts";
 import { getLead } from "../../../domain/leads/get-lead.ts";
 import { listLeads } from "../../../domain/leads/list-leads.ts";
+import { searchLeads } from "../../../domain/leads/search-leads.ts";
 import { updateLead } from "../../../domain/leads/update-lead.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
@@ -30,12 +31,14 @@ function readRoutes(app: FastifyInstance): void {
     "/v1/leads",
     { schema: { summary: "List leads", tags, querystring: LeadQuery, response: { 200: pageOf(Lead) } } },
     async (request, reply) => {
-      const { stage, contact_id: contactId, owner_user_id: ownerUserId, source, cursor } = request.query;
-      const { items, next } = await listLeads(ctxOf(request), {
-        ...withoutUndefined({ stage, contactId, ownerUserId, source }),
-        limit: limitOf(request.query),
-        ...timeCursor("leads", cursor),
-      });
+      const { q, stage, contact_id: contactId, owner_user_id: ownerUserId, source, cursor } = request.query;
+      const filter = withoutUndefined({ stage, contactId, ownerUserId, source });
+      const limit = limitOf(request.query);
+      if (q !== undefined && q.trim() !== "") {
+        const { items } = await searchLeads(ctxOf(request), { ...filter, query: q, limit });
+        return presentPage(request, reply, { items, next: null }, presentLead);
+      }
+      const { items, next } = await listLeads(ctxOf(request), { ...filter, limit, ...timeCursor("leads", cursor) });
       const page = { items, next: cursorWord("leads", next && [next.at, next.id]) };
       return presentPage(request, reply, page, presentLead);
     },

@@ -13,11 +13,7 @@ import type { Db } from "../../../db/connection.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import type { SimulatedMail as Mail } from "../../../domain/email/demo/simulated-mail.ts";
-import {
-  getSimulatedMail,
-  listSimulatedMails,
-  rawSimulatedMail,
-} from "../../../domain/email/demo/simulated-mail.ts";
+import { getSimulatedMail, listSimulatedMails, rawSimulatedMail } from "../../../domain/email/demo/simulated-mail.ts";
 import { listEmailAccounts } from "../../../domain/email/list-email-accounts.ts";
 import { readMailAddress } from "../../../domain/email/mail-address.ts";
 import { receiveMail } from "../../../domain/mail-intake/receive-mail.ts";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { requireWholeReach } from "../../../domain/reach/reach.ts";
 import type { Db } from "../../../db/connection.ts";
+import { requireWholeReach } from "../../../domain/reach/reach.ts";
 import { failureRoutes } from "./failure-routes.ts";
 import { mailboxRoutes } from "./mailbox-routes.ts";
 import { phoneRoutes } from "./phone-routes.ts";

@@ -54,7 +54,8 @@ async function addressOf(host: string, allowPrivate: boolean): Promise<string> {
 
 function refusalOf(error: unknown, { host, user, mailbox }: MailboxAccess): MailboxRefused | undefined {
   if (!(error instanceof Error)) return undefined;
-  const said = "responseText" in error && typeof error.responseText === "string" ? ` It says: “${error.responseText}”` : "";
+  const said =
+    "responseText" in error && typeof error.responseText === "string" ? ` It says: “${error.responseText}”` : "";
   if ("authenticationFailed" in error && error.authenticationFailed === true)
     return new MailboxRefused(`${host} does not accept the user ${user} with this password.${said}`, { cause: error });
   if ("mailboxMissing" in error && error.mailboxMissing === true)

@@ -1,4 +1,4 @@
-import { openMailbox, type MailboxAccess, type MailboxPolicy } from "./open-mailbox.ts";
+import { type MailboxAccess, type MailboxPolicy, openMailbox } from "./open-mailbox.ts";
 import { type MailSink, type Place, readNewMails } from "./read-new-mails.ts";
 
 export type WatchOptions = {

@@ -7,7 +7,10 @@ type Verdict = Exclude<ReportClass, "complaint">;
  * What a failure means. The words count before the code, because many servers answer 5.0.0 or 5.1.1 to everything; a full mailbox and a shut
  * account are told apart before the rest, as their sentences also contain "rejected" and "blocked".
  */
-export function classOf({ action, status, diagnostic }: Omit<FailureSign, "recipient" | "original">, prose: string): Verdict {
+export function classOf(
+  { action, status, diagnostic }: Omit<FailureSign, "recipient" | "original">,
+  prose: string,
+): Verdict {
   if (action === "delayed") return "delayed";
   if (action === "delivered" || action === "relayed" || action === "expanded") return "delivered";
   const said = withoutNames(diagnostic);
@@ -27,8 +30,10 @@ export function codeIn(text: string): string | null {
 
 const full =
   /(mailbox|mailfolder|mail ?box|folder|account|user)\W+(?:\w+\W+){0,3}full\b|(?<!relay )over ?quota|quota exceed|exceeded.{0,20}(quota|storage)|insufficient (disk|storage)|一杯/i;
-const later = /temporar|malformed or unexpected|connection (reset|timed out)|try again later|try later|too many (recipients|connections)|rate limit|deferred/i;
-const shut = /(account|mailbox|user|recipient address)\W+(?:\w+\W+){0,8}(disabled|inactive|suspended|deactivated|closed|est bloque|is blocked|is locked)|disabled (user|recipient)|5\.7\.13/i;
+const later =
+  /temporar|malformed or unexpected|connection (reset|timed out)|try again later|try later|too many (recipients|connections)|rate limit|deferred/i;
+const shut =
+  /(account|mailbox|user|recipient address)\W+(?:\w+\W+){0,8}(disabled|inactive|suspended|deactivated|closed|est bloque|is blocked|is locked)|disabled (user|recipient)|5\.7\.13/i;
 const senderRefused =
   /spam|\bube\b|unsolicited|virus|black ?list|block ?list|dnsbl|\brbl\b|\bblocked\b|\babuse\b|reputation|dmarc|\bspf\b|dkim|unauthenticated|authentication (information|required|checks|failed)|multiple authentication|\bpolic(y|ies)\b|\bptr\b|reverse dns|not allowed to send|relay(ing)? (access )?(denied|not)|(unable to|no) relay|sender (address )?(rejected|refused|denied)|domain of sender|invalid domain name|content (was )?rejected|header error|duplicate header|headers? too large|too large|access denied|client host rejected|denied by|insufficient permission|not accepted due|rejected due to|sender preferences|recipient preferences|permits \d+ unverifiable|weren't sent|not accepting (connections|mail from)|no smtp service|\bIP=\d|\(BL\)|filter|(daily|relay) quota|from a different address/i;
 const nobody =

@@ -1,5 +1,5 @@
 import { readFields } from "../mime-part.ts";
-import { type FailureSign, addressIn } from "./failure-sign.ts";
+import { addressIn, type FailureSign } from "./failure-sign.ts";
 
 /** The recipients of a `message/delivery-status` part (RFC 3464): its blocks after the first, and some servers have but one. */
 export function readDeliveryStatus(text: string): FailureSign[] {

@@ -6,7 +6,7 @@ import { readDeliveryStatus } from "./delivery-status.ts";
 import { addressIn, type FailureSign } from "./failure-sign.ts";
 import { readFeedback } from "./feedback-report.ts";
 import { readProse } from "./read-prose.ts";
-import { readReturned, type Returned } from "./returned-message.ts";
+import { type Returned, readReturned } from "./returned-message.ts";
 import { readSesNotification } from "./ses-notification.ts";
 
 /** What a mail tells of mails of ours; null for any other mail. */
@@ -19,7 +19,12 @@ export function parseReport(root: MimePart): MailReport | null {
   if (!isFromMachine(root)) return null;
   const ses = readSesNotification(returned.prose);
   if (ses) return ses;
-  if (!failed.test(headerOf(root, "subject") ?? "") && !failed.test(returned.prose) && !root.headers.has("x-failed-recipients")) return null;
+  if (
+    !failed.test(headerOf(root, "subject") ?? "") &&
+    !failed.test(returned.prose) &&
+    !root.headers.has("x-failed-recipients")
+  )
+    return null;
   return bounceOf(proseSigns(root, returned), returned);
 }
 
@@ -27,7 +32,12 @@ export function parseReport(root: MimePart): MailReport | null {
 function isFromMachine(root: MimePart): boolean {
   const from = headerOf(root, "from") ?? "";
   if (root.headers.has("x-failed-recipients") || headerOf(root, "return-path")?.trim() === "<>") return true;
-  return from.trim() === "" || /mailer-?daemon|postmaster|mail delivery|mail deliver|mmsc ndr|system administrator|no-reply@(sns\.amazonaws|\S*dion)|<>/i.test(from);
+  return (
+    from.trim() === "" ||
+    /mailer-?daemon|postmaster|mail delivery|mail deliver|mmsc ndr|system administrator|no-reply@(sns\.amazonaws|\S*dion)|<>/i.test(
+      from,
+    )
+  );
 }
 
 const failed =
@@ -35,18 +45,31 @@ const failed =
 
 /** RFC 3464's fields; the returned mail, or the prose, stands in for a recipient that is no address. */
 function statusSigns(root: MimePart, { prose, to }: Returned): FailureSign[] {
-  const parts = allParts(root).filter(({ type }) => type === "message/delivery-status" || type === "message/global-delivery-status");
+  const parts = allParts(root).filter(
+    ({ type }) => type === "message/delivery-status" || type === "message/global-delivery-status",
+  );
   const told = parts.length > 0 ? parts.map(textOfPart) : [/^final-recipient\s*:/im.test(prose) ? prose : ""];
   const signs = told.flatMap(readDeliveryStatus).map((sign) => withProse(sign, prose));
   const named = addressIn(headerOf(root, "x-failed-recipients"));
-  return signs.map((sign) => ({ ...sign, recipient: plausible(sign.recipient) ?? named ?? to ?? addressIn(prose) ?? null }));
+  return signs.map((sign) => ({
+    ...sign,
+    recipient: plausible(sign.recipient) ?? named ?? to ?? addressIn(prose) ?? null,
+  }));
 }
 
 // OpenSMTPD answers 5.0.0 for all, and says beside each name what happened.
 function withProse(sign: FailureSign, prose: string): FailureSign {
   if (sign.diagnostic.trim() !== "" || sign.recipient === null) return sign;
   const line = prose.split("\n").find((text) => text.trim().toLowerCase().startsWith(`${sign.recipient}:`));
-  return line === undefined ? sign : { ...sign, diagnostic: line.trim().slice(sign.recipient.length + 1).trim() };
+  return line === undefined
+    ? sign
+    : {
+        ...sign,
+        diagnostic: line
+          .trim()
+          .slice(sign.recipient.length + 1)
+          .trim(),
+      };
 }
 
 function plausible(address: string | null): string | undefined {
@@ -55,9 +78,15 @@ function plausible(address: string | null): string | undefined {
 
 function proseSigns(root: MimePart, { prose, to }: Returned): FailureSign[] {
   const failedHeader = (headerOf(root, "x-failed-recipients") ?? "").split(",").map((text) => addressIn(text));
-  const own = ["to", "from", "delivered-to", "x-original-to", "envelope-to", "reply-to", "sender"].flatMap((name) => root.headers.get(name) ?? []);
+  const own = ["to", "from", "delivered-to", "x-original-to", "envelope-to", "reply-to", "sender"].flatMap(
+    (name) => root.headers.get(name) ?? [],
+  );
   const notThese = new Set(own.map((text) => addressIn(text)).filter((address) => address !== undefined));
-  return readProse(prose, { failed: failedHeader.filter((address) => address !== undefined), returnedTo: to, notThese });
+  return readProse(prose, {
+    failed: failedHeader.filter((address) => address !== undefined),
+    returnedTo: to,
+    notThese,
+  });
 }
 
 function bounceOf(signs: FailureSign[], { prose, messageId }: Returned): MailReport | null {

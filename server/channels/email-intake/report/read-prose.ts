@@ -2,7 +2,10 @@ import { codeIn } from "./bounce-class.ts";
 import { addressIn, type FailureSign } from "./failure-sign.ts";
 
 /** What a server's own prose says, where it sends no delivery status: who was not reached, and why. */
-export function readProse(prose: string, known: { failed: string[]; returnedTo: string | null; notThese: Set<string> }): FailureSign[] {
+export function readProse(
+  prose: string,
+  known: { failed: string[]; returnedTo: string | null; notThese: Set<string> },
+): FailureSign[] {
   const named = known.failed.length > 0 ? known.failed : recipientsIn(prose, known);
   const action = delay.test(prose) ? "delayed" : "failed";
   return named.map((recipient) => {
@@ -11,7 +14,8 @@ export function readProse(prose: string, known: { failed: string[]; returnedTo: 
   });
 }
 
-const delay = /warning message only|has been delayed|not yet been delivered|will be retried|attempts will continue|delivery .{0,20}delayed/i;
+const delay =
+  /warning message only|has been delayed|not yet been delivered|will be retried|attempts will continue|delivery .{0,20}delayed/i;
 
 // "<a@b>:", "a@b: 550 …", "<a@b>... Host unknown", "    a@b" on a line of its own, "RCPT TO:<a@b>", "Recipient: <a@b>".
 const pointing = [
@@ -20,7 +24,10 @@ const pointing = [
   /(?:rejected recipient|recipient|RCPT TO|delivered to|delivering your mail to|message to|address|failed|userid):?[ \t]*<?([^\s<>:"',]+@[^\s<>:"',]+)>?/gi,
 ];
 
-function recipientsIn(prose: string, { returnedTo, notThese }: { returnedTo: string | null; notThese: Set<string> }): string[] {
+function recipientsIn(
+  prose: string,
+  { returnedTo, notThese }: { returnedTo: string | null; notThese: Set<string> },
+): string[] {
   for (const pattern of pointing) {
     const found = [...prose.matchAll(pattern)].map(([, text]) => addressIn(text));
     const people = [...new Set(found)].filter((address) => address !== undefined && !notThese.has(address));
@@ -35,8 +42,14 @@ function recipientsIn(prose: string, { returnedTo, notThese }: { returnedTo: str
 /** The lines from a recipient's name to the next empty line or name; where only one person failed, all that was said. */
 function wordsAbout(prose: string, recipient: string, isOneOfSeveral: boolean): string {
   if (!isOneOfSeveral) {
-    const coded = prose.split("\n").filter((line) => /(?<!\d)[45]\d\d(?!\d)|\b[45]\.\d{1,3}\.\d{1,3}\b/.test(line) && !/^(out|in):/i.test(line.trim()));
-    return coded.length > 0 && coded.some((line) => /[a-z]{4}/i.test(line)) ? withContinuation(prose, coded[0] ?? "") : prose;
+    const coded = prose
+      .split("\n")
+      .filter(
+        (line) => /(?<!\d)[45]\d\d(?!\d)|\b[45]\.\d{1,3}\.\d{1,3}\b/.test(line) && !/^(out|in):/i.test(line.trim()),
+      );
+    return coded.length > 0 && coded.some((line) => /[a-z]{4}/i.test(line))
+      ? withContinuation(prose, coded[0] ?? "")
+      : prose;
   }
   const lines = prose.split("\n");
   const at = lines.findIndex((line) => line.toLowerCase().includes(recipient));
@@ -44,7 +57,7 @@ function wordsAbout(prose: string, recipient: string, isOneOfSeveral: boolean): 
   // "<a@b>... Host unknown" says it all; "<a@b>:" goes on below.
   if (/\S\W+\w+\W+\w+/.test((own[0] ?? "").toLowerCase().split(recipient).at(-1) ?? "")) return own[0] ?? "";
   for (const line of lines.slice(at + 1, at + 6)) {
-    if (line.trim() === "" || addressIn(line) !== undefined && !line.toLowerCase().includes(recipient)) break;
+    if (line.trim() === "" || (addressIn(line) !== undefined && !line.toLowerCase().includes(recipient))) break;
     own.push(line);
   }
   return own.join("\n");

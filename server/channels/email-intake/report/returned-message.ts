@@ -9,14 +9,18 @@ const separator =
 
 export function readReturned(root: MimePart): Returned {
   const parts = allParts(root);
-  const attached = parts.find(({ type }) => /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/.test(type));
+  const attached = parts.find(({ type }) =>
+    /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/.test(type),
+  );
   const words = parts
     .filter((part) => part.parts.length === 0 && isProse(part))
     .map(textOfPart)
     .join("\n\n");
   const [prose, after] = splitProse(words);
   const copied = attached ? textOfPart(attached).trimStart() : after;
-  const fields = readFields(copied.replace(/^[\s\S]*?(?=^(?:received|return-path|message-id|from|to|subject|date)\s*:)/im, ""));
+  const fields = readFields(
+    copied.replace(/^[\s\S]*?(?=^(?:received|return-path|message-id|from|to|subject|date)\s*:)/im, ""),
+  );
   const references = root.headers.get("in-reply-to")?.[0] ?? root.headers.get("references")?.[0];
   return {
     prose,

@@ -19,8 +19,11 @@ export function readSesNotification(text: string): MailReport | null {
 function recipientsOf(told: Record<string, unknown>): ReportedRecipient[] {
   const bounce = objectOf(told.bounce);
   const complaint = objectOf(told.complaint);
-  if (bounce) return listOf(bounce.bouncedRecipients).map((entry) => bounced(objectOf(entry) ?? {}, textOf(bounce.bounceType)));
-  const named = complaint ? listOf(complaint.complainedRecipients).map((entry) => objectOf(entry)?.emailAddress) : listOf(objectOf(told.delivery)?.recipients);
+  if (bounce)
+    return listOf(bounce.bouncedRecipients).map((entry) => bounced(objectOf(entry) ?? {}, textOf(bounce.bounceType)));
+  const named = complaint
+    ? listOf(complaint.complainedRecipients).map((entry) => objectOf(entry)?.emailAddress)
+    : listOf(objectOf(told.delivery)?.recipients);
   return named.map((entry) => ({
     recipient: addressIn(textOf(entry)) ?? null,
     forwardedFrom: null,

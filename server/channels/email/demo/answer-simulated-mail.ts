@@ -13,14 +13,19 @@ export async function answerSimulatedMail(mail: SimulatedMail, answer: Simulated
   if (answer.kind === "bounce") return bounceOf(mail, person, answer.diagnostic);
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
   const isNote = answer.kind === "absence";
-  const quoted = mail.text.split("\n").map((line) => `> ${line}`).join("\n");
+  const quoted = mail.text
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
   return new MailComposer({
     from: person,
     to: mail.replyTo,
     subject: isNote ? `Automatic reply: ${mail.subject}` : `Re: ${mail.subject.replace(/^re:\s*/i, "")}`,
     inReplyTo: `<${mail.internetMessageId}>`,
     references: [`<${mail.internetMessageId}>`],
-    text: isNote ? answer.text : `${answer.text}\n\nOn ${mail.receivedAt.slice(0, 10)}, ${mail.from} wrote:\n${quoted}\n`,
+    text: isNote
+      ? answer.text
+      : `${answer.text}\n\nOn ${mail.receivedAt.slice(0, 10)}, ${mail.from} wrote:\n${quoted}\n`,
     headers: isNote ? { "Auto-Submitted": "auto-replied" } : {},
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -39,7 +44,11 @@ export async function strangersMail({ from, to, subject, text }: StrangerMail): 
 }
 
 /** RFC 3464. It goes to the return path, as bounces do. */
-function bounceOf({ envelopeFrom, internetMessageId, subject }: SimulatedMail, person: string, diagnostic: string): Buffer {
+function bounceOf(
+  { envelopeFrom, internetMessageId, subject }: SimulatedMail,
+  person: string,
+  diagnostic: string,
+): Buffer {
   const boundary = `report-${randomUUID()}`;
   const domain = person.slice(person.lastIndexOf("@") + 1);
   const clean = diagnostic.replace(/\s+/g, " ");

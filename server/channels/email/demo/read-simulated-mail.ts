@@ -17,7 +17,10 @@ export async function readSimulatedMail(
     raw,
     subject: mail.subject ?? "",
     from: mail.from?.text ?? "",
-    to: [mail.to ?? []].flat().map(({ text }) => text).join(", "),
+    to: [mail.to ?? []]
+      .flat()
+      .map(({ text }) => text)
+      .join(", "),
     text: mail.text ?? "",
     html: mail.html || null,
     internetMessageId: (mail.messageId ?? "").replace(/^<|>$/g, ""),

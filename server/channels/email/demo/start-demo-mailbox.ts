@@ -1,3 +1,4 @@
+import type { SMTPServer } from "smtp-server";
 import type { CtxOptions } from "../../../domain/context.ts";
 import { createCtx } from "../../../domain/context.ts";
 import { keepSimulatedMail } from "../../../domain/email/demo/simulated-mail.ts";
@@ -22,38 +23,36 @@ const largestMailBytes = 25 * 1024 * 1024;
  * read and answered by the simulator.
  */
 export async function startDemoMailbox({ db, companyId, encryptionKey, onError }: Options): Promise<DemoMailbox> {
-  const { SMTPServer } = await import("smtp-server");
-  const server = new SMTPServer({
+  const { SMTPServer: Server } = await import("smtp-server");
+  const keep = async (mail: ReturnType<typeof readSimulatedMail>): Promise<Error | undefined> => {
+    try {
+      await keepSimulatedMail(db, companyId, await mail);
+      return undefined;
+    } catch (error) {
+      onError(error);
+      return new Error("The mail could not be kept");
+    }
+  };
+  const server = new Server({
     authOptional: true,
     hideSTARTTLS: true,
     banner: "Rapport demo",
     size: largestMailBytes,
     maxClients: 20,
     socketTimeout: 60_000,
-    onData(stream, session, done) {
+    // Sessions that our own sender keeps open hold no stop up.
+    closeTimeout: 500,
+    onData(stream, session, answer) {
       const { mailFrom, rcptTo } = session.envelope;
       const envelope = {
         envelopeFrom: mailFrom === false ? "" : mailFrom.address,
         envelopeTo: rcptTo.map(({ address }) => address),
       };
-      readSimulatedMail(stream, envelope)
-        .then((mail) => keepSimulatedMail(db, companyId, mail))
-        .then(
-          () => done(),
-          (error: unknown) => {
-            onError(error);
-            done(new Error("The mail could not be kept"));
-          },
-        );
+      void keep(readSimulatedMail(stream, envelope)).then(answer);
     },
   });
   server.on("error", onError);
-  await new Promise<void>((listening, fail) => {
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", listening);
-  });
-  const address = server.server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const port = await listen(server);
   announceDemoMailServer(port);
   await connectDemoAccount({ db, companyId, encryptionKey });
   return {
@@ -63,6 +62,15 @@ export async function startDemoMailbox({ db, companyId, encryptionKey, onError }
       return new Promise((closed) => server.close(() => closed()));
     },
   };
+}
+
+async function listen(server: SMTPServer): Promise<number> {
+  await new Promise<void>((listening, fail) => {
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", listening);
+  });
+  const address = server.server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function connectDemoAccount({ db, companyId, encryptionKey }: Omit<Options, "onError">): Promise<void> {

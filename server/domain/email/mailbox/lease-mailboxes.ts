@@ -22,7 +22,10 @@ export type MailboxKey = { companyId: number; channelAccountId: number; leaseBy:
 const leaseSeconds = 60;
 
 /** Takes mailboxes that nobody reads just now. Whoever takes one renews the lease while reading, so that each has one reader. */
-export async function leaseMailboxes(db: Pick<Queries, "all">, { leaseBy, limit }: { leaseBy: string; limit: number }): Promise<LeasedMailbox[]> {
+export async function leaseMailboxes(
+  db: Pick<Queries, "all">,
+  { leaseBy, limit }: { leaseBy: string; limit: number },
+): Promise<LeasedMailbox[]> {
   return db.all(takeFree({ leaseBy, limit, leaseSeconds }));
 }
 

@@ -13,7 +13,10 @@ export async function notePlace(db: Pick<Queries, "run">, key: MailboxKey, place
 }
 
 /** It can be read: whatever stood against it is over. */
-export async function noteReadable(ctx: Ctx, { channelAccountId }: Pick<MailboxKey, "channelAccountId">): Promise<void> {
+export async function noteReadable(
+  ctx: Ctx,
+  { channelAccountId }: Pick<MailboxKey, "channelAccountId">,
+): Promise<void> {
   await ctx.transact(async (tx) => {
     await tx.tx.run(writeError({ companyId: tx.companyId, channelAccountId, error: null }));
     await clearChannelProblem(tx, { channelAccountId, problem: "mail_unread" });

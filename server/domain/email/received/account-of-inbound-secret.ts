@@ -6,7 +6,10 @@ import { prepared } from "../../../db/prepared.ts";
 export type InboundAccount = { companyId: number; channelAccountId: number };
 
 /** Whose mails come with this secret. */
-export async function accountOfInboundSecret(db: Pick<Queries, "first">, secret: string): Promise<InboundAccount | undefined> {
+export async function accountOfInboundSecret(
+  db: Pick<Queries, "first">,
+  secret: string,
+): Promise<InboundAccount | undefined> {
   return db.first(accountByHash({ hash: hashOfInboundSecret(secret) }));
 }
 

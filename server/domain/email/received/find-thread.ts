@@ -11,8 +11,11 @@ export type ThreadClues = {
   references: string[];
 };
 
-/** `contactId`: whose thread it is for certain. Only the token says that, because nobody else knows it. */
-export type FoundThread = { threadId: number; contactId: number | null; isAnswerToUs: boolean };
+/**
+ * `contactId`: whose thread it is for certain; only the token says that, because nobody else knows it. `answeredMessageId`: the mail of
+ * ours that it answers.
+ */
+export type FoundThread = { threadId: number; contactId: number | null; answeredMessageId: number | null };
 
 /**
  * The thread a mail belongs to: by our token, else by what it answers, else by the newest mail it refers to, else by a mail that came before
@@ -22,28 +25,28 @@ export async function findThread(ctx: Ctx, clues: ThreadClues): Promise<FoundThr
   const { companyId } = ctx;
   if (clues.tokens.length > 0) {
     const own = await ctx.db.first(byToken({ companyId, tokens: clues.tokens }));
-    if (own) return { ...own, isAnswerToUs: true };
+    if (own) return own;
   }
   const { inReplyTo, references, internetMessageId } = clues;
   // The nearest ancestor first.
   const ancestors = [...new Set([...(inReplyTo === null ? [] : [inReplyTo]), ...references.toReversed()])];
   const parent = ancestors.length === 0 ? undefined : await ctx.db.first(byIds({ companyId, ids: ancestors }));
-  if (parent) return { threadId: parent.threadId, contactId: null, isAnswerToUs: parent.isOurs };
+  if (parent) return { threadId: parent.threadId, contactId: null, answeredMessageId: parent.answeredMessageId };
   const children = [internetMessageId, ...(inReplyTo === null ? [] : [inReplyTo])];
   const related = await ctx.db.first(byAnswers({ companyId, ids: children }));
-  return related ? { threadId: related.threadId, contactId: null, isAnswerToUs: false } : undefined;
+  return related ? { threadId: related.threadId, contactId: null, answeredMessageId: null } : undefined;
 }
 
 const byToken = prepared<{ companyId: number; tokens: string[] }>()(
-  (_db, arg) => sql<{ threadId: number; contactId: number }>`
-    select e.thread_id as "threadId", m.contact_id as "contactId"
+  (_db, arg) => sql<FoundThread>`
+    select e.thread_id as "threadId", m.contact_id as "contactId", m.id as "answeredMessageId"
     from emails e join messages m on m.company_id = e.company_id and m.id = e.message_id
     where e.company_id = ${arg("companyId")}::bigint and e.reply_token = any(${arg("tokens")}::text[]) limit 1`,
 );
 
 const byIds = prepared<{ companyId: number; ids: string[] }>()(
-  (_db, arg) => sql<{ threadId: number; isOurs: boolean }>`
-    select e.thread_id as "threadId", m.direction = 'out' as "isOurs"
+  (_db, arg) => sql<{ threadId: number; answeredMessageId: number | null }>`
+    select e.thread_id as "threadId", case when m.direction = 'out' then m.id end as "answeredMessageId"
     from unnest(${arg("ids")}::text[]) with ordinality as n (id, place)
     join emails e on e.company_id = ${arg("companyId")}::bigint and e.internet_message_id = n.id
     join messages m on m.company_id = e.company_id and m.id = e.message_id

@@ -5,16 +5,25 @@ import { keepMailFiles } from "../../attachments/keep-mail-files.ts";
 import type { TxCtx } from "../../context.ts";
 import type { ReceivedMessage } from "../../conversations/receive-messages.ts";
 import type { MailAddress } from "../mail-address.ts";
+import { settleAnswered } from "../settle-answered.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 
 type Received = ReceivedMessage & { mail: IncomingMail };
 
 /** Writes what new messages are as mails: subject, thread, HTML, files, and their line in the log of what happens with a person. */
 export async function keepIncomingMails(tx: TxCtx, received: ReceivedMessage[]): Promise<void> {
-  const mails = received.flatMap((message): Received[] => (message.update.mail ? [{ ...message, mail: message.update.mail }] : []));
+  const mails = received.flatMap((message): Received[] =>
+    message.update.mail ? [{ ...message, mail: message.update.mail }] : [],
+  );
   if (mails.length === 0) return;
-  await tx.tx.run(insertEmails({ companyId: tx.companyId, rows: JSON.stringify(mails.map(rowOf)), now: tx.now().toISOString() }));
+  await tx.tx.run(
+    insertEmails({ companyId: tx.companyId, rows: JSON.stringify(mails.map(rowOf)), now: tx.now().toISOString() }),
+  );
   await recordEmailActivities(tx, mails.map(activityOf));
+  await settleAnswered(
+    tx,
+    mails.map(({ mail, update }) => ({ inReplyTo: mail.inReplyTo, at: update.sentAt })),
+  );
   for (const { id, contactId, mail } of mails) await keepMailFiles(tx, { messageId: id, contactId, files: mail.files });
 }
 

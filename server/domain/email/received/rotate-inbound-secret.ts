@@ -11,7 +11,9 @@ export async function rotateInboundSecret(ctx: Ctx, channelAccountId: number): P
   const secret = `mail_${randomBytes(24).toString("base64url")}`;
   await ctx.transact(async (tx) => {
     const hash = hashOfInboundSecret(secret);
-    const written = await tx.tx.run(writeHash({ companyId: tx.companyId, channelAccountId, hash, now: tx.now().toISOString() }));
+    const written = await tx.tx.run(
+      writeHash({ companyId: tx.companyId, channelAccountId, hash, now: tx.now().toISOString() }),
+    );
     if (written === 0) throw notFound("email account", channelAccountId);
     const subject = { kind: "channel_account", id: channelAccountId } as const;
     await recordEvent(tx, { type: "gateway_secret.rotated", subject });

@@ -17,11 +17,15 @@ export type ReportClues = { tokens: string[]; originalMessageId: string | null; 
 const newestDays = 7;
 
 /** The mail of ours that a report speaks of: by the token in our return path, else by its Message-ID, else the newest to that address. */
-export async function findReported(ctx: Ctx, { tokens, originalMessageId, addresses }: ReportClues): Promise<ReportedMail | undefined> {
+export async function findReported(
+  ctx: Ctx,
+  { tokens, originalMessageId, addresses }: ReportClues,
+): Promise<ReportedMail | undefined> {
   const { companyId } = ctx;
   const own = tokens.length === 0 ? undefined : await ctx.db.first(byToken({ companyId, tokens }));
   if (own) return { ...own, matchedBy: "token" };
-  const named = originalMessageId === null ? undefined : await ctx.db.first(byMessageId({ companyId, id: originalMessageId }));
+  const named =
+    originalMessageId === null ? undefined : await ctx.db.first(byMessageId({ companyId, id: originalMessageId }));
   if (named) return { ...named, matchedBy: "message_id" };
   const since = new Date(ctx.now().getTime() - newestDays * 86_400_000).toISOString();
   const newest = addresses.length === 0 ? undefined : await ctx.db.first(byRecipient({ companyId, addresses, since }));

@@ -12,9 +12,7 @@ export async function trackLinks(tx: TxCtx, email: NewEmail, { trackOpens, track
   const clicks = trackClicks ? linksIn(content.html ?? htmlOfText(content.text)) : [];
   const urls = [...(trackOpens ? [null] : []), ...clicks];
   if (urls.length === 0) return;
-  await tx.tx.run(
-    insertLinks({ companyId: tx.companyId, messageId, contactId, urls, now: tx.now().toISOString() }),
-  );
+  await tx.tx.run(insertLinks({ companyId: tx.companyId, messageId, contactId, urls, now: tx.now().toISOString() }));
 }
 
 /** How a link stands in HTML: before its address, the address as it is written, and its quote. */

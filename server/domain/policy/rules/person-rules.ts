@@ -37,7 +37,12 @@ export function isAnswer(known: Known): boolean {
   const { facts, wanted, person, windowIsOpen } = known;
   const leftAt = person.everything?.at;
   if (wanted.origin !== "user" || wanted.content.kind === "template" || wanted.purpose === "marketing") return false;
-  return (windowIsOpen || isMail(known)) && leftAt !== undefined && facts.lastInboundAt !== null && facts.lastInboundAt > leftAt;
+  return (
+    (windowIsOpen || isMail(known)) &&
+    leftAt !== undefined &&
+    facts.lastInboundAt !== null &&
+    facts.lastInboundAt > leftAt
+  );
 }
 
 function refusedForMarketing({ person, facts, windowIsOpen }: Known): Refusal | null {

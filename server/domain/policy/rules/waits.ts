@@ -2,8 +2,8 @@ import type { SendObstacle } from "../send-decision.ts";
 import { inWords } from "../time/local-time.ts";
 import { quietUntil } from "../time/quiet-hours.ts";
 import { zoneOfCountry } from "../time/zone-of-country.ts";
-import { pairBorrowMs, pairWords } from "./pair-limit.ts";
 import { mailAccountWait } from "./mail-rules.ts";
+import { pairBorrowMs, pairWords } from "./pair-limit.ts";
 import { isMail, isMarketing, type Known } from "./situation.ts";
 
 export type Wait = { obstacle: SendObstacle; at: Date; reason: string };

@@ -6,7 +6,9 @@ export function warningsFor(known: Known): string[] {
   const { channel, facts, person, price, wanted } = known;
   const isTemplate = wanted.content.kind === "template";
   return [
-    ...(price === null && !isMail(known) ? ["The price is not known for this country and kind. Check your contract."] : []),
+    ...(price === null && !isMail(known)
+      ? ["The price is not known for this country and kind. Check your contract."]
+      : []),
     ...(channel.paymentMissing
       ? ["The WhatsApp account has no means of payment: what costs money will not be delivered."]
       : []),

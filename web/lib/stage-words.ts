@@ -1,4 +1,4 @@
-import type { Stage } from "../../../shared/stages.ts";
+import type { Stage } from "../../shared/stages.ts";
 
 /** One word per stage, everywhere on the screen. */
 export const stageWords: Record<Stage, string> = {

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
+import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
+import { connectMailbox, mailSender } from "../../factories/email-account.ts";
+import { personIn } from "../../factories/people.ts";
+import { smtpDouble } from "../../fakes/smtp-double.ts";
+import { sendDue } from "../../harness/outbox.ts";
+import { rows } from "../../harness/rows.ts";
+import { testDatabase } from "../../harness/test-database.ts";
+import { dayMs, monday, remindedClinics, shifted } from "./reminded-clinic.ts";
+
+const database = await testDatabase();
+const { db, ctx } = database;
+const { office, remindAt, reminders, outgoing } = remindedClinics(database);
+const dayAhead = new Date(monday.getTime() - dayMs);
+
+/** Somebody with an address and no number, who has a visit on Monday. */
+async function byMail() {
+  const one = await office();
+  const contactId = await personIn(db, one.companyId, { name: "Bo Ek", email: "bo@people.example" });
+  await rows(db, `update contacts set language = 'de' where id = ${contactId}`);
+  const visit = await bookAppointment(one.own, { ...one.clinic, contactId, startsAt: shifted(monday, 0) });
+  return { one, visit };
+}
+
+test("who has no number is reminded by mail, in their language, once", async () => {
+  const { one } = await byMail();
+  const server = await smtpDouble();
+  await connectMailbox(one.own, server.port);
+  await remindAt(dayAhead);
+  await remindAt(dayAhead);
+  expect((await reminders(one))[0]).toMatchObject({ state: "queued", sent_by: "email" });
+  await sendDue(db, mailSender(db), () => dayAhead);
+  expect(server.mails).toHaveLength(1);
+  expect(server.mails[0]?.raw).toContain("Botox Treatment");
+  expect((await outgoing(one))[0]?.text).toContain("Hallo Bo Ek, wir freuen uns auf Sie");
+});
+
+test("without an account nothing waits for one, and the team hears of it", async () => {
+  const { one } = await byMail();
+  await remindAt(dayAhead);
+  expect((await reminders(one))[0]).toMatchObject({
+    state: "failed",
+    reason: "There is no WhatsApp number of this person. No e-mail account is connected.",
+  });
+  expect(await outgoing(one)).toEqual([]);
+});
+
+test("a mail that waits is cancelled when the visit is moved", async () => {
+  const { one, visit } = await byMail();
+  const server = await smtpDouble();
+  await connectMailbox(one.own, server.port);
+  await remindAt(dayAhead);
+  const then = ctx(one.companyId, { kind: "system" }, () => dayAhead);
+  await rescheduleAppointment(then, visit.id, { startsAt: shifted(monday, dayMs) });
+  await sendDue(db, mailSender(db), () => dayAhead);
+  expect([server.mails.length, (await outgoing(one))[0]?.status]).toEqual([0, "cancelled"]);
+});

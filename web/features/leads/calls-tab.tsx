@@ -1,0 +1,70 @@
+import { Anchor, Button, Skeleton, Text } from "@mantine/core";
+import { IconPhonePlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Activity } from "../../../shared/v1/activity.ts";
+import type { Lead } from "../../../shared/v1/lead.ts";
+import { callsQuery } from "../../lib/api/calls.ts";
+import { dayAndClock } from "../../lib/format-time.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { Pill, type Tone } from "../../ui/pill.tsx";
+import { CallForm } from "./call-form.tsx";
+import { callDirections, callStatuses, callWords } from "./call-words.ts";
+import classes from "./lead-page.module.css";
+
+/** Calls with the lead's person, and one to write down. */
+export function CallsTab({ lead }: { lead: Lead }) {
+  const { data, isError, error, refetch } = useQuery(callsQuery(lead.contact_id));
+  const [logging, setLogging] = useState(false);
+  return (
+    <>
+      {logging ? (
+        <CallForm lead={lead} onDone={() => setLogging(false)} />
+      ) : (
+        <Button size="xs" leftSection={<IconPhonePlus size={16} />} onClick={() => setLogging(true)}>
+          Log a call
+        </Button>
+      )}
+      {!data && isError && <ErrorState what="The calls" error={error} onRetry={() => void refetch()} />}
+      {!data && !isError && <Skeleton height={80} mt="md" />}
+      {data?.data.length === 0 && (
+        <Text fz="sm" c="dimmed" mt="md">
+          No call yet.
+        </Text>
+      )}
+      <ul className={classes.items}>
+        {data?.data.map((call) => (
+          <Call key={call.id} call={call} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Call({ call }: { call: Activity }) {
+  const now = useNow(60_000);
+  const status = callStatuses.find(({ value }) => value === call.status);
+  const tone: Tone = call.status === "completed" || call.status === null ? "good" : "warn";
+  return (
+    <li className={classes.item}>
+      <div className={classes.itemHead}>
+        <span className={classes.itemTitle}>{call.title}</span>
+        <Pill tone={tone}>{status?.label ?? "Completed"}</Pill>
+      </div>
+      <span className={classes.itemMeta}>
+        {callDirections.find(({ value }) => value === call.direction)?.label ?? "Call"} ·{" "}
+        {dayAndClock(call.scheduled_at ?? call.occurred_at, now)}
+        {call.duration_seconds !== null && ` · ${callWords(call.duration_seconds)}`}
+        {call.phone && ` · ${call.phone}`}
+        {call.outcome && ` · ${call.outcome}`}
+      </span>
+      {call.description && <p className={classes.itemText}>{call.description}</p>}
+      {call.recording_url && (
+        <Anchor href={call.recording_url} target="_blank" rel="noopener noreferrer" fz="sm" c="var(--accent-ink)">
+          Recording
+        </Anchor>
+      )}
+    </li>
+  );
+}

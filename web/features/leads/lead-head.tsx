@@ -1,0 +1,87 @@
+import { ActionIcon, Button, Select } from "@mantine/core";
+import { IconArrowLeft, IconCoin } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { type Stage, stages } from "../../../shared/stages.ts";
+import type { Lead } from "../../../shared/v1/lead.ts";
+import { usersQuery } from "../../lib/api/users.ts";
+import { stageWords } from "../../lib/stage-words.ts";
+import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { ConvertLead } from "./convert-lead.tsx";
+import classes from "./lead-page.module.css";
+import { useLeadChange } from "./use-lead-change.ts";
+
+type Props = { lead: Lead; onBack: () => void; children?: ReactNode };
+
+/** Who it is, how far, whose, and the step to a deal. */
+export function LeadHead({ lead, onBack, children }: Props) {
+  const [converting, setConverting] = useState(false);
+  const change = useLeadChange(lead.id);
+  const work = [lead.job_title, lead.organization].filter(Boolean).join(" at ");
+  const move = (stage: Stage | null) => {
+    if (stage === null || stage === lead.stage) return;
+    const words = `${lead.code} moved to ${stageWords[stage]}.`;
+    change({ patch: { stage }, done: { words, undo: { stage: lead.stage } } });
+  };
+  return (
+    <header className={classes.head}>
+      <ActionIcon
+        className={classes.back}
+        variant="subtle"
+        color="gray"
+        size={40}
+        aria-label="Back to the list"
+        onClick={onBack}
+      >
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <PersonAvatar name={lead.contact_name} seed={lead.contact_id} size={56} />
+      <div className={classes.who}>
+        <h2 className={classes.name}>
+          {[lead.salutation, lead.contact_name].filter(Boolean).join(" ") || lead.phone || lead.code}
+        </h2>
+        <p className={classes.work}>{[lead.code, work].filter(Boolean).join(" · ")}</p>
+      </div>
+      <Select
+        aria-label="Stage"
+        w={160}
+        allowDeselect={false}
+        data={stages.map((stage) => ({ value: stage, label: stageWords[stage] }))}
+        value={lead.stage}
+        onChange={(word) => move(stages.find((stage) => stage === word) ?? null)}
+      />
+      <Owner lead={lead} />
+      {lead.deal_id === null ? (
+        <Button leftSection={<IconCoin size={17} stroke={1.7} />} onClick={() => setConverting(true)}>
+          Convert to deal
+        </Button>
+      ) : (
+        <span className={classes.converted}>Converted to deal {lead.deal_id}</span>
+      )}
+      {children}
+      <ConvertLead lead={lead} opened={converting} onClose={() => setConverting(false)} />
+    </header>
+  );
+}
+
+function Owner({ lead }: { lead: Lead }) {
+  const change = useLeadChange(lead.id);
+  const users = useQuery(usersQuery).data?.data ?? [];
+  const data = users.map(({ id, name, email }) => ({ value: String(id), label: name || email }));
+  return (
+    <Select
+      aria-label="Owner"
+      w={170}
+      placeholder={lead.owner_name || "No owner"}
+      clearable
+      data={data}
+      value={lead.owner_user_id === null ? null : String(lead.owner_user_id)}
+      onChange={(id) => {
+        const owner = id === null ? null : Number(id);
+        const words = owner === null ? "Nobody owns it now." : "Owner changed.";
+        const undo = { owner_user_id: lead.owner_user_id };
+        if (owner !== lead.owner_user_id) change({ patch: { owner_user_id: owner }, done: { words, undo } });
+      }}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Stage } from "../../../shared/stages.ts";
+import type { Lead, LeadConversion, LeadPatch, NewLead } from "../../../shared/v1/lead.ts";
+import { pollMs } from "../live/live-state.ts";
+import { apiPaths } from "../paths.ts";
+import type { Page } from "./page.ts";
+import { request } from "./request.ts";
+
+export const leadTabs = ["activity", "emails", "calls", "tasks", "notes"] as const;
+export type LeadTab = (typeof leadTabs)[number];
+
+/** `ownerId`: only this member's. */
+export type LeadFilter = { q: string; stage: Stage | undefined; ownerId: number | undefined };
+
+const pageSize = 50;
+const listPollMs = 15_000;
+const pagePollMs = 5_000;
+
+export function leadListQuery({ q, stage, ownerId }: LeadFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["leads", "list", q, stage, ownerId],
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const query = { q, stage, owner_user_id: ownerId, cursor, limit: pageSize };
+      return request<Page<Lead>>(apiPaths.leads(query), { signal });
+    },
+    initialPageParam: "",
+    getNextPageParam: (last: Page<Lead>) => last.next_cursor,
+    refetchInterval: pollMs(listPollMs),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function leadQuery(id: number) {
+  return queryOptions({
+    queryKey: ["leads", "one", id],
+    queryFn: ({ signal }) => request<Lead>(apiPaths.lead(id), { signal }),
+    refetchInterval: pollMs(pagePollMs),
+  });
+}
+
+export function createLead(input: NewLead, idempotencyKey: string): Promise<Lead> {
+  return request(apiPaths.leads({}), { method: "POST", body: input, idempotencyKey });
+}
+
+/** Refused with 412 when the lead was changed since. */
+export function saveLead(lead: Lead, patch: LeadPatch): Promise<Lead> {
+  return request(apiPaths.lead(lead.id), { method: "PATCH", body: patch, ifMatch: `"v${lead.version}"` });
+}
+
+export function convertLead(
+  id: number,
+  choice: LeadConversion,
+  idempotencyKey: string,
+): Promise<{ lead: Lead; deal_id: number }> {
+  return request(apiPaths.leadAct(id, "convert"), { method: "POST", body: choice, idempotencyKey });
+}
