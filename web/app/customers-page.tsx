@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
 import { CustomerList } from "../features/customers/customer-list.tsx";
 import { CustomerRecord } from "../features/customers/customer-record.tsx";
+import { ProposeVisit } from "../features/customers/propose-visit.tsx";
 import { PersonDetails } from "../features/person/person-details.tsx";
 import { TasksSection } from "../features/person/tasks-section.tsx";
 import { TimelineSection } from "../features/person/timeline-section.tsx";
@@ -25,6 +26,8 @@ export function CustomersPage() {
   const contactId = useContactId();
   useTitle(contactId);
   const backToList = () => void navigate({ to: pages.customers, search: (search) => search });
+  const openConversation = (id: number) =>
+    void navigate({ to: pages.conversation, params: { conversationId: String(id) } });
   const setFilter = (filter: CustomerFilter) =>
     void navigate({
       to: ".",
@@ -55,7 +58,12 @@ export function CustomersPage() {
             key={contactId}
             contactId={contactId}
             onBack={backToList}
-            acts={() => <OpenConversation contactId={contactId} />}
+            acts={() => (
+              <>
+                <OpenConversation contactId={contactId} />
+                <ProposeVisit contactId={contactId} onProposed={openConversation} />
+              </>
+            )}
             left={<TimelineSection contactId={contactId} />}
             right={<Further contactId={contactId} />}
           />

@@ -33,6 +33,7 @@ export const apiPaths = {
   tags: "/v1/tags",
   customers: (list: string, query: Query) => withQuery(`/v1/customers/${list}`, query),
   customerRecord: (contactId: number) => `/v1/contacts/${contactId}/record`,
+  rebooking: (contactId: number) => `/v1/customers/${contactId}/rebooking`,
   loyalty: (contactId: number, query: Query) => withQuery(`/v1/contacts/${contactId}/loyalty`, query),
   appointments: (query: Query) => withQuery("/v1/appointments", query),
   appointmentAct: (id: number, act: string) => `/v1/appointments/${id}/${act}`,
@@ -73,6 +74,8 @@ export const apiPaths = {
   simulatedPhone: (phone: string) => `/v1/simulator/phones/${encodeURIComponent(phone)}`,
   simulatedThread: (phone: string) => `/v1/simulator/phones/${encodeURIComponent(phone)}/messages`,
   simulatedReading: (phone: string) => `/v1/simulator/phones/${encodeURIComponent(phone)}/read`,
+  simulatedMailbox: (query: Query) => withQuery("/v1/simulator/mailbox", query),
+  simulatedMailAnswer: (id: number) => `/v1/simulator/mailbox/${id}/answer`,
   simulatorFailures: "/v1/simulator/failures",
   simulatorFailure: (id: number) => `/v1/simulator/failures/${id}`,
 } as const;
