@@ -34,7 +34,7 @@ export const commands: Command[] = [
   {
     words: ["replay"],
     usage: "replay [--all] [--since <ISO time>]",
-    summary: "process stored webhook bodies again",
+    summary: "process stored webhook bodies and mails again",
     run: replay,
   },
   {

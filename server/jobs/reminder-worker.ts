@@ -4,7 +4,7 @@ import { dispatchReminders } from "../domain/reminders/dispatch-reminders.ts";
 import type { WakefulLoop } from "../domain/wakeful-loop.ts";
 import { startPollingWorker } from "./polling-worker.ts";
 
-/** Larger batches hold their rows longer and are no faster (10,000 due: see bench/README.md). */
+/** Larger batches hold their rows longer and are no faster (measured: bench/README.md). */
 const batch = 500;
 
 export type ReminderWorkerOptions = { pollMs: number; onError: (error: unknown) => void; now?: () => Date };

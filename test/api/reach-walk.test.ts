@@ -11,7 +11,7 @@ import { type RegisteredRoute, registeredRoutes } from "../harness/registered-ro
 import { rows } from "../harness/rows.ts";
 import { sampleOf } from "../harness/sample-body.ts";
 import { testApp } from "../harness/test-app.ts";
-import { entityOf, isAnonymous, isEndless, isOwn, mayCall, ofPerson } from "./route-rules.ts";
+import { documentedPath, entityOf, isAnonymous, isEndless, isOwn, mayCall, ofPerson } from "./route-rules.ts";
 
 const world = await testApp();
 const { app, db, ctx } = world;
@@ -109,7 +109,12 @@ describe("a salesperson who sees their own people only", async () => {
   test("hears nothing of a colleague's person in any list, count or search", async () => {
     const wrong: string[] = [];
     for (const route of routes.filter((each) => each.method === "GET" && !entityOf(each))) {
-      for (const query of ["", `?search=${company.mark}&q=${company.mark}`]) {
+      for (const query of [
+        "",
+        `?search=${company.mark}&q=${company.mark}`,
+        `?contact_id=${company.contactId}`,
+        `?contactId=${company.contactId}`,
+      ]) {
         const answer = await app.inject({ method: "GET", url: `${urlOf(route, () => 1)}${query}`, headers: caller });
         const { body, statusCode } = answer;
         const tells = body.includes(`${company.mark} +`) || body.includes(company.phone.slice(-8));
@@ -167,10 +172,7 @@ async function call(route: RegisteredRoute, headers: Credentials, target: Walked
   const ids = known.get(target.companyId) ?? (await idsIn(target));
   known.set(target.companyId, ids);
   const url = urlOf(route, () => ids.get(entityOf(route) ?? "") ?? 999_999_999);
-  const path = route.path.replace(
-    /^\/(chatbot|whatsapp|agentconnect|salesperson|leads-workspace)(?=\/(api|crm)\/)/,
-    "",
-  );
+  const path = documentedPath(route);
   const schema = schemas.get(`${route.method} ${path.replace(/:(\w+)/g, "{$1}")}`);
   const payload = schema === undefined ? undefined : objectOf(sampleOf(schema, namesOf(ids)));
   return app.inject({ method: methodOf(route), url, headers, ...(payload ? { payload } : {}) });

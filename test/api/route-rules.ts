@@ -52,6 +52,7 @@ const personal = new Set([
   "media",
   "attachments",
   "contact_merges",
+  "contact_tags",
 ]);
 
 const tables: Record<string, string> = {
@@ -70,6 +71,7 @@ const tables: Record<string, string> = {
   activities: "activities",
   calls: "activities",
   communications: "activities",
+  "customer-tags": "contact_tags",
   notes: "notes",
   conversation: "conversations",
   conversations: "conversations",
@@ -93,9 +95,16 @@ const tables: Record<string, string> = {
   webhooks: "webhook_endpoints",
 };
 
+/** The path as its document has it: each surface is mounted below a prefix as well. */
+export function documentedPath({ path }: RegisteredRoute): string {
+  return path
+    .replace(/^\/salesperson\/(api\/)?crm\//, "/crm/")
+    .replace(/^\/(chatbot|whatsapp|agentconnect|leads-workspace)(?=\/api\/)/, "");
+}
+
 /** Whether a role may call a route at all: the table of contracts/README.md and of each surface, in patterns. */
 export function mayCall(role: Role, route: RegisteredRoute): boolean {
-  const path = route.path.replace(/^\/(chatbot|whatsapp|leads-workspace|salesperson)(?=\/(api|crm)\/)/, "");
+  const path = documentedPath(route);
   const rule = rules.find(({ paths, methods }) => paths.test(path) && methods.test(route.method));
   return rule?.roles.includes(role) ?? false;
 }
@@ -136,6 +145,9 @@ const rules: Rule[] = [
   { paths: /^\/v1\//, methods: writes, roles: workers },
   // leads-workspace; PUT of a task is its own, chatbot's is /task.
   { paths: /^\/api\/crm\/(leads|tasks\/:task_id)/, methods: any, roles: managers },
+  { paths: /^\/crm\/(customers\/repeat|tags\/|analytics\/)/, methods: reads, roles: workers },
+  { paths: /^\/crm\/(customers\/:id\/(record|tags)|customer-tags)/, methods: writes, roles: workers },
+  { paths: /^\/crm\//, methods: any, roles: everybody },
   { paths: /^\/api\/crm\//, methods: reads, roles: everybody },
   { paths: /^\/api\/crm\//, methods: writes, roles: workers },
 ];

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await client.connect();
   await client.query("set statement_timeout = 0");
   companyId = await createCompany();
-  await fillCompany(client, { companyId, contacts, messages: contacts * 3, now: new Date() });
+  await fillCompany(client, { companyId, contacts, messages: contacts * 2, now: new Date() });
   owners = { few: await memberOf(db, companyId, "salesperson"), most: await memberOf(db, companyId, "salesperson") };
   await client.query(
     `update contacts set owner_user_id = case when id % 300 = 0 then $2::bigint when id % 10 <> 9 then $3::bigint end where company_id = $1`,

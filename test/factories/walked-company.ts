@@ -87,8 +87,9 @@ async function work(ctx: Ctx, contactId: number, mark: string, phone: string): P
   await updateContact(ctx, contactId, { position: `${mark} boss` });
   const deal = await createDeal(ctx, { contactId, title: `${mark} deal`, value: "10" });
   await createTask(ctx, { contactId, dealId: deal.id, title: `${mark} call ${phone}`, dueAt: "2027-01-04T10:00:00Z" });
-  await logActivity(ctx, { contactId, activityType: "call", title: `${mark} talked`, description: `rang +${phone}` });
   await createNote(ctx, { contactId, body: `${mark} says +${phone}` });
+  // The newest activity, which routes of calls name.
+  await logActivity(ctx, { contactId, activityType: "call", title: `${mark} talked`, description: `rang +${phone}` });
   const clinic = await clinicIn(ctx);
   const visit = { ...clinic, contactId, notes: mark, hours: "any" as const };
   await bookAppointment(ctx, { ...visit, startsAt: "2026-11-02T10:00:00Z", status: "completed" });

@@ -26,7 +26,7 @@ export async function readMail(raw: Buffer, pace: Pace): Promise<ReadMail> {
   const head = unreadableMail(raw, "");
   const report = parseReport(readMimePart(raw.subarray(0, reportBytes).toString("latin1")));
   const mail = await parse(raw, pace);
-  const parsedText = cleanText(mail.text ?? "");
+  const parsedText = cleanText(mail.text ?? "").replace(pictureLine, "");
   const folded =
     pace === "usual"
       ? await foldQuotes(parsedText.slice(0, longestText))
@@ -58,6 +58,9 @@ export async function readMail(raw: Buffer, pace: Pace): Promise<ReadMail> {
     isUnreadable: false,
   };
 }
+
+// A picture among words: its address says nothing to a reader.
+const pictureLine = /^[ \t]*\[(?:https?:|cid:)[^\]\s]+\][ \t]*\r?\n?/gm;
 
 async function parse(raw: Buffer, pace: Pace): Promise<ParsedMail> {
   const { simpleParser } = await import("mailparser");

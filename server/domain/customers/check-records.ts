@@ -16,9 +16,9 @@ const batch = 1000;
 
 /** Makes all records equal to a recount, a thousand in a transaction, beside a running server too; how many were different. */
 export async function rebuildRecords(db: Db, companyId: number): Promise<number> {
-  // Planned for tables that were just filled or never looked at, the recount reads a whole company for each record.
-  await db.run(analyzeCounted({}));
   await db.run(insertMissing({ companyId }));
+  // Planned for tables that were filled just now, the recount reads a whole company for each record.
+  await db.run(analyzeCounted({}));
   let changed = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const from: number = after;
@@ -33,7 +33,7 @@ export async function rebuildRecords(db: Db, companyId: number): Promise<number>
   return changed;
 }
 
-const analyzeCounted = prepared<object>()(() => sql<never>`analyze appointments, loyalty_entries, customer_records`);
+const analyzeCounted = prepared<object>()(() => sql<never>`analyze appointments, customer_records`);
 
 const withoutTimeLimit = prepared<object>()(() => sql<never>`set local statement_timeout = 0`);
 

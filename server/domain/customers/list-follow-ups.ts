@@ -51,7 +51,7 @@ function argsOf(ctx: Ctx, query: FollowUpQuery): Omit<Args, "days"> {
     at: at ?? "-infinity",
     id,
     ownerUserId,
-    parts: searchParts(search),
+    parts: searchParts(ctx, search),
     offset,
     count: limit + 1,
     ...reachArgs(ctx),

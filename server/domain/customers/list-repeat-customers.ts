@@ -41,7 +41,7 @@ type Args = ReachArgs & {
 function argsOf(ctx: Ctx, query: RepeatQuery): Args {
   const { limit, cursor, offset = 0, ownerUserId = null, search } = query;
   const { completed, id } = cursor ?? { completed: 2_147_483_647, id: Number.MAX_SAFE_INTEGER };
-  const parts = searchParts(search);
+  const parts = searchParts(ctx, search);
   const page = { completed, id, count: limit + 1, offset };
   return { companyId: ctx.companyId, ...page, ownerUserId, parts, ...reachArgs(ctx) };
 }

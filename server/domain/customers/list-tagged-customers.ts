@@ -40,7 +40,7 @@ type Arg = <Key extends keyof Args>(key: Key) => Args[Key];
 function argsOf(ctx: Ctx, query: TaggedQuery): Args {
   const { tagId, limit, offset = 0, ownerUserId = null, search } = query;
   const page = { offset, count: limit + 1 };
-  return { companyId: ctx.companyId, tagId, ownerUserId, parts: searchParts(search), ...page, ...reachArgs(ctx) };
+  return { companyId: ctx.companyId, tagId, ownerUserId, parts: searchParts(ctx, search), ...page, ...reachArgs(ctx) };
 }
 
 function tagged(arg: Arg) {

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { foldText } from "../../../shared/fold-text.ts";
+import { foldDigits } from "../../../shared/phone/fold-digits.ts";
+import type { Ctx } from "../context.ts";
 import { textPatterns } from "../text-patterns.ts";
 import { type CustomerStatus, statisticsColumns, type VisitStatistics } from "./customer-record.ts";
 
@@ -20,11 +22,15 @@ export const listedColumns: RawBuilder<unknown> = sql`
   c.id as "contactId", c.name, c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone, c.owner_user_id as "ownerUserId",
   coalesce(r.customer_status, 'new') as "customerStatus", c.last_contacted_at as "lastContactedAt", ${statisticsColumns}`;
 
-/** The words of a search as patterns for `soughtSql`. */
-export function searchParts(search: string | undefined): string[] | null {
+/** The words of a search as patterns for `soughtSql`. From whom numbers are hidden finds nobody by digits. */
+export function searchParts({ reach }: Ctx, search: string | undefined): string[] | null {
   const words = search === undefined ? "" : foldText(search);
-  return words === "" ? null : textPatterns(words).parts;
+  if (words === "") return null;
+  return reach.masksPhones && /\d/.test(foldDigits(words)) ? nobody : textPatterns(words).parts;
 }
+
+// Nobody is found by nothing at all.
+const nobody = [""];
 
 /** People `c` of whom all parts are somewhere in what they are found by. */
 export function soughtSql(arg: (key: "parts") => string[] | null): RawBuilder<unknown> {

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
+import { moveEmails } from "../email/move-emails.ts";
 
-/** Lets the outbox follow messages that a merge, or its undo, gave to another person or conversation. */
+/** Lets the outbox, and what mails are beside their messages, follow messages that a merge, or its undo, gave to another person or conversation. */
 export async function moveSends(tx: TxCtx, messageIds: number[]): Promise<void> {
   await tx.tx.run(follow({ companyId: tx.companyId, messageIds }));
+  await moveEmails(tx, messageIds);
 }
 
 const follow = prepared<{ companyId: number; messageIds: number[] }>()(

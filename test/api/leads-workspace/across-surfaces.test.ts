@@ -211,6 +211,34 @@ describe("a stage", () => {
   });
 });
 
+describe("the salesperson's CRM", () => {
+  test("shows a lead made here, and its calls and actions are this lead's calls and tasks", async () => {
+    const { me, id, contactId, read } = await withLead();
+    expect((await me.get("/crm/leads")).json()).toMatchObject([{ id, firstName: "John", status: "new" }]);
+    const call = {
+      customerId: contactId,
+      type: "call",
+      direction: "incoming",
+      durationSeconds: 90,
+      notes: "Asked",
+    };
+    const logged = await me.post("/crm/communications", call);
+    expect(logged.statusCode, logged.body).toBe(201);
+    expect(await read("calls")).toMatchObject([{ type: "Inbound Call", duration: 90, from: "John Doe" }]);
+    const action = { customerId: contactId, actionType: "phone_call", title: "Ring again", priority: "high" };
+    expect((await me.post("/crm/actions", action)).statusCode).toBe(201);
+    expect(await read("tasks")).toMatchObject([{ title: "Ring again", priority: "High" }]);
+  });
+
+  test("moves a lead that is read here in this surface's word, and the other way round", async () => {
+    const { me, id, lead_id } = await withLead();
+    await me.patch(`/crm/leads/${id}`, { status: "lost", estimatedValue: 750 });
+    expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({ status: "Unqualified", activitiesCount: 2 });
+    await me.put(`${url}/${lead_id}/status?status=Qualified`);
+    expect((await me.get("/crm/leads")).json()).toMatchObject([{ id, status: "qualified", estimatedValue: 750 }]);
+  });
+});
+
 test("a name changed elsewhere is the lead's", async () => {
   const { me, lead_id, contactId } = await withLead();
   await me.put(`/api/crm/contact/${contactId}`, { name: "Johanna Doe", company: "Acme" });

@@ -198,7 +198,7 @@ test("a hundred creates at once have a hundred codes in a row", async () => {
   expect(codes).toEqual(
     Array.from({ length: 100 }, (_, index) => `LEAD-${String(index + 1).padStart(3, "0")}`).toSorted(),
   );
-});
+}, 30_000);
 
 test("a request that is repeated with its key happens once", async () => {
   const me = await signedIn();

@@ -5,6 +5,9 @@ import { testDatabase } from "../../harness/test-database.ts";
 const { ctx, createCompany } = await testDatabase();
 const asked = ctx(await createCompany());
 
+/** All that follows from what was settled has happened. */
+const turn = () => new Promise(setImmediate);
+
 function heldReadings() {
   const begun: { give: (count: number) => void; fail: (error: Error) => void }[] = [];
   const reading = () => new Promise<number>((give, fail) => void begun.push({ give, fail }));
@@ -18,6 +21,7 @@ test("whoever asks while it is being read gets the next reading, all of them the
   expect(begun).toHaveLength(1);
   begun[0]?.give(10);
   expect(await first).toBe(10);
+  await turn();
   expect(begun).toHaveLength(2);
   begun[1]?.give(11);
   expect(await Promise.all(later)).toEqual([11, 11, 11]);
@@ -29,6 +33,7 @@ test("whoever asks afterwards has it read anew", async () => {
   begun[0]?.give(1);
   await first;
   const second = readings.read(asked, "totals", reading);
+  await turn();
   begun[1]?.give(2);
   expect(await second).toBe(2);
 });
@@ -39,6 +44,7 @@ test("a reading that failed fails for those who got it, and the next one is made
   const later = readings.read(asked, "totals", reading);
   begun[0]?.fail(new Error("gone"));
   await expect(first).rejects.toThrow("gone");
+  await turn();
   begun[1]?.give(2);
   expect(await later).toBe(2);
 });

@@ -33,7 +33,10 @@ function endOf(decision: SendDecision, now: Date): SendEnd {
     const { at, reason, inOrder } = waitOf(decision, now);
     // Without a pause of its own a row that is looked at again at once would be looked at for ever.
     const soonest = new Date(Math.max(at.getTime(), now.getTime() + 250));
-    return { state: "queued", at: soonest, reason, inOrder, errorClass: null, error: null, countsAttempt: true };
+    // A mail that waits for its account is let go by whoever connects it, like what the account's trouble holds.
+    const isHeld = decision.outcome === "later" && decision.obstacle === "channel_disconnected";
+    const errorClass = isHeld ? "account_setup" : null;
+    return { state: "queued", at: soonest, reason, inOrder, errorClass, error: null, countsAttempt: true };
   }
   const { obstacle, reason } = decision;
   if (mendable.includes(obstacle)) {

@@ -1,0 +1,42 @@
+import pg from "pg";
+import { test } from "vitest";
+import { fillCompany } from "../../bench/fill/fill-company.ts";
+import { clientConfig } from "../../server/db/connect.ts";
+import { rebuildRecords } from "../../server/domain/customers/check-records.ts";
+import { getCustomerFile } from "../../server/domain/customers/get-customer-file.ts";
+import { salesFigures } from "../../server/domain/sales-figures/sales-figures.ts";
+import { listTasksByDueTime } from "../../server/domain/tasks/list-tasks-by-due-time.ts";
+import { memberOf } from "../factories/people.ts";
+import { testDatabase } from "../harness/test-database.ts";
+const { db, createCompany, ctx } = await testDatabase();
+test("speed", async () => {
+  const client = new pg.Client(clientConfig(db.address));
+  await client.connect();
+  await client.query("set statement_timeout = 0");
+  const id = await createCompany();
+  const t0 = Date.now();
+  await fillCompany(client, { companyId: id, contacts: 25_000, messages: 50_000, now: new Date() });
+  console.log("filled", Date.now() - t0);
+  const member = await memberOf(db, id, "salesperson");
+  await client.query("set session_replication_role = replica");
+  await client.query("update contacts set owner_user_id = $2 where company_id = $1 and id % 20 = 0", [id, member]);
+  await client.query("reset session_replication_role");
+  await rebuildRecords(db, id);
+  await client.query("vacuum analyze");
+  console.log("records", Date.now() - t0, (await client.query("select (select count(*) from appointments) v, (select count(*) from sales_days) d, (select count(*) from customer_records where appointments_completed>0) r, (select count(*) from tasks) t, (select count(*) from activities) a")).rows);
+  const people = (await client.query<{ id: number }>("select id::int from contacts where company_id = $1 order by random() limit 600", [id])).rows.map((r) => r.id);
+  const own = ctx(id);
+  const time = async (name: string, n: number, work: (i: number) => Promise<unknown>) => {
+    const ms: number[] = [];
+    for (let i = 0; i < n; i++) { const s = performance.now(); await work(i); ms.push(performance.now() - s); }
+    ms.sort((a, b) => a - b);
+    console.log(name, "p50", ms[Math.floor(n / 2)]?.toFixed(1), "p99", ms[Math.floor(n * 0.99)]?.toFixed(1), "max", ms[n - 1]?.toFixed(1));
+  };
+  await time("file", 600, (i) => getCustomerFile(own, people[i] ?? 0));
+  const year = { from: "2025-11-21", to: "2026-11-21" };
+  await time("figures company", 50, () => salesFigures(own, year));
+  await time("figures member", 50, () => salesFigures(own, { ...year, userId: member }));
+  await time("actions", 100, () => listTasksByDueTime(own, { limit: 100 }));
+  await time("pending", 100, () => listTasksByDueTime(own, { limit: 100, status: "open" }));
+  await client.end();
+}, 560_000);
