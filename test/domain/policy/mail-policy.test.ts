@@ -45,6 +45,12 @@ test.each<[string, Given, Partial<WantedSend>, object]>([
     { obstacle: "address_suppressed", reason: expect.stringContaining("unsubscribed from marketing on 2026-11-19") },
   ],
   [
+    "with marketing does again after a later word",
+    { person: { ...closed("unsubscribed").person, marketing: said("granted", ago(noon, "1d")) } },
+    { purpose: "marketing" },
+    { outcome: "allowed" },
+  ],
+  [
     "of marketing honours the withdrawn word",
     { person: { marketing: said("withdrawn") } },
     { purpose: "marketing" },

@@ -9,13 +9,19 @@ export function refusedAddress(known: Known): Refusal | null {
   if (!isMail(known) || wanted.content.kind !== "email") return null;
   if (wanted.content.recipients.length === 0)
     return { obstacle: "no_address", reason: "We have no e-mail address for this person." };
-  const closed = person.suppressed.find(({ reason }) => reason !== "unsubscribed" || isMarketing(known));
+  const closed = person.suppressed.find((each) => each.reason !== "unsubscribed" || staysOut(known, each));
   if (!closed) return null;
   return {
     obstacle: "address_suppressed",
     reason: `${closed.address} ${whyClosed(closed)}. An admin can take it off the list of addresses that get no mail.`,
     alternatives: [{ kind: "call" }],
   };
+}
+
+/** Whoever agreed to marketing after unsubscribing is in again. */
+function staysOut(known: Known, { since }: SuppressedAddress): boolean {
+  const { marketing } = known.person;
+  return isMarketing(known) && !(marketing?.state === "granted" && marketing.at > since);
 }
 
 function whyClosed({ reason, since }: SuppressedAddress): string {
