@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../../shared/json.ts";
+import type { Stage } from "../../../shared/stages.ts";
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { getContact } from "../contacts/get-contact.ts";
 import { lockContact } from "../contacts/update-contact.ts";
+import { writeContactStage } from "../contacts/write-contact-stage.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { mergeCustom } from "../custom-fields/merge-custom.ts";
 import { refuseSecondLead } from "./duplicate-lead.ts";
@@ -28,13 +30,11 @@ export async function createLead(ctx: Ctx, input: LeadInput): Promise<Lead> {
   return ctx.transact(async (tx) => {
     const asked = await resolveOwner(tx, input);
     const custom = await mergeCustom(tx, "lead", {}, input.custom ?? {});
-    const contactId = await personForLead(tx, input);
-    // Nobody opens a lead for them meanwhile: the new row's foreign key waits for this lock.
-    await lockContact(tx, contactId);
-    await refuseSecondLead(tx, contactId);
-    const owner = asked ?? (await ownByDefault(tx, contactId));
+    const { id: contactId, was } = await personForLead(tx, input, asked ?? ownOf(tx));
     const { stage = "new", source, need, budget, budgetCurrency } = input;
-    await bringPersonInStep(tx, contactId, { stage, ...(owner ? { ownerUserId: owner.ownerUserId } : {}) });
+    // Nobody else sees yet, or can open a lead for, whom this transaction has made.
+    const owner = was === "known" ? await admit(tx, contactId, { stage, asked }) : (asked ?? ownOf(tx));
+    if (was === "unknown" && stage !== "new") await writeContactStage(tx, contactId, stage);
     const { id } = await openLead(tx, {
       ...{ contactId, stage, custom, details: detailsOf(input) },
       ...withoutUndefined({ source: source || undefined, need, budget, budgetCurrency }),
@@ -44,10 +44,23 @@ export async function createLead(ctx: Ctx, input: LeadInput): Promise<Lead> {
   });
 }
 
-/** Whom nobody has is the salesperson's who brings them; managers say whose they are. */
-async function ownByDefault(tx: TxCtx, contactId: number): Promise<Owner | undefined> {
-  const { actor } = tx;
-  if (actor.kind !== "user" || actor.role !== "salesperson") return undefined;
+/** Refuses who has an open lead, and brings the person in step with the new one; whose it then is. */
+async function admit(
+  tx: TxCtx,
+  contactId: number,
+  { stage, asked }: { stage: Stage; asked: Owner | undefined },
+): Promise<Owner | undefined> {
+  // Nobody opens a lead for them meanwhile: the new row's foreign key waits for this lock.
+  await lockContact(tx, contactId);
+  await refuseSecondLead(tx, contactId);
   const { ownerUserId } = await getContact(tx, contactId);
-  return ownerUserId === null ? { ownerUserId: actor.userId, ownerName: null } : undefined;
+  const owner = asked ?? (ownerUserId === null ? ownOf(tx) : undefined);
+  await bringPersonInStep(tx, contactId, { stage, ...(owner ? { ownerUserId: owner.ownerUserId } : {}) });
+  return owner;
+}
+
+/** Whom nobody has is the salesperson's who brings them; managers say whose they are. */
+function ownOf({ actor }: TxCtx): Owner | undefined {
+  if (actor.kind !== "user" || actor.role !== "salesperson") return undefined;
+  return { ownerUserId: actor.userId, ownerName: null };
 }

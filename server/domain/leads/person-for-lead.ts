@@ -13,21 +13,31 @@ import { writeOwners } from "../contacts/write-owners.ts";
 import type { TxCtx } from "../context.ts";
 import { refuseSecondLead } from "./duplicate-lead.ts";
 import { type LeadPatch, personOf } from "./lead-fields.ts";
+import type { Owner } from "./resolve-owner.ts";
 
-/** The person a new lead is of: the one named, else who has the phone number or mail address, else a new one. */
-export async function personForLead(tx: TxCtx, input: LeadPatch & { contactId?: number }): Promise<number> {
+/** The person a new lead is of: the one named, else who has the phone number or mail address, else a new one, who is the owner's. */
+export async function personForLead(
+  tx: TxCtx,
+  input: LeadPatch & { contactId?: number },
+  owner: Owner | undefined,
+): Promise<{ id: number; was: "known" | "unknown" }> {
   const person = personOf(input);
   checkContactFields(person);
-  if (input.contactId !== undefined) return knownPerson(tx, input.contactId, person);
+  if (input.contactId !== undefined) return { id: await knownPerson(tx, input.contactId, person), was: "known" };
   const identities = await identitiesOf(tx, person);
   await lockIdentities(tx, identities);
-  const owner = await ownerOf(tx, identities);
-  if (!owner || owner.deleted) return (await createContact(tx, { ...person, source: input.source ?? null })).id;
+  const known = await ownerOf(tx, identities);
+  if (!known || known.deleted) {
+    const owned = owner ? { ownerUserId: owner.ownerUserId } : {};
+    const { id } = await createContact(tx, { ...person, ...owned, source: input.source ?? null });
+    return { id, was: known ? "known" : "unknown" };
+  }
   // Somebody else's person is not shown by what is said of a lead.
-  if (!(await findContact(tx, owner.contact_id))) throw await duplicateContact(tx, owner);
-  await refuseSecondLead(tx, owner.contact_id);
-  await claimIdentities(tx, owner.contact_id, identities);
-  return knownPerson(tx, owner.contact_id, await withoutOwnNames(tx, owner.contact_id, person, identities));
+  if (!(await findContact(tx, known.contact_id))) throw await duplicateContact(tx, known);
+  await refuseSecondLead(tx, known.contact_id);
+  await claimIdentities(tx, known.contact_id, identities);
+  const said = await withoutOwnNames(tx, known.contact_id, person, identities);
+  return { id: await knownPerson(tx, known.contact_id, said), was: "known" };
 }
 
 async function knownPerson(tx: TxCtx, contactId: number, person: ContactPatch): Promise<number> {

@@ -4,7 +4,7 @@ import type { SuppressedAddress } from "../../../server/domain/policy/send-facts
 import { sendPolicy } from "../../../server/domain/policy/send-policy.ts";
 import { ago, factsWith, type Given, noon, said, wantedWith } from "./facts.ts";
 
-const mail = { kind: "email", recipients: ["ana@people.example"] } as const;
+const mail: WantedSend["content"] = { kind: "email", recipients: ["ana@people.example"] };
 const mailbox = { provider: "email", name: "Desk" };
 
 /** By a mailbox, to somebody who never wrote and whose phone nobody knows. */
@@ -26,7 +26,7 @@ const closed = (reason: SuppressedAddress["reason"]) => ({
 
 test.each<[string, Given, Partial<WantedSend>, object]>([
   ["goes out any time, without window or price", {}, {}, { outcome: "allowed", price: null, outsideWindow: false }],
-  ["needs somebody to go to", {}, { content: { ...mail, recipients: [] } }, { obstacle: "no_address" }],
+  ["needs somebody to go to", {}, { content: { kind: "email", recipients: [] } }, { obstacle: "no_address" }],
   ["does not go to who is not to be contacted", { person: { doNotContact: true } }, {}, { obstacle: "do_not_contact" }],
   ["does not go to who left", { person: { everything: said("withdrawn") } }, {}, { obstacle: "opted_out" }],
   [
