@@ -543,7 +543,7 @@ CREATE INDEX contacts_company_id_deleted_idx ON public.contacts USING btree (com
 CREATE INDEX contacts_company_id_lead_score_idx ON public.contacts USING btree (company_id, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_company_id_merged_into_id_idx ON public.contacts USING btree (company_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX contacts_company_id_organization_id_idx ON public.contacts USING btree (company_id, organization_id, id) WHERE (deleted_at IS NULL);
-CREATE INDEX contacts_company_id_owner_user_id_idx ON public.contacts USING btree (company_id, owner_user_id, lead_score DESC, id DESC) WHERE ((deleted_at IS NULL) AND (owner_user_id IS NOT NULL));
+CREATE INDEX contacts_company_id_owner_user_id_idx ON public.contacts USING btree (company_id, owner_user_id, lead_score DESC, id DESC) WHERE (owner_user_id IS NOT NULL);
 CREATE INDEX contacts_company_id_temperature_idx ON public.contacts USING btree (company_id, temperature, lead_score DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE TRIGGER contact_inbox_follow_contacted AFTER UPDATE OF last_contacted_at ON public.contacts FOR EACH ROW WHEN ((old.last_contacted_at IS DISTINCT FROM new.last_contacted_at)) EXECUTE FUNCTION contact_inbox_follow_contacted();
 CREATE TRIGGER contact_rows_follow_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION contact_rows_follow_insert();

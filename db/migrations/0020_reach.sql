@@ -38,3 +38,9 @@ create table team_members (
 );
 -- One member's teams: asked with each caller's state.
 create index team_members_company_id_user_id_idx on team_members (company_id, user_id);
+
+-- One member's people, best lead first. Deleted ones too: what hangs on people (deals, messages) is sought by their owner whether or not
+-- they were put away, and finds no use in an index of the living.
+drop index contacts_company_id_owner_user_id_idx;
+create index contacts_company_id_owner_user_id_idx on contacts (company_id, owner_user_id, lead_score desc, id desc)
+  where owner_user_id is not null;

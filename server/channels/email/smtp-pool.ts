@@ -14,52 +14,58 @@ export type SmtpPoolOptions = { policy: SocketPolicy; times?: SmtpTimes; keptMs?
 
 /** Open sessions, kept for a while after their last mail: a handshake with TLS costs more than a mail. */
 export function smtpPool({ policy, times = usualTimes, keptMs = 20_000 }: SmtpPoolOptions): SmtpPool {
-  const idle = new Map<string, { session: SmtpSession; timer: NodeJS.Timeout }[]>();
-  let isClosed = false;
-
-  const take = (key: string): SmtpSession | undefined => {
-    const kept = idle.get(key) ?? [];
-    for (let one = kept.pop(); one; one = kept.pop()) {
-      clearTimeout(one.timer);
-      if (one.session.isOpen()) return one.session;
-    }
-    return undefined;
-  };
-  const giveBack = (key: string, session: SmtpSession): void => {
-    if (isClosed || !session.isOpen()) {
-      session.quit();
-      return;
-    }
-    const kept = idle.get(key) ?? [];
-    const timer = setTimeout(() => {
-      idle.set(
-        key,
-        (idle.get(key) ?? []).filter((one) => one.session !== session),
-      );
-      session.quit();
-    }, keptMs).unref();
-    idle.set(key, [...kept, { session, timer }]);
-  };
-
+  const idle = idleSessions(keptMs);
   return {
     async use(server, work) {
       const key = JSON.stringify(server);
-      const known = take(key);
+      const known = idle.take(key);
       const session = known ?? (await openSession(server, policy, times));
       try {
         return await work(session, known !== undefined);
       } finally {
-        giveBack(key, session);
+        idle.giveBack(key, session);
       }
     },
-    close() {
+    close: () => idle.close(),
+  };
+}
+
+type Kept = { session: SmtpSession; timer: NodeJS.Timeout };
+
+function idleSessions(keptMs: number) {
+  const byServer = new Map<string, Kept[]>();
+  let isClosed = false;
+  const of = (key: string): Kept[] => byServer.get(key) ?? [];
+  return {
+    take(key: string): SmtpSession | undefined {
+      const kept = of(key);
+      for (let one = kept.pop(); one; one = kept.pop()) {
+        clearTimeout(one.timer);
+        if (one.session.isOpen()) return one.session;
+      }
+      byServer.delete(key);
+      return undefined;
+    },
+    giveBack(key: string, session: SmtpSession): void {
+      if (isClosed || !session.isOpen()) {
+        session.quit();
+        return;
+      }
+      const letGo = () => {
+        const others = of(key).filter((one) => one.session !== session);
+        if (others.length > 0) byServer.set(key, others);
+        else byServer.delete(key);
+        session.quit();
+      };
+      byServer.set(key, [...of(key), { session, timer: setTimeout(letGo, keptMs).unref() }]);
+    },
+    close(): void {
       isClosed = true;
-      for (const kept of idle.values())
-        for (const { session, timer } of kept) {
-          clearTimeout(timer);
-          session.quit();
-        }
-      idle.clear();
+      for (const { session, timer } of [...byServer.values()].flat()) {
+        clearTimeout(timer);
+        session.quit();
+      }
+      byServer.clear();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { connectSocket, leadsOutside, NotConnected, type SocketPolicy } from "./connect-socket.ts";
@@ -57,18 +58,7 @@ export async function openSession(
 ): Promise<SmtpSession> {
   const { default: Connection } = await import("nodemailer/lib/smtp-connection");
   const socket = await connectSocket(server, policy, times.connectMs);
-  const connection = new Connection({
-    connection: socket,
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    // A password never goes out in the clear, except to a server in our own net.
-    requireTLS: !server.secure && server.password !== null && leadsOutside(socket),
-    connectionTimeout: times.connectMs,
-    greetingTimeout: times.greetingMs,
-    socketTimeout: times.idleMs,
-    socketCloseTimeout: 1_000,
-  });
+  const connection = new Connection(connectionOptions(server, socket, times));
   let isOpen = true;
   connection.on("end", () => {
     isOpen = false;
@@ -90,6 +80,21 @@ export async function openSession(
       if (end.kind === "silent") connection.close();
       return end;
     },
+  };
+}
+
+function connectionOptions(server: SmtpServer, socket: Socket, times: SmtpTimes): SMTPConnection.Options {
+  return {
+    connection: socket,
+    host: server.host,
+    port: server.port,
+    secure: server.secure,
+    // A password never goes out in the clear, except to a server in our own net.
+    requireTLS: !server.secure && server.password !== null && leadsOutside(socket),
+    connectionTimeout: times.connectMs,
+    greetingTimeout: times.greetingMs,
+    socketTimeout: times.idleMs,
+    socketCloseTimeout: 1_000,
   };
 }
 

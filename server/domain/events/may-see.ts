@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { hasScope } from "../accounts/permissions.ts";
 import type { Principal } from "../accounts/principal.ts";
 import type { Actor, Ctx, Role } from "../context.ts";
-import { isInReach, personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
+import { isInReach, orPersonInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import type { JournalLine } from "./read-journal.ts";
 import { actorIdOf } from "./record-event.ts";
 
@@ -53,7 +53,7 @@ export function visibleSql(arg: <Key extends keyof SightArgs>(key: Key) => Sight
 // What is about no person is everybody's, but a task about nobody is its writer's.
 function ofSeenSql(arg: <Key extends keyof SightArgs>(key: Key) => SightArgs[Key]): RawBuilder<unknown> {
   if (arg("reachKind") === "everyone") return sql`true`;
-  const person = personInReachSql(arg, { companyId: sql`e.company_id`, contactId: sql`e.contact_id` });
+  const person = orPersonInReachSql(arg, { companyId: sql`e.company_id`, contactId: sql`e.contact_id` });
   return sql`case when e.contact_id is not null then ${person} else e.subject_kind <> 'task'
     or (e.actor_kind = ${arg("viewerKind")}::text and e.actor_id = ${arg("viewerId")}::bigint) end`;
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
-import { personInReachSql, type ReachArgument } from "../reach/reach.ts";
+import { orPersonInReachSql, type ReachArgument } from "../reach/reach.ts";
 
 /** A note `n` is seen with its person, on its own or by its deal or lead; one on an organization alone by everybody, as organizations are. */
 export function noteInReachSql(arg: ReachArgument): RawBuilder<unknown> {
-  const person = personInReachSql(arg, { companyId: sql`n.company_id`, contactId: sql`n.contact_id` });
+  const person = orPersonInReachSql(arg, { companyId: sql`n.company_id`, contactId: sql`n.contact_id` });
   return arg("reachKind") === "everyone" ? sql`true` : sql`(n.contact_id is null or ${person})`;
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import { actingUserId, type Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
-import { personInReachSql, type ReachArgs, type ReachArgument, reachArgs } from "../reach/reach.ts";
+import { orPersonInReachSql, type ReachArgs, type ReachArgument, reachArgs } from "../reach/reach.ts";
 import { hidePhones } from "./hide-phones.ts";
 
 export type Notification = {
@@ -70,7 +70,7 @@ const unreadCount = prepared<{ companyId: number; userId: number } & ReachArgs>(
 // A person may have become somebody else's since; a task stays its assignee's, whosever its person is.
 function ofSeen(arg: ReachArgument): RawBuilder<unknown> {
   if (arg("reachKind") === "everyone") return sql`true`;
-  const person = personInReachSql(arg, {
+  const person = orPersonInReachSql(arg, {
     companyId: sql`notifications.company_id`,
     contactId: sql`notifications.contact_id`,
   });

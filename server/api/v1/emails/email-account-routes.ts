@@ -73,6 +73,10 @@ function writeRoutes(app: FastifyInstance, options: EmailAccountOptions): void {
       return created(reply, "/v1/email-accounts", presentEmailAccount(account));
     },
   );
+  changeRoutes(app, deps);
+}
+
+function changeRoutes(app: FastifyInstance, deps: EmailAccountDeps): void {
   const patchSchema = { summary: "Change an e-mail account", tags, params: ById, body: EmailAccountPatch };
   app.patch<{ Params: Params; Body: EmailAccountPatch }>(
     "/v1/email-accounts/:id",

@@ -23,6 +23,7 @@ type Params = Static<typeof ById>;
 export function emailRoutes(app: FastifyInstance): void {
   sendRoute(app);
   readRoutes(app);
+  listRoute(app);
   emailHtmlRoute(app);
 }
 
@@ -88,6 +89,9 @@ function readRoutes(app: FastifyInstance): void {
       return { data: await presented(ctx, await threadOf(ctx, idIn(request.params, "email"))) };
     },
   );
+}
+
+function listRoute(app: FastifyInstance): void {
   app.get<{ Params: Params; Querystring: Static<typeof ListQuery> }>(
     "/v1/contacts/:id/emails",
     {

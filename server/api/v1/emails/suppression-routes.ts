@@ -34,6 +34,10 @@ export function suppressionRoutes(app: FastifyInstance): void {
       return presentPage(request, reply, page, (each) => each);
     },
   );
+  writeRoutes(app);
+}
+
+function writeRoutes(app: FastifyInstance): void {
   app.post<{ Body: NewSuppression }>(
     "/v1/email-suppressions",
     {

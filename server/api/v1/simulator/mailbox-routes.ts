@@ -32,7 +32,8 @@ const config = { ownIdempotency: true };
 /** The demo's mailbox: what its mail server took, and the people behind it, who answer. */
 export function mailboxRoutes(app: FastifyInstance, { db }: { db: Db }): void {
   readRoutes(app);
-  answerRoutes(app, db);
+  answerRoute(app, db);
+  writeRoute(app, db);
 }
 
 function readRoutes(app: FastifyInstance): void {
@@ -74,7 +75,7 @@ function readRoutes(app: FastifyInstance): void {
   );
 }
 
-function answerRoutes(app: FastifyInstance, db: Db): void {
+function answerRoute(app: FastifyInstance, db: Db): void {
   app.post<{ Params: Params; Body: SimulatedMailAnswer }>(
     "/v1/simulator/mailbox/:id/answer",
     {
@@ -96,6 +97,9 @@ function answerRoutes(app: FastifyInstance, db: Db): void {
       return { delivery_id: await deliver(ctx, db, raw) };
     },
   );
+}
+
+function writeRoute(app: FastifyInstance, db: Db): void {
   app.post<{ Body: SimulatedNewMail }>(
     "/v1/simulator/mailbox",
     {

@@ -70,12 +70,7 @@ function bounceOf(
     `--${boundary}`,
     "Content-Type: message/delivery-status",
     "",
-    `Reporting-MTA: dns; mx.${domain}`,
-    "",
-    `Final-Recipient: rfc822; ${person}`,
-    "Action: failed",
-    "Status: 5.1.1",
-    `Diagnostic-Code: smtp; ${clean}`,
+    ...statusLines(person, domain, clean),
     "",
     `--${boundary}`,
     "Content-Type: text/rfc822-headers",
@@ -87,4 +82,15 @@ function bounceOf(
     "",
   ];
   return Buffer.from(lines.join("\r\n"));
+}
+
+function statusLines(person: string, domain: string, diagnostic: string): string[] {
+  return [
+    `Reporting-MTA: dns; mx.${domain}`,
+    "",
+    `Final-Recipient: rfc822; ${person}`,
+    "Action: failed",
+    "Status: 5.1.1",
+    `Diagnostic-Code: smtp; ${diagnostic}`,
+  ];
 }

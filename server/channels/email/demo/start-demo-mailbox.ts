@@ -24,15 +24,6 @@ const largestMailBytes = 25 * 1024 * 1024;
  */
 export async function startDemoMailbox({ db, companyId, encryptionKey, onError }: Options): Promise<DemoMailbox> {
   const { SMTPServer: Server } = await import("smtp-server");
-  const keep = async (mail: ReturnType<typeof readSimulatedMail>): Promise<Error | undefined> => {
-    try {
-      await keepSimulatedMail(db, companyId, await mail);
-      return undefined;
-    } catch (error) {
-      onError(error);
-      return new Error("The mail could not be kept");
-    }
-  };
   const server = new Server({
     authOptional: true,
     hideSTARTTLS: true,
@@ -48,7 +39,7 @@ export async function startDemoMailbox({ db, companyId, encryptionKey, onError }
         envelopeFrom: mailFrom === false ? "" : mailFrom.address,
         envelopeTo: rcptTo.map(({ address }) => address),
       };
-      void keep(readSimulatedMail(stream, envelope)).then(answer);
+      void keep(readSimulatedMail(stream, envelope), { db, companyId, onError }).then(answer);
     },
   });
   server.on("error", onError);
@@ -62,6 +53,20 @@ export async function startDemoMailbox({ db, companyId, encryptionKey, onError }
       return new Promise((closed) => server.close(() => closed()));
     },
   };
+}
+
+/** Undefined where the mail is kept: the server then says 250. */
+async function keep(
+  mail: ReturnType<typeof readSimulatedMail>,
+  { db, companyId, onError }: Pick<Options, "db" | "companyId" | "onError">,
+): Promise<Error | undefined> {
+  try {
+    await keepSimulatedMail(db, companyId, await mail);
+    return undefined;
+  } catch (error) {
+    onError(error);
+    return new Error("The mail could not be kept");
+  }
 }
 
 async function listen(server: SMTPServer): Promise<number> {
