@@ -156,6 +156,9 @@ CREATE INDEX appointments_company_id_provider_id_idx ON public.appointments USIN
 CREATE INDEX appointments_company_id_service_id_idx ON public.appointments USING btree (company_id, service_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_starts_at_idx ON public.appointments USING btree (company_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_status_idx ON public.appointments USING btree (company_id, status, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE TRIGGER appointments_owned_delete AFTER DELETE ON public.appointments FOR EACH ROW WHEN ((old.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
+CREATE TRIGGER appointments_owned_insert AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
+CREATE TRIGGER appointments_owned_update AFTER UPDATE OF contact_id, starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN ((((old.status = 'completed'::text) OR (new.status = 'completed'::text)) AND (((((old.contact_id IS DISTINCT FROM new.contact_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.status IS DISTINCT FROM new.status)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_resold AFTER UPDATE OF starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.amount IS DISTINCT FROM new.amount) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION appointments_resold();
 CREATE TRIGGER appointments_sold_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
 CREATE TRIGGER appointments_sold_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
@@ -435,12 +438,16 @@ create table contact_inbox (
   message_count integer not null default 0,
   contact_deleted boolean not null default false,
   last_contacted_at timestamp(3) with time zone,
+  last_chat_at timestamp(3) with time zone,
+  unread_chat_count integer not null default 0,
+  chat_count integer not null default 0,
   constraint contact_inbox_pkey PRIMARY KEY (company_id, contact_id),
   constraint contact_inbox_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE
 );
+CREATE INDEX contact_inbox_company_id_chat_count_idx ON public.contact_inbox USING btree (company_id, chat_count DESC, contact_id DESC);
+CREATE INDEX contact_inbox_company_id_last_chat_at_idx ON public.contact_inbox USING btree (company_id, last_chat_at DESC NULLS LAST, contact_id DESC);
 CREATE INDEX contact_inbox_company_id_last_contacted_at_idx ON public.contact_inbox USING btree (company_id, COALESCE(last_contacted_at, '-infinity'::timestamp with time zone), contact_id) WHERE (NOT contact_deleted);
 CREATE INDEX contact_inbox_company_id_last_message_at_idx ON public.contact_inbox USING btree (company_id, last_message_at DESC NULLS LAST, contact_id DESC);
-CREATE INDEX contact_inbox_company_id_message_count_idx ON public.contact_inbox USING btree (company_id, message_count DESC, contact_id DESC);
 CREATE TRIGGER contact_inbox_counted_delete AFTER DELETE ON public.contact_inbox REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION contact_inbox_counted();
 CREATE TRIGGER contact_inbox_counted_insert AFTER INSERT ON public.contact_inbox REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contact_inbox_counted();
 CREATE TRIGGER contact_inbox_counted_update AFTER UPDATE ON public.contact_inbox REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contact_inbox_counted();
@@ -551,6 +558,7 @@ CREATE TRIGGER contact_search_follow_update AFTER UPDATE OF search_text, deleted
 CREATE TRIGGER contacts_counted_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION contacts_counted();
 CREATE TRIGGER contacts_counted_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contacts_counted();
 CREATE TRIGGER contacts_counted_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION contacts_counted();
+CREATE TRIGGER customer_record_follow_owner AFTER UPDATE OF owner_user_id, deleted_at ON public.contacts FOR EACH ROW WHEN (((old.owner_user_id IS DISTINCT FROM new.owner_user_id) OR ((old.deleted_at IS NULL) <> (new.deleted_at IS NULL)))) EXECUTE FUNCTION customer_record_follow_owner();
 CREATE TRIGGER customer_record_follow_stage_insert AFTER INSERT ON public.contacts FOR EACH ROW WHEN ((new.stage = 'customer'::text)) EXECUTE FUNCTION customer_record_follow_stage();
 CREATE TRIGGER customer_record_follow_stage_update AFTER UPDATE OF stage ON public.contacts FOR EACH ROW WHEN (((new.stage = 'customer'::text) AND (old.stage <> 'customer'::text))) EXECUTE FUNCTION customer_record_follow_stage();
 
@@ -578,6 +586,7 @@ create table conversations (
   closed_at timestamp(3) with time zone,
   free_entry_expires_at timestamp(3) with time zone,
   contact_deleted boolean not null default false,
+  is_mail boolean not null default false,
   constraint conversations_pkey PRIMARY KEY (company_id, id),
   constraint conversations_company_id_assignee_user_id_fkey FOREIGN KEY (company_id, assignee_user_id) REFERENCES memberships(company_id, user_id) ON DELETE SET NULL (assignee_user_id),
   constraint conversations_company_id_channel_account_id_fkey FOREIGN KEY (company_id, channel_account_id) REFERENCES channel_accounts(company_id, id),
@@ -592,6 +601,7 @@ CREATE INDEX conversations_company_id_status_idx ON public.conversations USING b
 CREATE INDEX conversations_snoozed_until_idx ON public.conversations USING btree (snoozed_until) WHERE (status = 'snoozed'::text);
 CREATE INDEX conversations_unread_idx ON public.conversations USING btree (company_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
 CREATE TRIGGER conversation_moved BEFORE UPDATE OF contact_id ON public.conversations FOR EACH ROW WHEN ((old.contact_id <> new.contact_id)) EXECUTE FUNCTION conversation_moved();
+CREATE TRIGGER conversation_takes_kind BEFORE INSERT ON public.conversations FOR EACH ROW EXECUTE FUNCTION conversation_takes_kind();
 CREATE TRIGGER conversations_counted_delete AFTER DELETE ON public.conversations REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION conversations_counted();
 CREATE TRIGGER conversations_counted_insert AFTER INSERT ON public.conversations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION conversations_counted();
 CREATE TRIGGER conversations_counted_update AFTER UPDATE ON public.conversations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION conversations_counted();
@@ -638,6 +648,7 @@ create table customer_records (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  owner_user_id bigint,
   constraint customer_records_pkey PRIMARY KEY (company_id, contact_id),
   constraint customer_records_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES contacts(company_id, id) ON DELETE CASCADE,
   constraint customer_records_customer_status_check CHECK ((customer_status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'active'::text, 'inactive'::text, 'vip'::text]))),
@@ -647,7 +658,14 @@ CREATE INDEX customer_records_came_idx ON public.customer_records USING btree (c
 CREATE INDEX customer_records_due_from_on_idx ON public.customer_records USING btree (company_id, due_from_on, contact_id) WHERE (due_from_on IS NOT NULL);
 CREATE INDEX customer_records_due_until_on_idx ON public.customer_records USING btree (company_id, due_until_on, contact_id) WHERE (due_until_on IS NOT NULL);
 CREATE INDEX customer_records_follow_up_idx ON public.customer_records USING btree (company_id, contact_id) WHERE (follow_up_after_days IS NOT NULL);
+CREATE INDEX customer_records_owner_came_idx ON public.customer_records USING btree (company_id, owner_user_id, appointments_completed DESC, contact_id DESC) WHERE ((appointments_completed >= 1) AND (owner_user_id IS NOT NULL));
+CREATE INDEX customer_records_owner_due_from_on_idx ON public.customer_records USING btree (company_id, owner_user_id, due_from_on, contact_id) WHERE ((due_from_on IS NOT NULL) AND (owner_user_id IS NOT NULL));
+CREATE INDEX customer_records_owner_due_until_on_idx ON public.customer_records USING btree (company_id, owner_user_id, due_until_on, contact_id) WHERE ((due_until_on IS NOT NULL) AND (owner_user_id IS NOT NULL));
 CREATE INDEX customer_records_repeat_idx ON public.customer_records USING btree (company_id, appointments_completed DESC, contact_id DESC) WHERE (appointments_completed >= 2);
+CREATE TRIGGER customer_record_revenue_moves_delete AFTER DELETE ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
+CREATE TRIGGER customer_record_revenue_moves_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
+CREATE TRIGGER customer_record_revenue_moves_update AFTER UPDATE OF owner_user_id ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS DISTINCT FROM new.owner_user_id)) EXECUTE FUNCTION customer_record_revenue_moves();
+CREATE TRIGGER customer_record_take_owner BEFORE INSERT ON public.customer_records FOR EACH ROW EXECUTE FUNCTION customer_record_take_owner();
 
 create table deals (
   company_id bigint not null,
@@ -1448,6 +1466,16 @@ CREATE UNIQUE INDEX outbound_sends_once_key ON public.outbound_sends USING btree
 CREATE INDEX outbound_sends_outside_window_idx ON public.outbound_sends USING btree (company_id, channel_account_id, created_at DESC, contact_id) WHERE outside_window;
 CREATE INDEX outbound_sends_unknown_idx ON public.outbound_sends USING btree (next_attempt_at) WHERE (state = 'unknown'::text);
 
+create table owned_revenue_days (
+  company_id bigint not null,
+  owner_user_id bigint not null,
+  on_day date not null,
+  slot smallint not null,
+  revenue numeric not null default 0,
+  constraint owned_revenue_days_pkey PRIMARY KEY (company_id, owner_user_id, on_day, slot),
+  constraint owned_revenue_days_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
 create table pair_rates (
   company_id bigint not null,
   channel_account_id bigint not null,
@@ -2184,6 +2212,24 @@ CREATE OR REPLACE FUNCTION public.appointment_sold(company bigint, at timestamp 
 RETURN CASE WHEN ((deleted_at IS NULL) AND (status = 'completed'::text)) THEN ROW(company, ((at AT TIME ZONE 'UTC'::text))::date, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, ((n)::numeric * amount))::sales_fact ELSE NULL::sales_fact END
 ;
 
+CREATE OR REPLACE FUNCTION public.appointments_owned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform count_owned_revenue(array(
+    select row(v.company_id, (select r.owner_user_id from customer_records r where r.company_id = v.company_id and r.contact_id = v.contact_id),
+      v.starts_at, v.revenue)::owned_revenue_fact
+    from (values
+      (old.company_id, old.contact_id, old.starts_at, -old.amount, old.status, old.deleted_at),
+      (new.company_id, new.contact_id, new.starts_at, new.amount, new.status, new.deleted_at)
+    ) v (company_id, contact_id, starts_at, revenue, status, deleted_at)
+    where v.status = 'completed' and v.deleted_at is null
+  ));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.appointments_resold()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2215,23 +2261,23 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     perform count_activity(array(
-      select row(company_id, (last_message_at at time zone 'UTC')::date, 1)::activity_fact
-      from new_rows where last_message_at is not null and not contact_deleted
+      select row(company_id, (last_chat_at at time zone 'UTC')::date, 1)::activity_fact
+      from new_rows where last_chat_at is not null and not contact_deleted
     ));
   elsif tg_op = 'DELETE' then
     perform count_activity(array(
-      select row(company_id, (last_message_at at time zone 'UTC')::date, -1)::activity_fact
-      from old_rows where last_message_at is not null and not contact_deleted
+      select row(company_id, (last_chat_at at time zone 'UTC')::date, -1)::activity_fact
+      from old_rows where last_chat_at is not null and not contact_deleted
     ));
   else
     perform count_activity(array(
       select row(company_id, active_on, sum(n))::activity_fact
       from (
-        select company_id, (last_message_at at time zone 'UTC')::date as active_on, 1 as n
-        from new_rows where last_message_at is not null and not contact_deleted
+        select company_id, (last_chat_at at time zone 'UTC')::date as active_on, 1 as n
+        from new_rows where last_chat_at is not null and not contact_deleted
         union all
-        select company_id, (last_message_at at time zone 'UTC')::date, -1
-        from old_rows where last_message_at is not null and not contact_deleted
+        select company_id, (last_chat_at at time zone 'UTC')::date, -1
+        from old_rows where last_chat_at is not null and not contact_deleted
       ) r
       group by company_id, active_on having sum(n) <> 0
     ));
@@ -2341,6 +2387,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.conversation_takes_kind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.is_mail := is_mail_account(new.company_id, new.channel_account_id);
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.conversations_counted()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2357,19 +2413,19 @@ begin
     update conversations v set contact_deleted = true from new_rows r join contacts c on c.company_id = r.company_id and c.id = r.contact_id
     where v.company_id = r.company_id and v.id = r.id and c.deleted_at is not null and not v.contact_deleted;
     select array_agg(f) into changed from (
-      select row(company_id, status, count(*))::conversation_fact as f from new_rows where not contact_deleted group by company_id, status
+      select row(company_id, status, count(*))::conversation_fact as f from new_rows where not contact_deleted and not is_mail group by company_id, status
     ) r;
   elsif tg_op = 'DELETE' then
     select array_agg(f) into changed from (
-      select row(company_id, status, -count(*))::conversation_fact as f from old_rows where not contact_deleted group by company_id, status
+      select row(company_id, status, -count(*))::conversation_fact as f from old_rows where not contact_deleted and not is_mail group by company_id, status
     ) r;
   else
     select array_agg(f) into changed from (
       select row(company_id, status, sum(n))::conversation_fact as f
       from (
-        select company_id, status, 1 as n from new_rows where not contact_deleted
+        select company_id, status, 1 as n from new_rows where not contact_deleted and not is_mail
         union all
-        select company_id, status, -1 from old_rows where not contact_deleted
+        select company_id, status, -1 from old_rows where not contact_deleted and not is_mail
       ) r
       group by company_id, status having sum(n) <> 0
     ) r;
@@ -2497,6 +2553,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.count_owned_revenue(changed owned_revenue_fact[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  insert into owned_revenue_days as t (company_id, owner_user_id, on_day, slot, revenue)
+  select n.company_id, n.owner_user_id, n.on_day, rollup_slot(n.company_id), n.revenue
+  from (
+    select company_id, owner_user_id, (at at time zone 'UTC')::date as on_day, sum(revenue) as revenue
+    from unnest(changed) f where owner_user_id is not null group by company_id, owner_user_id, on_day
+  ) n
+  where n.revenue <> 0 and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id, n.owner_user_id, n.on_day
+  on conflict (company_id, owner_user_id, on_day, slot) do update set revenue = t.revenue + excluded.revenue;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.count_sales(changed sales_fact[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2526,6 +2600,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.customer_record_follow_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update customer_records set owner_user_id = case when new.deleted_at is null then new.owner_user_id end
+  where company_id = new.company_id and contact_id = new.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.customer_record_follow_stage()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2538,6 +2623,42 @@ begin
   where customer_records.customer_status not in ('active', 'vip');
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.customer_record_revenue_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform count_owned_revenue(array(
+    select row(a.company_id, o.owner_user_id, a.starts_at, o.sign * a.amount)::owned_revenue_fact
+    from appointments a cross join (values (old.owner_user_id, -1), (new.owner_user_id, 1)) o (owner_user_id, sign)
+    where a.company_id = coalesce(new.company_id, old.company_id) and a.contact_id = coalesce(new.contact_id, old.contact_id)
+      and a.status = 'completed' and a.deleted_at is null
+  ));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.customer_record_take_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Writers insert first and find that there is a record already: the person is not held for that.
+  if exists (select from customer_records where company_id = new.company_id and contact_id = new.contact_id) then return new; end if;
+  -- Held, so that who gives the person away meanwhile waits, and then finds the record.
+  select case when deleted_at is null then owner_user_id end into new.owner_user_id from contacts
+  where company_id = new.company_id and id = new.contact_id for no key update;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.is_mail_account(company bigint, account bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM channel_accounts a WHERE ((a.company_id = is_mail_account.company) AND (a.id = is_mail_account.account) AND (a.provider = 'email'::text))))
 ;
 
 CREATE OR REPLACE FUNCTION public.lead_story_changed()
@@ -2605,6 +2726,8 @@ CREATE OR REPLACE FUNCTION public.message_moved()
  LANGUAGE plpgsql
 AS $function$
 begin
+  -- Both are of one account: a merge joins threads of the same number.
+  if is_mail_account(old.company_id, old.channel_account_id) then return new; end if;
   perform count_messages(array[
     row(old.company_id, old.id, old.conversation_id, old.direction, old.sent_at, true)::message_fact,
     row(new.company_id, new.id, new.conversation_id, new.direction, new.sent_at, false)::message_fact
@@ -2658,12 +2781,28 @@ declare
   changed message_fact[];
 begin
   if tg_op = 'INSERT' then
-    select array_agg(row(company_id, id, conversation_id, direction, sent_at, true)::message_fact) into changed from new_rows;
+    select array_agg(row(company_id, id, conversation_id, direction, sent_at, true)::message_fact) into changed
+    from new_rows where not is_mail_account(company_id, channel_account_id);
   else
-    select array_agg(row(company_id, id, conversation_id, direction, sent_at, false)::message_fact) into changed from old_rows;
+    select array_agg(row(company_id, id, conversation_id, direction, sent_at, false)::message_fact) into changed
+    from old_rows where not is_mail_account(company_id, channel_account_id);
   end if;
   if changed is not null then perform count_messages(changed, 1); end if;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.rebuild_owned_revenue(company bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update customer_records r set owner_user_id = case when c.deleted_at is null then c.owner_user_id end from contacts c
+  where r.company_id = company and c.company_id = company and c.id = r.contact_id
+    and r.owner_user_id is distinct from case when c.deleted_at is null then c.owner_user_id end;
+  insert into owned_revenue_days as t (company_id, owner_user_id, on_day, slot, revenue)
+  select company_id, owner_user_id, on_day, 0, revenue from owned_revenue_missing where company_id = company
+  on conflict (company_id, owner_user_id, on_day, slot) do update set revenue = t.revenue + excluded.revenue;
 end $function$
 ;
 
@@ -2779,11 +2918,11 @@ create view activity_missing as
     active_on,
     sum(people) AS people
    FROM ( SELECT i.company_id,
-            ((i.last_message_at AT TIME ZONE 'UTC'::text))::date AS active_on,
+            ((i.last_chat_at AT TIME ZONE 'UTC'::text))::date AS active_on,
             1 AS people
            FROM (contact_inbox i
              JOIN contacts c ON (((c.company_id = i.company_id) AND (c.id = i.contact_id) AND (c.deleted_at IS NULL))))
-          WHERE (i.last_message_at IS NOT NULL)
+          WHERE (i.last_chat_at IS NOT NULL)
         UNION ALL
          SELECT activity_rollups.company_id,
             activity_rollups.active_on,
@@ -2820,6 +2959,7 @@ create view company_totals_missing as
             0
            FROM (conversations v
              JOIN contacts c ON (((c.company_id = v.company_id) AND (c.id = v.contact_id) AND (c.deleted_at IS NULL))))
+          WHERE (NOT v.is_mail)
           GROUP BY v.company_id
         UNION ALL
          SELECT messages.company_id,
@@ -2830,6 +2970,7 @@ create view company_totals_missing as
             count(*) FILTER (WHERE (messages.direction = 'out'::text)) AS count,
             count(*) FILTER (WHERE (messages.direction = 'in'::text)) AS count
            FROM messages
+          WHERE (NOT is_mail_account(messages.company_id, messages.channel_account_id))
           GROUP BY messages.company_id
         UNION ALL
          SELECT company_totals.company_id,
@@ -2886,6 +3027,27 @@ create view customer_record_recount as
             (COALESCE(sum(e.points) FILTER (WHERE (e.kind <> 'redeemed'::text)), (0)::numeric))::bigint AS loyalty_earned
            FROM loyalty_entries e
           WHERE ((e.company_id = r.company_id) AND (e.contact_id = r.contact_id))) l);
+
+create view owned_revenue_missing as
+ SELECT company_id,
+    owner_user_id,
+    on_day,
+    sum(revenue) AS revenue
+   FROM ( SELECT c.company_id,
+            c.owner_user_id,
+            ((a.starts_at AT TIME ZONE 'UTC'::text))::date AS on_day,
+            a.amount AS revenue
+           FROM (contacts c
+             JOIN appointments a ON (((a.company_id = c.company_id) AND (a.contact_id = c.id))))
+          WHERE ((c.owner_user_id IS NOT NULL) AND (c.deleted_at IS NULL) AND (a.status = 'completed'::text) AND (a.deleted_at IS NULL))
+        UNION ALL
+         SELECT owned_revenue_days.company_id,
+            owned_revenue_days.owner_user_id,
+            owned_revenue_days.on_day,
+            (- owned_revenue_days.revenue)
+           FROM owned_revenue_days) d
+  GROUP BY company_id, owner_user_id, on_day
+ HAVING (sum(revenue) <> (0)::numeric);
 
 create view sales_days_missing as
  SELECT company_id,
@@ -2989,7 +3151,8 @@ create view traffic_missing as
                     messages.direction,
                     messages.sent_at,
                     min(messages.sent_at) FILTER (WHERE (messages.direction = 'out'::text)) OVER (PARTITION BY messages.company_id, messages.conversation_id ORDER BY messages.sent_at DESC) AS answered_at
-                   FROM messages) m
+                   FROM messages
+                  WHERE (NOT is_mail_account(messages.company_id, messages.channel_account_id))) m
              CROSS JOIN ( VALUES (15), (60)) g(minutes))
         UNION ALL
          SELECT contacts.company_id,

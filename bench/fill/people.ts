@@ -58,12 +58,14 @@ export const inboxes: FillStep = {
   share: 1,
   values: [],
   sql: `
-    insert into contact_inbox (company_id, contact_id, last_message_at, unread_count, message_count)
-    select c.company_id, c.id, c.last_contacted_at,
-      case when c.last_contacted_at > $5::timestamptz - interval '40 days' then ${pick(4, 100)} % 3 % least(2, p.per) else 0 end,
-      case when c.last_contacted_at is null then 0 else p.per end
+    insert into contact_inbox (company_id, contact_id, last_message_at, unread_count, message_count, last_chat_at, unread_chat_count, chat_count)
+    select c.company_id, c.id, c.last_contacted_at, n.unread, n.messages, c.last_contacted_at, n.unread, n.messages
     from (select $6::jsonb as plan, ($6::jsonb ->> 'perConversation')::int as per) p cross join generate_series($2::bigint, $3::bigint) i
     join contacts c on c.company_id = $1 and c.id = (p.plan ->> 'people')::bigint + i
+    cross join lateral (
+      select case when c.last_contacted_at > $5::timestamptz - interval '40 days' then ${pick(4, 100)} % 3 % least(2, p.per) else 0 end as unread,
+        case when c.last_contacted_at is null then 0 else p.per end as messages
+    ) n
     where $4::bigint is not null`,
 };
 

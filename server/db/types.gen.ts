@@ -322,6 +322,9 @@ export type ContactInboxTable = {
   message_count: Generated<number>;
   contact_deleted: Generated<boolean>;
   last_contacted_at: Timestamp | null;
+  last_chat_at: Timestamp | null;
+  unread_chat_count: Generated<number>;
+  chat_count: Generated<number>;
 };
 
 export type ContactMergesTable = {
@@ -409,6 +412,7 @@ export type ConversationsTable = {
   closed_at: Timestamp | null;
   free_entry_expires_at: Timestamp | null;
   contact_deleted: Generated<boolean>;
+  is_mail: Generated<boolean>;
 };
 
 export type CustomFieldsTable = {
@@ -447,6 +451,7 @@ export type CustomerRecordsTable = {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  owner_user_id: number | null;
 };
 
 export type DealsTable = {
@@ -1026,6 +1031,14 @@ export type OutboundSendsTable = {
   expires_at: Timestamp | null;
 };
 
+export type OwnedRevenueDaysTable = {
+  company_id: number;
+  owner_user_id: number;
+  on_day: string;
+  slot: string;
+  revenue: Generated<Numeric>;
+};
+
 export type PairRatesTable = {
   company_id: number;
   channel_account_id: number;
@@ -1598,6 +1611,7 @@ export type Database = {
   number_rates: NumberRatesTable;
   organizations: OrganizationsTable;
   outbound_sends: OutboundSendsTable;
+  owned_revenue_days: OwnedRevenueDaysTable;
   pair_rates: PairRatesTable;
   pipeline_stages: PipelineStagesTable;
   pipelines: PipelinesTable;

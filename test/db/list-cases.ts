@@ -360,7 +360,7 @@ export const listCases: ListCase[] = [
   {
     name: "those with most messages",
     read: (ctx) => topContacts(ctx, 5),
-    index: "contact_inbox_company_id_message_count_idx",
+    index: "contact_inbox_company_id_chat_count_idx",
   },
   {
     name: "the dashboard's counts",

@@ -122,7 +122,7 @@ const cases: Case[] = [
   {
     name: "a salesperson's figures",
     read: (own) => salesFigures(own, { userId, from: "2026-01-01", to: "2026-12-31" }),
-    index: "contacts_company_id_owner_user_id_idx",
+    index: "customer_records_owner_came_idx",
   },
 ];
 

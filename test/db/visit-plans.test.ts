@@ -15,6 +15,7 @@ import { listFollowUps } from "../../server/domain/customers/list-follow-ups.ts"
 import { listRepeatCustomers } from "../../server/domain/customers/list-repeat-customers.ts";
 import { listLoyaltyEntries } from "../../server/domain/customers/loyalty-entries.ts";
 import { fillVisits } from "../factories/many-visits.ts";
+import { memberOf } from "../factories/people.ts";
 import { testDatabase } from "../harness/test-database.ts";
 import { explain, type PlanNode } from "./plan-nodes.ts";
 
@@ -23,6 +24,7 @@ const { db, createCompany } = await testDatabase();
 let client: pg.Client;
 let companyId: number;
 let contactId: number;
+let ownerUserId: number;
 
 beforeAll(async () => {
   client = new pg.Client(clientConfig(db.address));
@@ -32,6 +34,11 @@ beforeAll(async () => {
     await fillVisits(client, id, { people: 6_000, visits: 5 });
     await rebuildRecords(db, id);
   }
+  ownerUserId = await memberOf(db, companyId, "salesperson");
+  await client.query("update contacts set owner_user_id = $2 where company_id = $1 and id % 20 = 0", [
+    companyId,
+    ownerUserId,
+  ]);
   await client.query(`vacuum analyze ${large.join(", ")}`);
   await client.query("set random_page_cost = 1.1; set jit = off; set max_parallel_workers_per_gather = 0");
   const first = await client.query<{ id: number }>("select min(id)::int as id from contacts where company_id = $1", [
@@ -54,6 +61,10 @@ async function slots(own: Ctx): Promise<unknown> {
 async function ofProvider(own: Ctx): Promise<unknown> {
   const [provider] = (await listProviders(own, page)).items;
   return listAppointments(own, { ...page, providerId: provider?.id ?? 0 });
+}
+
+function seesOwn(own: Ctx): Ctx {
+  return { ...own, reach: { ownerIds: [ownerUserId], seesUnowned: false, masksPhones: false } };
 }
 
 type Case = { name: string; read: (own: Ctx) => Promise<unknown>; index: string; mostRows?: number };
@@ -102,6 +113,33 @@ const cases: Case[] = [
     name: "who is overdue",
     read: (own) => listDueCustomers(own, { ...page, state: "overdue" }),
     index: "customer_records_due_until_on_idx",
+  },
+  {
+    name: "an owner's repeat customers",
+    read: (own) => listRepeatCustomers(own, { ...page, ownerUserId }),
+    index: "customer_records_owner_came_idx",
+  },
+  {
+    name: "repeat customers of who sees only theirs",
+    read: (own) => listRepeatCustomers(seesOwn(own), page),
+    index: "customer_records_owner_came_idx",
+  },
+  {
+    name: "follow-ups of who sees only theirs",
+    read: (own) => listFollowUps(seesOwn(own), { ...page, daysThreshold: 30 }),
+    index: "contacts_company_id_owner_user_id_idx",
+    // All of theirs are sorted: an order of each owner's would be one more index to write with every message.
+    mostRows: 6_000,
+  },
+  {
+    name: "an owner's customers who are due",
+    read: (own) => listDueCustomers(own, { ...page, ownerUserId }),
+    index: "customer_records_owner_due_from_on_idx",
+  },
+  {
+    name: "an owner's customers who are overdue",
+    read: (own) => listDueCustomers(seesOwn(own), { ...page, state: "overdue" }),
+    index: "customer_records_owner_due_until_on_idx",
   },
   {
     name: "a person's points",

@@ -96,6 +96,9 @@ describe.skipIf(noChromium)(`customers in a browser${noChromium ? ` (skipped: ${
     await section(page, "Tags").getByText("by Olga Ray").waitFor();
     await section(page, "Notes of the record").getByLabel("Notes").fill("Allergic to latex");
     await section(page, "Notes of the record").getByRole("button", { name: "Save" }).click();
+    const file = { name: "x-ray.txt", mimeType: "text/plain", buffer: Buffer.from("a picture in words") };
+    await section(page, "Files").locator("xpath=..").locator('input[type="file"]').setInputFiles(file);
+    await section(page, "Files").getByRole("link", { name: "x-ray.txt" }).waitFor();
     await section(page, "Loyalty").getByLabel("Redeem").fill("100");
     await section(page, "Loyalty").getByRole("button", { name: "Redeem" }).click();
     await section(page, "Loyalty").getByText("560 points").waitFor();

@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
 import { CustomerList } from "../features/customers/customer-list.tsx";
 import { CustomerRecord } from "../features/customers/customer-record.tsx";
 import { ProposeVisit } from "../features/customers/propose-visit.tsx";
+import { FilesSection } from "../features/person/files-section.tsx";
 import { PersonDetails } from "../features/person/person-details.tsx";
 import { TasksSection } from "../features/person/tasks-section.tsx";
 import { TimelineSection } from "../features/person/timeline-section.tsx";
@@ -79,6 +80,7 @@ function Further({ contactId }: { contactId: number }) {
     <>
       <TasksSection contactId={contactId} />
       {data && <PersonDetails contact={data} />}
+      <FilesSection contactId={contactId} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { CreateLead } from "../features/leads/create-lead.tsx";
 import { LeadList } from "../features/leads/lead-list.tsx";
 import { LeadPage } from "../features/leads/lead-page.tsx";
+import { FilesSection } from "../features/person/files-section.tsx";
 import { ScoreSection } from "../features/person/score-section.tsx";
 import { TasksSection } from "../features/person/tasks-section.tsx";
 import { TimelineSection } from "../features/person/timeline-section.tsx";
@@ -75,7 +76,12 @@ export function LeadsPage() {
             acts={(lead) => <OpenConversation contactId={lead.contact_id} />}
             timeline={(lead) => <TimelineSection contactId={lead.contact_id} />}
             tasks={(lead) => <TasksSection contactId={lead.contact_id} />}
-            score={(lead) => <ScoreSection contactId={lead.contact_id} />}
+            score={(lead) => (
+              <>
+                <ScoreSection contactId={lead.contact_id} />
+                <FilesSection contactId={lead.contact_id} />
+              </>
+            )}
           />
         )}
       </section>

@@ -47,6 +47,8 @@ export const apiPaths = {
   calls: (query: Query) => withQuery("/v1/calls", query),
   emails: "/v1/emails",
   emailsOfContact: (contactId: number, query: Query) => withQuery(`/v1/contacts/${contactId}/emails`, query),
+  attachments: (query: Query) => withQuery("/v1/attachments", query),
+  attachment: (id: number) => `/v1/attachments/${id}`,
   notes: (query: Query) => withQuery("/v1/notes", query),
   note: (id: number) => `/v1/notes/${id}`,
   restoreNote: (id: number) => `/v1/notes/${id}/restore`,

@@ -44,8 +44,8 @@ function sortOf(query: Query): ContactSort {
 }
 
 const sorts: Record<(typeof sortWords)[number], [ascending: ContactSort, descending: ContactSort]> = {
-  lastMessageAt: ["lastMessageAtAscending", "lastMessageAt"],
-  last_message_at: ["lastMessageAtAscending", "lastMessageAt"],
+  lastMessageAt: ["lastChatAtAscending", "lastChatAt"],
+  last_message_at: ["lastChatAtAscending", "lastChatAt"],
   createdAt: ["createdAtAscending", "createdAt"],
   created_at: ["createdAtAscending", "createdAt"],
   name: ["name", "nameDescending"],

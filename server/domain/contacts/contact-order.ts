@@ -7,6 +7,8 @@ export const contactSorts = [
   "createdAtAscending",
   "lastMessageAt",
   "lastMessageAtAscending",
+  "lastChatAt",
+  "lastChatAtAscending",
   "name",
   "nameDescending",
 ] as const;
@@ -36,22 +38,18 @@ const peopleByText = (arg: CompanyArgument) => sql`
 
 const falling = (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`${key} desc, ${id} desc`;
 const rising = (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`${key}, ${id}`;
+const newestFirst = (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`${key} desc nulls last, ${id} desc`;
+const oldestFirst = (key: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`${key} asc nulls first, ${id} asc`;
 
 export const contactOrders: Record<ContactSort, Order> = {
   leadScore: { key: sql`c.lead_score`, by: falling, from: people },
   leadScoreAscending: { key: sql`c.lead_score`, by: rising, from: people },
   createdAt: { key: sql`c.created_at`, by: falling, from: people },
   createdAtAscending: { key: sql`c.created_at`, by: rising, from: people },
-  lastMessageAt: {
-    key: sql`k.last_message_at`,
-    by: (key, id) => sql`${key} desc nulls last, ${id} desc`,
-    from: peopleByInbox,
-  },
-  lastMessageAtAscending: {
-    key: sql`k.last_message_at`,
-    by: (key, id) => sql`${key} asc nulls first, ${id} asc`,
-    from: peopleByInbox,
-  },
+  lastMessageAt: { key: sql`k.last_message_at`, by: newestFirst, from: peopleByInbox },
+  lastMessageAtAscending: { key: sql`k.last_message_at`, by: oldestFirst, from: peopleByInbox },
+  lastChatAt: { key: sql`k.last_chat_at`, by: newestFirst, from: peopleByInbox },
+  lastChatAtAscending: { key: sql`k.last_chat_at`, by: oldestFirst, from: peopleByInbox },
   name: { key: sql`k.search_text`, by: rising, from: peopleByText },
   nameDescending: { key: sql`k.search_text`, by: falling, from: peopleByText },
 };
@@ -68,23 +66,25 @@ export type Stretch = "from start" | "after" | "after null" | "nulls" | "not nul
 
 /** The stretches that make up the rest of the list behind a cursor, in order. */
 export function stretchesAfter(sort: ContactSort, cursor: ContactCursor): Stretch[] {
-  if (sort === "lastMessageAt") return cursor.key === null ? ["after null"] : ["after", "nulls"];
-  if (sort === "lastMessageAtAscending") return cursor.key === null ? ["after null", "not null"] : ["after"];
+  const { by } = contactOrders[sort];
+  if (by === newestFirst) return cursor.key === null ? ["after null"] : ["after", "nulls"];
+  if (by === oldestFirst) return cursor.key === null ? ["after null", "not null"] : ["after"];
   return ["after"];
 }
 
 export function stretchSql(sort: ContactSort, stretch: Stretch, arg: CursorArgument): RawBuilder<unknown> {
+  const { key, by } = contactOrders[sort];
   switch (stretch) {
     case "from start":
       return sql``;
     case "nulls":
-      return sql`and k.last_message_at is null`;
+      return sql`and ${key} is null`;
     case "not null":
-      return sql`and k.last_message_at is not null`;
+      return sql`and ${key} is not null`;
     case "after null":
-      return sort === "lastMessageAt"
-        ? sql`and k.last_message_at is null and k.contact_id < ${arg("id")}::bigint`
-        : sql`and k.last_message_at is null and k.contact_id > ${arg("id")}::bigint`;
+      return by === newestFirst
+        ? sql`and ${key} is null and k.contact_id < ${arg("id")}::bigint`
+        : sql`and ${key} is null and k.contact_id > ${arg("id")}::bigint`;
     case "after":
       return afterKey[sort](arg);
   }
@@ -99,6 +99,9 @@ const afterKey: Record<ContactSort, (arg: CursorArgument) => RawBuilder<unknown>
     sql`and (k.last_message_at, k.contact_id) < (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
   lastMessageAtAscending: (arg) =>
     sql`and (k.last_message_at, k.contact_id) > (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
+  lastChatAt: (arg) => sql`and (k.last_chat_at, k.contact_id) < (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
+  lastChatAtAscending: (arg) =>
+    sql`and (k.last_chat_at, k.contact_id) > (${arg("key")}::timestamptz, ${arg("id")}::bigint)`,
   name: (arg) => sql`and (k.search_text, k.contact_id) > (${arg("key")}::text, ${arg("id")}::bigint)`,
   nameDescending: (arg) => sql`and (k.search_text, k.contact_id) < (${arg("key")}::text, ${arg("id")}::bigint)`,
 };

@@ -21,6 +21,9 @@ export type ContactItem = {
   nextFollowUpAt: string | null;
   lastMessageAt: string | null;
   unreadCount: number;
+  /** The same two by WhatsApp alone, without mails. */
+  lastChatAt: string | null;
+  unreadChatCount: number;
   avatarUrl: string | null;
   createdAt: string;
   updatedAt: string;
@@ -41,7 +44,7 @@ export type Contact = ContactItem & {
 export const contactItemColumns: RawBuilder<unknown> = sql`
   c.id, c.name, c.phone, c.email, o.name as company, c.position, c.stage, c.temperature, c.lead_score as "leadScore", c.source,
   c.notes, c.last_contacted_at as "lastContactedAt", c.next_follow_up_at as "nextFollowUpAt", i.last_message_at as "lastMessageAt",
-  i.unread_count as "unreadCount", c.avatar_url as "avatarUrl", c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
+  i.unread_count as "unreadCount", i.last_chat_at as "lastChatAt", i.unread_chat_count as "unreadChatCount", c.avatar_url as "avatarUrl", c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
 
 export const contactColumns: RawBuilder<unknown> = sql`
   ${contactItemColumns}, c.first_name as "firstName", c.last_name as "lastName", o.id as "organizationId",

@@ -68,6 +68,8 @@ export function itemOf(row: ContactRow): ContactItem {
     nextFollowUpAt: row.nextFollowUpAt,
     lastMessageAt: row.lastMessageAt,
     unreadCount: row.unreadCount,
+    lastChatAt: row.lastChatAt,
+    unreadChatCount: row.unreadChatCount,
     avatarUrl: row.avatarUrl,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

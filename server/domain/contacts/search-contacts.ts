@@ -75,6 +75,8 @@ function bySort(statement: (sort: ContactSort) => Statement): Record<ContactSort
     createdAtAscending: statement("createdAtAscending"),
     lastMessageAt: statement("lastMessageAt"),
     lastMessageAtAscending: statement("lastMessageAtAscending"),
+    lastChatAt: statement("lastChatAt"),
+    lastChatAtAscending: statement("lastChatAtAscending"),
     name: statement("name"),
     nameDescending: statement("nameDescending"),
   };

@@ -31,6 +31,9 @@ const bestPeople = 15_000;
 const lastMessageAt = sql`(
   select i.last_message_at from contact_inbox i where i.company_id = c.company_id and i.contact_id = c.id
 )`;
+const lastChatAt = sql`(
+  select i.last_chat_at from contact_inbox i where i.company_id = c.company_id and i.contact_id = c.id
+)`;
 
 /** What hits are ordered by: few enough that each is looked up. */
 export const hitKeys: Record<ContactSort, RawBuilder<unknown>> = {
@@ -40,6 +43,8 @@ export const hitKeys: Record<ContactSort, RawBuilder<unknown>> = {
   createdAtAscending: sql`c.created_at`,
   lastMessageAt,
   lastMessageAtAscending: lastMessageAt,
+  lastChatAt,
+  lastChatAtAscending: lastChatAt,
   name: sql`c.search_text`,
   nameDescending: sql`c.search_text`,
 };

@@ -26,7 +26,7 @@ type PageQuery = { status?: OpenOrClosed; limit: number; offset: number };
 const mostRows = 100;
 const farOffset = 10_000;
 
-/** Conversations of living people, last message first, for dialects that page by counting. */
+/** Conversations of living people by WhatsApp, last message first, for its dialect, which pages by counting; mails are not among them. */
 export async function pageConversations(
   ctx: Ctx,
   { status, limit, offset }: PageQuery,
@@ -55,12 +55,12 @@ async function countSeen(ctx: Ctx, status: OpenOrClosed | undefined): Promise<nu
 
 const countOfSeen = prepared<{ companyId: number; status: OpenOrClosed | null } & ReachArgs>()(
   (_db, arg) => sql<{ count: number }>`
-    select count(*) as count from contacts c join conversations v on v.company_id = c.company_id and v.contact_id = c.id
+    select count(*) as count from contacts c join conversations v on v.company_id = c.company_id and v.contact_id = c.id and not v.is_mail
     where c.company_id = ${arg("companyId")}::bigint and c.deleted_at is null and ${inReachSql(arg, sql`c.owner_user_id`)}
       and (${arg("status")}::text is null or (v.status = 'closed') = (${arg("status")}::text = 'closed'))`,
 );
 
-/** One as the list shows it; undefined where it is not there or its person is deleted. */
+/** One as the list shows it; undefined where it is not there, is of mails, or its person is deleted. */
 export async function findConversationSummary(ctx: Ctx, id: number): Promise<ConversationSummary | undefined> {
   return ctx.db.first(summaryById({ companyId: ctx.companyId, id, ...reachArgs(ctx) }));
 }
@@ -73,7 +73,7 @@ const newestFirst = sql`v.last_message_at desc, v.id desc`;
 const statements = {
   all: listStatement(
     (arg) => sql`
-    select v.id from conversations v where v.company_id = ${arg("companyId")}::bigint and not v.contact_deleted and ${ofSeen(arg)}
+    select v.id from conversations v where v.company_id = ${arg("companyId")}::bigint and not v.contact_deleted and not v.is_mail and ${ofSeen(arg)}
     order by ${newestFirst} limit ${arg("limit")}::int offset ${arg("offset")}::int`,
   ),
   closed: listStatement(
@@ -93,7 +93,7 @@ const statements = {
 
 function inStatus(status: "open" | "snoozed" | "closed", arg: Argument): RawBuilder<unknown> {
   return sql`select v.id, v.last_message_at from conversations v
-    where v.company_id = ${arg("companyId")}::bigint and v.status = ${sql.lit(status)} and not v.contact_deleted
+    where v.company_id = ${arg("companyId")}::bigint and v.status = ${sql.lit(status)} and not v.contact_deleted and not v.is_mail
       and ${ofSeen(arg)}`;
 }
 
@@ -119,6 +119,6 @@ function listStatement(page: (arg: Argument) => RawBuilder<unknown>) {
 const summaryById = prepared<{ companyId: number; id: number } & ReachArgs>()(
   (_db, arg) => sql<ConversationSummary>`
     select ${columns} from conversations v join contacts c on c.company_id = v.company_id and c.id = v.contact_id
-    where v.company_id = ${arg("companyId")}::bigint and v.id = ${arg("id")}::bigint and not v.contact_deleted
+    where v.company_id = ${arg("companyId")}::bigint and v.id = ${arg("id")}::bigint and not v.contact_deleted and not v.is_mail
       and ${inReachSql(arg, sql`c.owner_user_id`)}`,
 );

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
-import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
+import { reachArgs } from "../reach/reach.ts";
 import { type ListedCustomer, listedColumns } from "./listed-customer.ts";
+import { type Among, type Narrowing, narrowed } from "./narrowed.ts";
 
 export type DueCustomer = ListedCustomer & { state: "due" | "overdue" };
 
@@ -24,6 +25,7 @@ export async function listDueCustomers(ctx: Ctx, query: DueQuery): Promise<Page<
     now: ctx.now().toISOString(),
     ...cursor,
     ownerUserId,
+    parts: null,
     count: limit + 1,
     ...reachArgs(ctx),
   };
@@ -34,20 +36,13 @@ export async function listDueCustomers(ctx: Ctx, query: DueQuery): Promise<Page<
   }));
 }
 
-type Args = ReachArgs & {
-  companyId: number;
-  now: string;
-  on: string;
-  id: number;
-  ownerUserId: number | null;
-  count: number;
-};
+type Args = Narrowing & { companyId: number; now: string; on: string; id: number; count: number };
 
-const due = listBy(sql`r.due_from_on`, sql`<=`);
-const overdue = listBy(sql`r.due_until_on`, sql`<`);
+const due = narrowed((among) => listBy(sql`r.due_from_on`, sql`<=`, among));
+const overdue = narrowed((among) => listBy(sql`r.due_until_on`, sql`<`, among));
 
 // Person and next visit are asked of each row in turn: as joins they make the planner sort the whole company for a page of it.
-function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
+function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>, among: Among) {
   return prepared<Args>()((_db, arg) => {
     const today = sql`(select (${arg("now")}::timestamptz at time zone s.time_zone)::date from company_settings s
       where s.company_id = ${arg("companyId")}::bigint)`;
@@ -57,10 +52,8 @@ function listBy(day: RawBuilder<unknown>, reaches: RawBuilder<unknown>) {
         select r.contact_id, ${day} as day from customer_records r
         where r.company_id = ${arg("companyId")}::bigint and ${day} ${reaches} ${today}
           and (${day}, r.contact_id) > (${arg("on")}::date, ${arg("id")}::bigint)
-          and (select c.deleted_at is null
-              and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-    and ${inReachSql(arg, sql`c.owner_user_id`)}
-            from contacts c where c.company_id = r.company_id and c.id = r.contact_id)
+          and ${among(arg, sql`r.owner_user_id`)}
+          and (select c.deleted_at is null from contacts c where c.company_id = r.company_id and c.id = r.contact_id)
           and (select a.id from appointments a where a.company_id = r.company_id and a.contact_id = r.contact_id
             and a.deleted_at is null and a.status in ('booked', 'confirmed') and a.starts_at >= ${arg("now")}::timestamptz limit 1) is null
         order by ${day}, r.contact_id limit ${arg("count")}::int

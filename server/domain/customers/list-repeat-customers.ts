@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
-import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { type ListedCustomer, listedColumns, searchParts, soughtSql } from "./listed-customer.ts";
+import { reachArgs } from "../reach/reach.ts";
+import { type ListedCustomer, listedColumns, searchParts } from "./listed-customer.ts";
+import { type Narrowing, narrowed } from "./narrowed.ts";
 
 export type RepeatCursor = { completed: number; id: number };
 
@@ -28,15 +29,7 @@ export async function countRepeatCustomers(ctx: Ctx, query: RepeatQuery): Promis
   return row?.count ?? 0;
 }
 
-type Args = ReachArgs & {
-  companyId: number;
-  completed: number;
-  id: number;
-  ownerUserId: number | null;
-  parts: string[] | null;
-  count: number;
-  offset: number;
-};
+type Args = Narrowing & { companyId: number; completed: number; id: number; count: number; offset: number };
 
 function argsOf(ctx: Ctx, query: RepeatQuery): Args {
   const { limit, cursor, offset = 0, ownerUserId = null, search } = query;
@@ -46,22 +39,28 @@ function argsOf(ctx: Ctx, query: RepeatQuery): Args {
   return { companyId: ctx.companyId, ...page, ownerUserId, parts, ...reachArgs(ctx) };
 }
 
-const numberOfRepeat = prepared<Args>()(
-  (_db, arg) => sql<{ count: number }>`
-    select count(*) as count
-    from customer_records r join contacts c on c.company_id = r.company_id and c.id = r.contact_id
-    where r.company_id = ${arg("companyId")}::bigint and r.appointments_completed >= 2
-      and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-      and ${inReachSql(arg, sql`c.owner_user_id`)} and ${soughtSql(arg)}`,
+const repeats = sql`customer_records r join contacts c on c.company_id = r.company_id and c.id = r.contact_id`;
+
+const numberOfRepeat = narrowed((among) =>
+  prepared<Args>()(
+    (_db, arg) => sql<{ count: number }>`
+      select count(*) as count from ${repeats}
+      where r.company_id = ${arg("companyId")}::bigint and r.appointments_completed >= 2 and c.deleted_at is null
+          and ${among(arg, sql`r.owner_user_id`)}`,
+  ),
 );
 
-const repeatAfter = prepared<Args>()(
-  (_db, arg) => sql<ListedCustomer>`
-    select ${listedColumns}
-    from customer_records r join contacts c on c.company_id = r.company_id and c.id = r.contact_id
-    where r.company_id = ${arg("companyId")}::bigint and r.appointments_completed >= 2
-      and (r.appointments_completed, r.contact_id) < (${arg("completed")}::int, ${arg("id")}::bigint)
-      and c.deleted_at is null and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-      and ${inReachSql(arg, sql`c.owner_user_id`)} and ${soughtSql(arg)}
-    order by r.appointments_completed desc, r.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
+// A literal limit tells the planner how much a page is.
+const repeatAfter = narrowed((among) =>
+  prepared<Args>()(
+    (_db, arg) => sql<ListedCustomer>`
+      select * from (
+        select ${listedColumns} from ${repeats}
+        where r.company_id = ${arg("companyId")}::bigint and r.appointments_completed >= 2
+          and (r.appointments_completed, r.contact_id) < (${arg("completed")}::int, ${arg("id")}::bigint)
+          and c.deleted_at is null
+          and ${among(arg, sql`r.owner_user_id`)}
+        order by r.appointments_completed desc, r.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int
+      ) page limit 1001`,
+  ),
 );

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
-import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { type ListedCustomer, listedColumns, searchParts, soughtSql } from "./listed-customer.ts";
+import { reachArgs } from "../reach/reach.ts";
+import { type ListedCustomer, listedColumns, searchParts } from "./listed-customer.ts";
+import { type Among, type Narrowing, narrowed } from "./narrowed.ts";
 
 export type TaggedCustomer = ListedCustomer & {
   contactTagId: number;
@@ -26,14 +27,7 @@ export async function countTaggedCustomers(ctx: Ctx, query: TaggedQuery): Promis
   return row?.count ?? 0;
 }
 
-type Args = ReachArgs & {
-  companyId: number;
-  tagId: number;
-  ownerUserId: number | null;
-  parts: string[] | null;
-  offset: number;
-  count: number;
-};
+type Args = Narrowing & { companyId: number; tagId: number; offset: number; count: number };
 
 type Arg = <Key extends keyof Args>(key: Key) => Args[Key];
 
@@ -43,33 +37,32 @@ function argsOf(ctx: Ctx, query: TaggedQuery): Args {
   return { companyId: ctx.companyId, tagId, ownerUserId, parts: searchParts(ctx, search), ...page, ...reachArgs(ctx) };
 }
 
-function tagged(arg: Arg) {
-  return sql`x.company_id = ${arg("companyId")}::bigint and x.tag_id = ${arg("tagId")}::bigint and c.deleted_at is null
-    and (${arg("ownerUserId")}::bigint is null or c.owner_user_id = ${arg("ownerUserId")}::bigint)
-    and ${inReachSql(arg, sql`c.owner_user_id`)} and ${soughtSql(arg)}`;
+function tagged(arg: Arg, among: Among) {
+  return sql`contact_tags x join contacts c on c.company_id = x.company_id and c.id = x.contact_id
+    where x.company_id = ${arg("companyId")}::bigint and x.tag_id = ${arg("tagId")}::bigint and c.deleted_at is null
+    and ${among(arg, sql`c.owner_user_id`)}`;
 }
 
 // A literal limit tells the planner how much a page is.
-const withTag = prepared<Args>()(
-  (_db, arg) => sql<TaggedCustomer>`
-    with page as materialized (
-      select id, contact_id from (
-        select x.id, x.contact_id from contact_tags x join contacts c on c.company_id = x.company_id and c.id = x.contact_id
-        where ${tagged(arg)}
-        order by x.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int
-      ) stepped limit 1001
-    )
-    select ${listedColumns}, x.id as "contactTagId", x.notes as "tagNotes", x.added_at as "taggedAt", x.added_by as "taggedBy",
-      nullif(trim(u.first_name || ' ' || u.last_name), '') as "taggedByName"
-    from page join contact_tags x on x.company_id = ${arg("companyId")}::bigint and x.id = page.id
-    join contacts c on c.company_id = x.company_id and c.id = x.contact_id
-    left join customer_records r on r.company_id = x.company_id and r.contact_id = x.contact_id
-    left join users u on u.id = x.added_by
-    order by x.contact_id desc`,
+const withTag = narrowed((among) =>
+  prepared<Args>()(
+    (_db, arg) => sql<TaggedCustomer>`
+      with page as materialized (
+        select id, contact_id from (
+          select x.id, x.contact_id from ${tagged(arg, among)}
+          order by x.contact_id desc limit ${arg("count")}::int offset ${arg("offset")}::int
+        ) stepped limit 1001
+      )
+      select ${listedColumns}, x.id as "contactTagId", x.notes as "tagNotes", x.added_at as "taggedAt", x.added_by as "taggedBy",
+        nullif(trim(u.first_name || ' ' || u.last_name), '') as "taggedByName"
+      from page join contact_tags x on x.company_id = ${arg("companyId")}::bigint and x.id = page.id
+      join contacts c on c.company_id = x.company_id and c.id = x.contact_id
+      left join customer_records r on r.company_id = x.company_id and r.contact_id = x.contact_id
+      left join users u on u.id = x.added_by
+      order by x.contact_id desc`,
+  ),
 );
 
-const numberWithTag = prepared<Args>()(
-  (_db, arg) => sql<{ count: number }>`
-    select count(*) as count from contact_tags x join contacts c on c.company_id = x.company_id and c.id = x.contact_id
-    where ${tagged(arg)}`,
+const numberWithTag = narrowed((among) =>
+  prepared<Args>()((_db, arg) => sql<{ count: number }>`select count(*) as count from ${tagged(arg, among)}`),
 );

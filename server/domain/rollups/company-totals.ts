@@ -4,7 +4,7 @@ import type { Ctx } from "../context.ts";
 import { requireWholeReach } from "../reach/reach.ts";
 import { SharedReadings } from "./shared-readings.ts";
 
-/** All there is: living people, their conversations, and every message that went to and fro. */
+/** All there is by WhatsApp: living people, their conversations, and every message that went to and fro. Mails are not counted. */
 export type CompanyTotals = {
   contacts: number;
   openConversations: number;

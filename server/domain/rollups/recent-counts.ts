@@ -10,7 +10,7 @@ export type RecentCounts = {
   messagesToday: number;
   messagesIn30Days: number;
   contactsCreatedIn7Days: number;
-  /** Living people with a message in the last 30 days. */
+  /** Living people with a message by WhatsApp in the last 30 days. */
   activeContacts: number;
 };
 
@@ -48,6 +48,7 @@ const countRecent = prepared<{ companyId: number; now: string }>()((_db, arg) =>
     select ${since(sql`b.today_at`, sql`sent + received`)}::bigint as "messagesToday",
       (${since(sql`b.whole_month_at`, sql`sent + received`)} + (
         select count(*) from messages m where m.company_id = ${companyId} and m.sent_at >= b.month_at and m.sent_at < b.whole_month_at
+          and not is_mail_account(m.company_id, m.channel_account_id)
       ))::bigint as "messagesIn30Days",
       (${since(sql`b.whole_week_at`, sql`contacts_created`)} + (
         select count(*) from contacts c where c.company_id = ${companyId} and c.deleted_at is null
@@ -57,7 +58,7 @@ const countRecent = prepared<{ companyId: number; now: string }>()((_db, arg) =>
         (select coalesce(sum(a.people), 0) from activity_rollups a where a.company_id = ${companyId} and a.active_on > b.month_on)
         + (
           select count(*) from contact_inbox i where i.company_id = ${companyId} and not i.contact_deleted
-            and i.last_message_at >= b.month_at and i.last_message_at < (b.month_on + 1)::timestamp at time zone 'UTC'
+            and i.last_chat_at >= b.month_at and i.last_chat_at < (b.month_on + 1)::timestamp at time zone 'UTC'
         )
       )::bigint as "activeContacts"
     from b`;

@@ -1,7 +1,7 @@
 import type { Queries } from "../../../server/db/connection.ts";
 import { rows } from "../../harness/rows.ts";
 
-/** A company with people, conversations, and ways to change them at random, past all commands. */
+/** A company with people, conversations (every third by mail), and ways to change them at random, past all commands. */
 export type Ground = { db: Pick<Queries, "all">; companyId: number; people: number[]; conversations: number[] };
 
 export async function prepareGround(db: Ground["db"], companyId: number, people: number): Promise<Ground> {
@@ -10,11 +10,16 @@ export async function prepareGround(db: Ground["db"], companyId: number, people:
     `insert into contacts (company_id, name) select ${companyId}, 'Person ' || n from generate_series(1, ${people}) n returning id`,
   );
   const ids = contacts.map(({ id }) => id);
+  await rows(
+    db,
+    `insert into channel_accounts (company_id, provider, name, external_id) values (${companyId}, 'email', 'mail', 'office@clinic.example')`,
+  );
   const conversations = await rows<{ id: number }>(
     db,
     `insert into conversations (company_id, contact_id, channel_account_id)
-     select ${companyId}, c, (select id from channel_accounts where company_id = ${companyId} limit 1)
-     from unnest(array[${ids.join()}]::bigint[]) c returning id`,
+     select ${companyId}, c, (
+       select id from channel_accounts where company_id = ${companyId} and (provider = 'email') = (n % 3 = 0) limit 1)
+     from unnest(array[${ids.join()}]::bigint[]) with ordinality as u (c, n) order by n returning id`,
   );
   return { db, companyId, people: ids, conversations: conversations.map(({ id }) => id) };
 }
@@ -48,7 +53,7 @@ export const changes = {
   lastMessage: ({ db, companyId, people }: Ground, pick: number) =>
     rows(
       db,
-      `update contact_inbox set last_message_at = '2026-10-01T00:00:00Z'::timestamptz + make_interval(hours => ${pick})
+      `update contact_inbox set last_chat_at = '2026-10-01T00:00:00Z'::timestamptz + make_interval(hours => ${pick})
        where company_id = ${companyId} and contact_id = ${people[pick % people.length]}`,
     ),
   removeMessages: ({ db, companyId }: Ground, pick: number) =>
@@ -59,7 +64,8 @@ export const changes = {
       db,
       `update messages set conversation_id = ${conversations[(pick + 1) % conversations.length]}
        where company_id = ${companyId} and conversation_id = ${conversations[pick % conversations.length]} and id % 3 = 0
-         and exists (select from conversations where id = ${conversations[(pick + 1) % conversations.length]})`,
+         and exists (select from conversations v where v.id = ${conversations[(pick + 1) % conversations.length]}
+           and v.channel_account_id = messages.channel_account_id)`,
     ),
   /** A conversation goes to another person, on a number of its own. */
   moveConversation: ({ db, companyId, people, conversations }: Ground, pick: number) =>

@@ -9,6 +9,7 @@ import { stageWords } from "../../lib/stage-words.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { DealsSection } from "./deals-section.tsx";
+import { FilesSection } from "./files-section.tsx";
 import classes from "./person-card.module.css";
 import { PersonDetails } from "./person-details.tsx";
 import { ScoreSection } from "./score-section.tsx";
@@ -61,6 +62,7 @@ function Loaded({ contactId }: { contactId: number }) {
       <TasksSection contactId={contactId} />
       <DealsSection contactId={contactId} />
       <PersonDetails contact={data} />
+      <FilesSection contactId={contactId} />
       <TimelineSection contactId={contactId} />
     </>
   );

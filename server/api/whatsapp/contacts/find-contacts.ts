@@ -30,7 +30,7 @@ function sortOf({ sort = "lastMessageAt", order }: Query): ContactSort {
 }
 
 const sorts: Record<(typeof sortWords)[number], [ascending: ContactSort, descending: ContactSort]> = {
-  lastMessageAt: ["lastMessageAtAscending", "lastMessageAt"],
+  lastMessageAt: ["lastChatAtAscending", "lastChatAt"],
   createdAt: ["createdAtAscending", "createdAt"],
   name: ["name", "nameDescending"],
 };
