@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A second is the default, and little on a machine that does something else besides.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

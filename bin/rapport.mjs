@@ -1,6 +1,5 @@
-import { enableCompileCache } from "node:module";
+import { loadStrippedSources } from "./stripped-sources.mjs";
 
-// Stripping types and compiling 500 files costs half a second a start; the cache is Node's own and checks each file's content.
-// This file is JavaScript so that the stripper itself (16 MB) is loaded only where the cache has a gap.
-enableCompileCache();
+// This file is JavaScript so that Node's type stripper (16 MB) is loaded only where the store has a gap.
+loadStrippedSources();
 await import("../server/main.ts");

@@ -623,6 +623,15 @@ create table custom_fields (
   constraint custom_fields_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'select'::text])))
 );
 
+create table customer_counts (
+  company_id bigint not null,
+  slot smallint not null,
+  came bigint not null default 0,
+  came_again bigint not null default 0,
+  constraint customer_counts_pkey PRIMARY KEY (company_id, slot),
+  constraint customer_counts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+
 create table customer_records (
   company_id bigint not null,
   contact_id bigint not null,
@@ -666,6 +675,9 @@ CREATE TRIGGER customer_record_revenue_moves_delete AFTER DELETE ON public.custo
 CREATE TRIGGER customer_record_revenue_moves_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_revenue_moves_update AFTER UPDATE OF owner_user_id ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS DISTINCT FROM new.owner_user_id)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_take_owner BEFORE INSERT ON public.customer_records FOR EACH ROW EXECUTE FUNCTION customer_record_take_owner();
+CREATE TRIGGER customer_records_counted_delete AFTER DELETE ON public.customer_records FOR EACH ROW WHEN ((old.appointments_completed >= 1)) EXECUTE FUNCTION customer_records_counted();
+CREATE TRIGGER customer_records_counted_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.appointments_completed >= 1)) EXECUTE FUNCTION customer_records_counted();
+CREATE TRIGGER customer_records_counted_update AFTER UPDATE OF appointments_completed ON public.customer_records FOR EACH ROW WHEN ((LEAST(old.appointments_completed, 2) <> LEAST(new.appointments_completed, 2))) EXECUTE FUNCTION customer_records_counted();
 
 create table deals (
   company_id bigint not null,
@@ -2217,6 +2229,9 @@ CREATE OR REPLACE FUNCTION public.appointments_owned()
  LANGUAGE plpgsql
 AS $function$
 begin
+  -- Most people of most companies are nobody's own.
+  if tg_op <> 'UPDATE' and not exists (select from customer_records r where r.company_id = coalesce(new.company_id, old.company_id)
+    and r.contact_id = coalesce(new.contact_id, old.contact_id) and r.owner_user_id is not null) then return null; end if;
   perform count_owned_revenue(array(
     select row(v.company_id, (select r.owner_user_id from customer_records r where r.company_id = v.company_id and r.contact_id = v.contact_id),
       v.starts_at, v.revenue)::owned_revenue_fact
@@ -2654,6 +2669,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.customer_records_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  company bigint := coalesce(new.company_id, old.company_id);
+begin
+  insert into customer_counts as t (company_id, slot, came, came_again)
+  select company, rollup_slot(company), coalesce((new.appointments_completed >= 1)::int, 0) - coalesce((old.appointments_completed >= 1)::int, 0),
+    coalesce((new.appointments_completed >= 2)::int, 0) - coalesce((old.appointments_completed >= 2)::int, 0)
+  where exists (select from companies c where c.id = company)
+  on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.is_mail_account(company bigint, account bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -2792,7 +2823,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.rebuild_owned_revenue(company bigint)
+CREATE OR REPLACE FUNCTION public.rebuild_customer_sales(company bigint)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -2803,6 +2834,9 @@ begin
   insert into owned_revenue_days as t (company_id, owner_user_id, on_day, slot, revenue)
   select company_id, owner_user_id, on_day, 0, revenue from owned_revenue_missing where company_id = company
   on conflict (company_id, owner_user_id, on_day, slot) do update set revenue = t.revenue + excluded.revenue;
+  insert into customer_counts as t (company_id, slot, came, came_again)
+  select company_id, 0, came, came_again from customer_counts_missing where company_id = company
+  on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
 end $function$
 ;
 
@@ -2983,6 +3017,23 @@ create view company_totals_missing as
            FROM company_totals) d
   GROUP BY company_id
  HAVING ((sum(contacts) <> (0)::numeric) OR (sum(open) <> (0)::numeric) OR (sum(snoozed) <> (0)::numeric) OR (sum(closed) <> (0)::numeric) OR (sum(sent) <> (0)::numeric) OR (sum(received) <> (0)::numeric));
+
+create view customer_counts_missing as
+ SELECT company_id,
+    sum(came) AS came,
+    sum(came_again) AS came_again
+   FROM ( SELECT customer_records.company_id,
+            1 AS came,
+            ((customer_records.appointments_completed >= 2))::integer AS came_again
+           FROM customer_records
+          WHERE (customer_records.appointments_completed >= 1)
+        UNION ALL
+         SELECT customer_counts.company_id,
+            (- customer_counts.came),
+            (- customer_counts.came_again)
+           FROM customer_counts) d
+  GROUP BY company_id
+ HAVING ((sum(came) <> (0)::numeric) OR (sum(came_again) <> (0)::numeric));
 
 create view customer_record_recount as
  SELECT r.company_id,

@@ -38,7 +38,7 @@ export async function fillCompany(client: pg.Client, options: FillOptions): Prom
   await client.query(`analyze ${filledTables.join(", ")}`);
   // No trigger saw what was filled in.
   await client.query("select rebuild_rollups($1)", [options.companyId]);
-  await client.query("select rebuild_sales_days($1), rebuild_owned_revenue($1)", [options.companyId]);
+  await client.query("select rebuild_sales_days($1), rebuild_customer_sales($1)", [options.companyId]);
   await client.query("reset synchronous_commit");
   await client.query("reset statement_timeout");
 }

@@ -66,6 +66,9 @@ end $$;
 -- Row by row: each is one look at the key, whatever the planner knows of the tables; booking a visit fires none.
 create function appointments_owned() returns trigger language plpgsql as $$
 begin
+  -- Most people of most companies are nobody's own.
+  if tg_op <> 'UPDATE' and not exists (select from customer_records r where r.company_id = coalesce(new.company_id, old.company_id)
+    and r.contact_id = coalesce(new.contact_id, old.contact_id) and r.owner_user_id is not null) then return null; end if;
   perform count_owned_revenue(array(
     select row(v.company_id, (select r.owner_user_id from customer_records r where r.company_id = v.company_id and r.contact_id = v.contact_id),
       v.starts_at, v.revenue)::owned_revenue_fact
@@ -117,7 +120,45 @@ from (
 group by company_id, owner_user_id, on_day
 having sum(revenue) <> 0;
 
-create function rebuild_owned_revenue(company bigint) returns void language plpgsql as $$
+-- How many people came at all, and how many again, deleted ones too: counting them from an index took 14 ms among 100,000.
+create table customer_counts (
+  company_id bigint not null,
+  slot smallint not null,
+  came bigint not null default 0,
+  came_again bigint not null default 0,
+  constraint customer_counts_pkey primary key (company_id, slot),
+  constraint customer_counts_company_id_fkey foreign key (company_id) references companies (id) on delete cascade
+) with (fillfactor = 50);
+
+create function customer_records_counted() returns trigger language plpgsql as $$
+declare
+  company bigint := coalesce(new.company_id, old.company_id);
+begin
+  insert into customer_counts as t (company_id, slot, came, came_again)
+  select company, rollup_slot(company), coalesce((new.appointments_completed >= 1)::int, 0) - coalesce((old.appointments_completed >= 1)::int, 0),
+    coalesce((new.appointments_completed >= 2)::int, 0) - coalesce((old.appointments_completed >= 2)::int, 0)
+  where exists (select from companies c where c.id = company)
+  on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
+  return null;
+end $$;
+create trigger customer_records_counted_insert after insert on customer_records
+  for each row when (new.appointments_completed >= 1) execute function customer_records_counted();
+create trigger customer_records_counted_update after update of appointments_completed on customer_records
+  for each row when (least(old.appointments_completed, 2) <> least(new.appointments_completed, 2)) execute function customer_records_counted();
+create trigger customer_records_counted_delete after delete on customer_records
+  for each row when (old.appointments_completed >= 1) execute function customer_records_counted();
+
+create view customer_counts_missing as
+select company_id, sum(came) as came, sum(came_again) as came_again
+from (
+  select company_id, 1 as came, (appointments_completed >= 2)::int as came_again from customer_records where appointments_completed >= 1
+  union all
+  select company_id, -came, -came_again from customer_counts
+) d
+group by company_id
+having sum(came) <> 0 or sum(came_again) <> 0;
+
+create function rebuild_customer_sales(company bigint) returns void language plpgsql as $$
 begin
   update customer_records r set owner_user_id = case when c.deleted_at is null then c.owner_user_id end from contacts c
   where r.company_id = company and c.company_id = company and c.id = r.contact_id
@@ -125,7 +166,10 @@ begin
   insert into owned_revenue_days as t (company_id, owner_user_id, on_day, slot, revenue)
   select company_id, owner_user_id, on_day, 0, revenue from owned_revenue_missing where company_id = company
   on conflict (company_id, owner_user_id, on_day, slot) do update set revenue = t.revenue + excluded.revenue;
+  insert into customer_counts as t (company_id, slot, came, came_again)
+  select company_id, 0, came, came_again from customer_counts_missing where company_id = company
+  on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
 end $$;
 
 -- What there is already.
-select rebuild_owned_revenue(id) from companies;
+select rebuild_customer_sales(id) from companies;

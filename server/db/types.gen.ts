@@ -426,6 +426,13 @@ export type CustomFieldsTable = {
   created_at: Generated<Timestamp>;
 };
 
+export type CustomerCountsTable = {
+  company_id: number;
+  slot: string;
+  came: Generated<number>;
+  came_again: Generated<number>;
+};
+
 export type CustomerRecordsTable = {
   company_id: number;
   contact_id: number;
@@ -1574,6 +1581,7 @@ export type Database = {
   contacts: ContactsTable;
   conversations: ConversationsTable;
   custom_fields: CustomFieldsTable;
+  customer_counts: CustomerCountsTable;
   customer_records: CustomerRecordsTable;
   deals: DealsTable;
   early_statuses: EarlyStatusesTable;

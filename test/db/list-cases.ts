@@ -1,3 +1,4 @@
+import { wordOfRank } from "../../bench/fill/spoken-text.ts";
 import { listActivities } from "../../server/domain/activities/list-activities.ts";
 import { countContacts } from "../../server/domain/contacts/count-contacts.ts";
 import { listContacts } from "../../server/domain/contacts/list-contacts.ts";
@@ -328,7 +329,7 @@ export const listCases: ListCase[] = [
   },
   {
     name: "messages found by a common word",
-    read: (ctx) => searchMessages(ctx, { query: "yearly", limit: 20 }),
+    read: (ctx) => searchMessages(ctx, { query: wordOfRank(0), limit: 20 }),
     index: "messages_company_id_sent_at_idx",
     mostRows: 1_500,
   },

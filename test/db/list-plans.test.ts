@@ -17,6 +17,7 @@ let people: number[];
 beforeAll(async () => {
   client = new pg.Client(clientConfig(db.address));
   await client.connect();
+  await client.query("set statement_timeout = 0");
   companyId = await createCompany();
   for (const id of [companyId, await createCompany()]) {
     await fillCompany(client, { companyId: id, contacts, messages: 60_000, now: new Date() });

@@ -29,6 +29,7 @@ let ownerUserId: number;
 beforeAll(async () => {
   client = new pg.Client(clientConfig(db.address));
   await client.connect();
+  await client.query("set statement_timeout = 0");
   companyId = await createCompany();
   for (const id of [companyId, await createCompany()]) {
     await fillVisits(client, id, { people: 6_000, visits: 5 });

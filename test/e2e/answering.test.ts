@@ -108,7 +108,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     });
     await page.getByRole("button", { name: "Phone", exact: true }).tap();
     await writeAsCustomer(page, "Ida Berg", phone, "Hello again");
-    await page.getByRole("button", { name: "Inbox", exact: true }).tap();
+    await page.getByRole("link", { name: "Inbox", exact: true }).tap();
     await row(page, "Ida Berg").tap();
     await page.getByLabel("Your answer").fill("Welcome back");
     await page.getByLabel("Send", { exact: true }).tap();

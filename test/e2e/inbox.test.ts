@@ -135,7 +135,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
     await page.getByLabel("Hides the phone number").check();
     await page.getByLabel("Name", { exact: true }).fill("Hidden Person");
     await page.getByRole("button", { name: "Picture" }).tap();
-    await page.getByRole("button", { name: "Inbox", exact: true }).tap();
+    await page.getByRole("link", { name: "Inbox", exact: true }).tap();
     await row(page, "Hidden Person").tap();
     await page.getByRole("heading", { name: "Hidden Person" }).first().waitFor();
     await bubble(page, "Picture").waitFor();

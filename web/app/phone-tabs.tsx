@@ -17,6 +17,12 @@ export function PhoneTabs({ phoneShown, onShow }: Props) {
           to={to}
           search={(search) => ({ ...search, phone: undefined })}
           className={classes.tab}
+          // Back from the simulator to where one was, not to the beginning of the screen.
+          onClick={(event) => {
+            if (!phoneShown || !pathname.startsWith(to)) return;
+            event.preventDefault();
+            onShow("hidden");
+          }}
           aria-current={!phoneShown && pathname.startsWith(to) ? "page" : undefined}
         >
           <Icon size={21} stroke={1.7} />

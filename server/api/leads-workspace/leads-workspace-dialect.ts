@@ -42,12 +42,13 @@ const ownNames: Record<string, string> = {
   expectedCloseOn: "expectedCloseDate",
 };
 
-function inOurWords({ path, message, part = "body" }: FieldProblem) {
-  const name = ownNames[path] ?? path;
+// A problem that has a part was found by this surface, in its own spelling.
+function inOurWords({ path, message, part }: FieldProblem) {
+  const name = part === undefined ? (ownNames[path] ?? path) : path;
   const missing = message.endsWith(" is required");
   const said = message.startsWith(path) ? `${name}${message.slice(path.length)}` : message;
   return {
-    loc: [part, ...name.split("/").filter((step) => step !== "")],
+    loc: [part ?? "body", ...name.split("/").filter((step) => step !== "")],
     msg: missing ? "Field required" : said,
     type: missing ? "missing" : typeOf(message),
   };

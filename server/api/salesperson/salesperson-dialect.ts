@@ -63,8 +63,8 @@ const ownNames: Record<string, string> = {
   to: "endDate",
 };
 
-/** The domain names a field in its own spelling. */
-function inOurWords({ path, message }: FieldProblem): string {
-  const name = ownNames[path] ?? path;
+/** The domain names a field in its own spelling; a problem that has a part was found by this surface, in the body's. */
+function inOurWords({ path, message, part }: FieldProblem): string {
+  const name = part === undefined ? (ownNames[path] ?? path) : path;
   return message.startsWith(path) ? `${name}${message.slice(path.length)}` : message;
 }

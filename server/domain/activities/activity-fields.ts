@@ -32,10 +32,10 @@ export function checkActivityFields(fields: ActivityFields): void {
 function durationProblems({ durationMinutes: minutes, durationSeconds: seconds }: ActivityFields): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (typeof minutes === "number" && !(minutes >= 0 && minutes <= 1e9)) {
-    problems.push({ path: "durationMinutes", message: "duration must be a number of minutes, not negative" });
+    problems.push({ path: "durationMinutes", message: "durationMinutes must be a number of minutes, not negative" });
   }
   if (typeof seconds === "number" && !(seconds >= 0 && seconds <= 6e10)) {
-    problems.push({ path: "durationSeconds", message: "duration must be a number of seconds, not negative" });
+    problems.push({ path: "durationSeconds", message: "durationSeconds must be a number of seconds, not negative" });
   }
   return problems;
 }

@@ -13,26 +13,36 @@ export type WorkingQuery = Span & {
   exceptAppointmentId?: number;
 };
 
+export type Week = { id: number; hours: WeeklyHours[] };
+
 /** Who gives a service at a place, when they work there in the week, and when they are booked or away within a range. */
 export async function loadWorking(ctx: Ctx, query: WorkingQuery): Promise<Working[]> {
-  const { companyId } = ctx;
+  return loadTaken(ctx, await loadWeeks(ctx, query), query);
+}
+
+/** Who gives a service at a place, and when they work there in the week. */
+export async function loadWeeks(ctx: Ctx, query: Omit<WorkingQuery, keyof Span>): Promise<Week[]> {
   const { serviceId, locationId, providerIds = null } = query;
-  const hours = await ctx.db.all(weekOf({ companyId, serviceId, locationId, providerIds }));
-  const ids = hours.map(({ id }) => id);
+  return ctx.db.all(weekOf({ companyId: ctx.companyId, serviceId, locationId, providerIds }));
+}
+
+/** When these are booked or away within a range. */
+export async function loadTaken(
+  ctx: Ctx,
+  weeks: Week[],
+  query: Span & { exceptAppointmentId?: number },
+): Promise<Working[]> {
+  const ids = weeks.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const range = { companyId, ids, from: new Date(query.from).toISOString(), to: new Date(query.to).toISOString() };
+  const [from, to] = [new Date(query.from).toISOString(), new Date(query.to).toISOString()];
+  const range = { companyId: ctx.companyId, ids, from, to };
   const [booked, away] = await Promise.all([
     ctx.db.all(bookedIn({ ...range, except: query.exceptAppointmentId ?? 0 })),
     ctx.db.all(awayIn(range)),
   ]);
   const bookedBy = new Map(booked.map((each) => [each.id, spansOf(each)]));
   const awayBy = new Map(away.map((each) => [each.id, plainSpans(each)]));
-  return hours.map(({ id, hours: week }) => ({
-    id,
-    hours: week,
-    booked: bookedBy.get(id) ?? [],
-    away: awayBy.get(id) ?? [],
-  }));
+  return weeks.map(({ id, hours }) => ({ id, hours, booked: bookedBy.get(id) ?? [], away: awayBy.get(id) ?? [] }));
 }
 
 /**
@@ -82,7 +92,7 @@ function packed(from: RawBuilder<unknown>, to: RawBuilder<unknown>) {
 }
 
 const weekOf = prepared<{ companyId: number; serviceId: number; locationId: number; providerIds: number[] | null }>()(
-  (_db, arg) => sql<{ id: number; hours: WeeklyHours[] }>`
+  (_db, arg) => sql<Week>`
     select p.id, coalesce(h.hours, '[]') as hours
     from provider_locations l
     join provider_services s on s.company_id = l.company_id and s.provider_id = l.provider_id and s.service_id = ${arg("serviceId")}::bigint

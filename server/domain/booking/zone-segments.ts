@@ -20,10 +20,10 @@ export function isTimeZone(name: string): boolean {
 export function zoneSegments(zone: string, from: number, to: number): ZoneSegment[] {
   const first = Math.floor(from / dayMs - 2) * dayMs;
   const last = Math.ceil(to / dayMs + 2) * dayMs;
-  const segments: ZoneSegment[] = [{ start: first, end: last, offsetMs: offsetAt(zone, first) }];
+  const segments: ZoneSegment[] = [{ start: first, end: last, offsetMs: offsetOfDay(zone, first) }];
   for (let day = first; day < last; day += dayMs) {
     const current = segments.at(-1);
-    const offsetMs = offsetAt(zone, day + dayMs);
+    const offsetMs = offsetOfDay(zone, day + dayMs);
     if (!current || current.offsetMs === offsetMs) continue;
     const change = changeBetween(zone, day, day + dayMs, current.offsetMs);
     current.end = change;
@@ -63,6 +63,20 @@ function changeBetween(zone: string, before: number, after: number, offsetMs: nu
     else high = middle;
   }
   return high;
+}
+
+const offsets = new Map<string, number>();
+const mostOffsets = 5_000;
+
+// Kept, because asking a clock takes 8 µs and a month of free times asks 34 times.
+function offsetOfDay(zone: string, day: number): number {
+  const key = `${zone} ${day}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= mostOffsets) offsets.clear();
+  const offsetMs = offsetAt(zone, day);
+  offsets.set(key, offsetMs);
+  return offsetMs;
 }
 
 function offsetAt(zone: string, at: number): number {

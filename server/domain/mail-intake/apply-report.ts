@@ -42,15 +42,17 @@ async function applyOne(
     receivedAt,
   });
   if (!isNew || !mail) return;
+  const isProven = mail.matchedBy !== "recipient";
   const bounce: Bounce = { class: told.class, status, recipient, diagnostic, at: receivedAt.toISOString() };
-  await followReport(tx, { channelAccountId, mail, bounce, class: told.class });
+  // Anybody can name an address. Only who knows our token or Message-ID has the mail, so the rest is noted and changes nothing.
+  if (isProven) await followReport(tx, { channelAccountId, mail, bounce, class: told.class });
   if (told.class === "delivered" || told.class === "delayed") return;
-  await noteBounce(tx, mail.messageId, bounce);
+  if (isProven) await noteBounce(tx, mail.messageId, bounce);
   await recordEvent(tx, {
     type: told.class === "complaint" ? "email.complained" : "email.bounced",
     subject: { kind: "message", id: mail.messageId },
     contactId: mail.contactId,
-    data: { ...bounce },
+    data: { ...bounce, ...(isProven ? {} : { unproven: true }) },
     occurredAt: receivedAt,
   });
 }

@@ -13,7 +13,9 @@ export type FollowedReport = { channelAccountId: number; mail: ReportedMail; bou
 /** What a report means for the mail, its address, its person and our account. */
 export async function followReport(tx: TxCtx, followed: FollowedReport): Promise<void> {
   const { mail, bounce, channelAccountId } = followed;
-  const address = bounce.recipient ?? "";
+  // Whoever has one mail of ours must not close the addresses of others by a report on it.
+  const isOurs = mail.recipients.some((recipient) => recipient.address === bounce.recipient);
+  const address = isOurs ? (bounce.recipient ?? "") : "";
   const detail = { status: bounce.status, diagnostic: bounce.diagnostic, message_id: mail.messageId };
   switch (followed.class) {
     case "hard":

@@ -1,4 +1,4 @@
-import type { FreeSlot } from "../booking/find-free-slots.ts";
+import type { FreeStart, FreeStarts } from "../booking/find-free-slots.ts";
 import { wallClock, type ZoneSegment } from "../booking/zone-segments.ts";
 
 /** When and with whom somebody usually comes. */
@@ -9,33 +9,45 @@ export type ProposedTime = { startsAt: string; endsAt: string; providerId: numbe
 const dayMs = 86_400_000;
 
 /** The free times that suit a habit best, one a day as far as there are days, in order of time. */
-export function pickTimes(slots: FreeSlot[], habit: Habit, segments: ZoneSegment[], count = 3): ProposedTime[] {
-  const first = Date.parse(slots[0]?.startsAt ?? "");
-  const ranked = slots
-    .map((slot) => ({ slot, ...costOf(slot, habit, segments, first) }))
-    .toSorted((a, b) => a.cost - b.cost || a.at - b.at);
+export function pickTimes(
+  { starts, durationMs }: Pick<FreeStarts, "starts" | "durationMs">,
+  habit: Habit,
+  segments: ZoneSegment[],
+  count = 3,
+): ProposedTime[] {
+  const first = starts[0]?.at ?? 0;
+  const ranked = starts
+    .map((start) => ({ start, ...costOf(start, habit, segments, first) }))
+    .toSorted((a, b) => a.cost - b.cost || a.start.at - b.start.at);
   const days = new Set<number>();
   const picked = ranked.filter(({ day }) => days.size < count && !days.has(day) && days.add(day));
-  for (const each of ranked) if (picked.length < count && !picked.includes(each)) picked.push(each);
+  for (const each of ranked) {
+    if (picked.length >= count) break;
+    if (!picked.includes(each)) picked.push(each);
+  }
   return picked
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ slot: { startsAt, endsAt, providerIds } }) => {
+    .toSorted((a, b) => a.start.at - b.start.at)
+    .map(({ start: { at, providerIds } }) => {
       const providerId = providerIds.includes(habit.providerId) ? habit.providerId : (providerIds[0] ?? 0);
-      return { startsAt, endsAt, providerId };
+      return { startsAt: timeText(at), endsAt: timeText(at + durationMs), providerId };
     });
 }
 
 // In hours: another person to treat you weighs as much as half a day, another weekday three hours, a later day half an hour.
-function costOf({ startsAt, providerIds }: FreeSlot, habit: Habit, segments: ZoneSegment[], first: number) {
-  const at = Date.parse(startsAt);
+function costOf({ at, providerIds }: FreeStart, habit: Habit, segments: ZoneSegment[], first: number) {
   const wall = wallClock(segments, at);
   const day = Math.floor(wall / dayMs);
   const minute = (wall % dayMs) / 60_000;
-  const weekday = new Date(wall).getUTCDay() || 7;
+  // The first day of the epoch was a Thursday.
+  const weekday = ((day + 3) % 7) + 1;
   const cost =
     Math.abs(minute - habit.minuteOfDay) / 60 +
     (weekday === habit.weekday ? 0 : 3) +
     (providerIds.includes(habit.providerId) ? 0 : 12) +
     (at - first) / dayMs / 2;
-  return { at, day, cost };
+  return { day, cost };
+}
+
+function timeText(at: number): string {
+  return new Date(at).toISOString().replace(".000Z", "Z");
 }

@@ -40,7 +40,7 @@ const withoutTimeLimit = prepared<object>()(() => sql<never>`set local statement
 const rebuild = prepared<{ companyId: number }>()(
   (_db, arg) =>
     sql<never>`select rebuild_rollups(${arg("companyId")}::bigint), rebuild_sales_days(${arg("companyId")}::bigint),
-      rebuild_owned_revenue(${arg("companyId")}::bigint)`,
+      rebuild_customer_sales(${arg("companyId")}::bigint)`,
 );
 
 const countMissing = prepared<{ companyId: number }>()(
@@ -49,5 +49,6 @@ const countMissing = prepared<{ companyId: number }>()(
       (select count(*) from traffic_missing where company_id = ${arg("companyId")}::bigint) as traffic,
       (select count(*) from activity_missing where company_id = ${arg("companyId")}::bigint) as activity,
       (select count(*) from sales_days_missing where company_id = ${arg("companyId")}::bigint)
-        + (select count(*) from owned_revenue_missing where company_id = ${arg("companyId")}::bigint) as sales`,
+        + (select count(*) from owned_revenue_missing where company_id = ${arg("companyId")}::bigint)
+        + (select count(*) from customer_counts_missing where company_id = ${arg("companyId")}::bigint) as sales`,
 );

@@ -76,13 +76,13 @@ const workOf = prepared<Args>()(
 
 type Customers = { total: number; repeat: number; revenue: string | null };
 
-// From the index alone; then without the few who are deleted.
+// As counted, without the few who are deleted.
 const customersOfCompany = prepared<Args>()(
   (_db, arg) => sql<Customers>`
     select a.total - d.total as total, a.repeat - d.repeat as repeat, null::numeric as revenue
     from (
-      select count(*) as total, count(*) filter (where appointments_completed >= 2) as repeat
-      from customer_records where company_id = ${arg("companyId")}::bigint and appointments_completed >= 1
+      select coalesce(sum(came), 0)::bigint as total, coalesce(sum(came_again), 0)::bigint as repeat
+      from customer_counts where company_id = ${arg("companyId")}::bigint
     ) a, (
       select count(*) as total, count(*) filter (where r.appointments_completed >= 2) as repeat
       from contacts c join customer_records r on r.company_id = c.company_id and r.contact_id = c.id

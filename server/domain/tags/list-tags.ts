@@ -50,7 +50,7 @@ const tagById = prepared<{ companyId: number; tagId: number }>()(
 const tagsOfContact = prepared<{ companyId: number; contactId: number }>()(
   (_db, arg) => sql<ContactTag>`
     select x.id, x.tag_id as "tagId", t.name, t.color, x.notes, x.added_by as "addedBy",
-      nullif(trim(u.first_name || ' ' || u.last_name), '') as "addedByName", x.added_at as "addedAt"
+      coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.email) as "addedByName", x.added_at as "addedAt"
     from contact_tags x join tags t on t.company_id = x.company_id and t.id = x.tag_id left join users u on u.id = x.added_by
     where x.company_id = ${arg("companyId")}::bigint and x.contact_id = ${arg("contactId")}::bigint
     order by x.added_at, x.tag_id limit 1000`,

@@ -144,6 +144,25 @@ describe("a bad request", () => {
     expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({ activitiesCount: 1, convertedToDeal: false });
   });
 
+  test.each([
+    ["tasks", { title: "T", assignedTo: 999_999 }, "assignedTo"],
+    ["tasks", { title: "T", assignedTo: "9".repeat(30) }, "assignedTo"],
+    ["calls", { phone: "1".repeat(200) }, "phone"],
+    ["calls", { phone: 5 }, "phone"],
+    ["notes", { content: " " }, "content"],
+  ])("to %s with %o is told where in the words of the body", async (what, body, field) => {
+    const me = await signedIn();
+    const { lead_id } = await me.lead();
+    const [problem, ...more] = (await me.post(`${url}/${lead_id}/${what}`, body)).json().detail;
+    expect([problem.loc, more]).toEqual([["body", field], []]);
+  });
+
+  test("for a task that no id can name is told that it is the path", async () => {
+    const me = await signedIn();
+    const answer = await me.put("/api/crm/tasks/abc", { title: "T" });
+    expect([answer.statusCode, answer.json().detail[0].loc]).toEqual([422, ["path", "task_id"]]);
+  });
+
   test.each(["leadId", "lead_id"])(
     "whose body names another lead by %s is refused, the same lead is not",
     async (field) => {

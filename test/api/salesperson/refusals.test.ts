@@ -185,6 +185,15 @@ describe("bad input", () => {
     expect(answer.body.error).toBe("Bad Request");
   });
 
+  test.each<[string, object, string]>([
+    ["/crm/communications", { customerId: mine.customer, type: "call", subject: "s".repeat(501) }, "subject"],
+    ["/crm/communications", { customerId: mine.customer, type: "call", durationSeconds: 1e15 }, "durationSeconds"],
+    ["/crm/communications", { customerId: mine.customer, type: "call", from: 5 }, "from"],
+    ["/crm/actions", { customerId: mine.customer, actionType: "other", title: "x", description: 5 }, "description"],
+  ])("to %s with %o is told in the words of the body", async (url, body, field) => {
+    expect((await me.post(url, body)).body.message).toEqual([expect.stringMatching(new RegExp(`^${field} must`))]);
+  });
+
   test("broken JSON and other types of content are refused in the same shape", async () => {
     const headers = await app.headers("admin", me.companyId);
     const send = (payload: string, type: string) =>

@@ -131,6 +131,40 @@ describe("communications", () => {
     expect(await list("?limit=1&page=2")).toEqual(["02"]);
   });
 
+  test("of a note give back what it says, with or without a subject", async () => {
+    const { me, id } = await somebody();
+    const note = { customerId: id, type: "note" };
+    const bare = await me.post("/crm/communications", { ...note, notes: "Likes tea" });
+    expect([bare.status, bare.body]).toMatchObject([201, { subject: "Likes tea", notes: "Likes tea" }]);
+    await me.post("/crm/communications", { ...note, subject: "Drinks", notes: "Likes tea" });
+    expect((await me.get(`/crm/customers/${id}/communications`)).body).toMatchObject([
+      { subject: "Drinks", notes: "Likes tea" },
+      { subject: "Likes tea", notes: "Likes tea" },
+    ]);
+  });
+
+  test("that were missed by their direction or by their status were missed by both", async () => {
+    const { me, id } = await somebody();
+    for (const said of [{ direction: "missed" }, { status: "missed" }])
+      expect((await me.post("/crm/communications", { customerId: id, type: "call", ...said })).body).toMatchObject({
+        direction: "missed",
+        status: "missed",
+      });
+    expect((await me.get("/crm/analytics/salesperson")).body.communications).toMatchObject({
+      calls: 2,
+      missedCalls: 2,
+    });
+  });
+
+  test("and tags say at once who wrote them, by the mail address where no name is known", async () => {
+    const { me, id } = await somebody();
+    await rows(app.db, `update users set first_name = '', last_name = '' where id = ${me.userId} returning id`);
+    const { email } = (await me.get("/auth/me")).body.user;
+    expect((await me.post("/crm/communications", { customerId: id, type: "call" })).body.salespersonName).toBe(email);
+    expect((await me.post(`/crm/customers/${id}/tags`, { tagId: "VIP" })).body.addedByName).toBe(email);
+    expect((await me.get("/crm/tags/VIP/customers")).body[0].tag.addedByName).toBe(email);
+  });
+
   test("show the messages of the person's conversations", async () => {
     const me = await salespersonCaller(app, "admin", app.companyId);
     await app.receive(textBody({ text: "Hello there", phoneNumberId: `sim-${app.companyId}` }));

@@ -126,7 +126,7 @@ describe("a bounce", () => {
     ).rejects.toThrow();
   });
 
-  test("is found by the Message-ID it gives back, and by the newest mail to its recipient", async () => {
+  test("is found by the Message-ID it gives back, and by the newest mail to its recipient; that one proves nothing", async () => {
     const [named, guessed] = [await sent(), await sent()];
     await receive(account, bounce(named, { status: "5.1.1", text: "550 no such user" }, { id: named.internetId }));
     await receive(account, bounce(guessed, { status: "5.1.1", text: "550 no such user" }));
@@ -139,7 +139,30 @@ describe("a bounce", () => {
       { message_id: named.messageId, matched_by: "message_id" },
       { message_id: guessed.messageId, matched_by: "recipient" },
     ]);
-    expect((await stateOf(guessed))?.status).toBe("failed");
+    expect((await stateOf(named))?.status).toBe("failed");
+    // Anybody could have written it: it is told on the person, and neither fails the mail nor closes the address.
+    expect(await stateOf(guessed)).toMatchObject({ status: "accepted", bounce: null });
+    expect(await suppression(guessed.address)).toBeUndefined();
+    expect(
+      await rows(db, `select data ->> 'unproven' as unproven from events where type = 'email.bounced' and contact_id = ${guessed.contactId}`),
+    ).toEqual([{ unproven: "true" }]);
+    const before = await rows(db, `select health from channel_accounts where id = ${account}`);
+    for (const status of ["5.7.26", "5.2.2"])
+      await receive(account, bounce(guessed, { status, text: `550 ${status} refused` }));
+    expect(await rows(db, `select health from channel_accounts where id = ${account}`)).toEqual(before);
+    expect(await suppression(guessed.address)).toBeUndefined();
+  });
+
+  test("on a mail to several closes no address that it did not go to", async () => {
+    const mail = await sent();
+    await rows(
+      db,
+      `update emails set cc_addresses = '[{"address": "cc@sol.example", "name": ""}]' where message_id = ${mail.messageId}`,
+    );
+    const stranger = { ...mail, address: "victim@sol.example" };
+    await receive(account, bounce(stranger, { status: "5.1.1", text: "550 no such user" }, { id: mail.internetId }));
+    expect(await suppression("victim@sol.example")).toBeUndefined();
+    expect(await suppression(mail.address)).toBeUndefined();
   });
 
   test("that may pass is counted once each, and closes the address after several; a mail from there opens it", async () => {

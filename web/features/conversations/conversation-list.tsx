@@ -1,4 +1,3 @@
-import { Skeleton } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
@@ -6,7 +5,8 @@ import type { Conversation } from "../../../shared/v1/conversation.ts";
 import { type ConversationFilter, conversationsQuery, keepFirstPage } from "../../lib/api/conversations.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
-import classes from "./conversation-list.module.css";
+import { ListSkeleton } from "../../ui/list-skeleton.tsx";
+import classes from "../../ui/virtual-rows.module.css";
 import { ConversationRow } from "./conversation-row.tsx";
 import { NoConversations } from "./no-conversations.tsx";
 import { useListKeys } from "./use-list-keys.ts";
@@ -31,7 +31,7 @@ export function ConversationList({ filter, selectedId, onShowAll, onOpenSimulato
   if (query.isError && !query.data) {
     return <ErrorState what="The conversations" error={query.error} onRetry={() => void query.refetch()} />;
   }
-  if (!query.data) return <ListSkeleton />;
+  if (!query.data) return <ListSkeleton label="Loading conversations" />;
   if (conversations.length === 0)
     return <NoConversations filter={filter} onShowAll={onShowAll} onOpenSimulator={onOpenSimulator} />;
   return (
@@ -105,20 +105,4 @@ function Rows({ conversations, selectedId, onTop, onEnd }: RowsProps) {
 /** A conversation that moved to the top between two pages stands on both. */
 function withoutRepeats(conversations: Conversation[]): Conversation[] {
   return [...new Map(conversations.map((conversation) => [conversation.id, conversation])).values()];
-}
-
-function ListSkeleton() {
-  return (
-    <div className={classes.scroller} role="status" aria-busy="true" aria-label="Loading conversations">
-      {[62, 48, 70, 40, 56, 66, 44].map((width) => (
-        <div key={width} className={classes.skeleton}>
-          <Skeleton circle height={42} />
-          <div>
-            <Skeleton height={11} width={`${width}%`} mb={9} />
-            <Skeleton height={9} width="85%" />
-          </div>
-        </div>
-      ))}
-    </div>
-  );
 }

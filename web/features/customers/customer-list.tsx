@@ -1,15 +1,16 @@
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { IconHeartHandshake, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
 import { type CustomerFilter, type CustomerLine, customersQuery } from "../../lib/api/customers.ts";
 import { contactName } from "../../lib/contact-words.ts";
 import { pages } from "../../lib/paths.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { usePages } from "../../lib/use-pages.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { ListRow, listRowClass } from "../../ui/list-row.tsx";
+import { ListSkeleton } from "../../ui/list-skeleton.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
@@ -52,21 +53,17 @@ export function CustomerList({ filter, selectedId, onChange }: Props) {
 function Lines({ filter, selectedId }: Omit<Props, "onChange">) {
   const query = useInfiniteQuery(customersQuery(filter));
   const now = useNow(60_000);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const lines = useMemo(() => unrepeated(query.data?.pages.flatMap((page) => page.data) ?? []), [query.data]);
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (query.isError && !query.data)
+  const { items: lines, more } = usePages(query, keyOf);
+  if (query.isError && !lines)
     return <ErrorState what="The customers" error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Loading />;
+  if (!lines) return <ListSkeleton label="Loading customers" />;
   if (lines.length === 0) return <Nobody filter={filter} />;
   return (
     <VirtualRows
       label="Customers"
       items={lines}
       rowHeight={72}
-      keyOf={(line) => line.contact_id}
+      keyOf={keyOf}
       selectedKey={selectedId}
       onEnd={more}
       row={(line) => (
@@ -90,11 +87,6 @@ function Lines({ filter, selectedId }: Omit<Props, "onChange">) {
   );
 }
 
-/** A person who moved between two pages stands on both. */
-function unrepeated(lines: CustomerLine[]): CustomerLine[] {
-  return [...new Map(lines.map((line) => [line.contact_id, line])).values()];
-}
-
 function Nobody({ filter }: { filter: CustomerFilter }) {
   if (filter.q !== "")
     return (
@@ -110,18 +102,6 @@ function Nobody({ filter }: { filter: CustomerFilter }) {
   );
 }
 
-function Loading() {
-  return (
-    <div role="status" aria-busy="true" aria-label="Loading customers">
-      {[62, 48, 70, 40, 56].map((width) => (
-        <div key={width} className={classes.skeleton}>
-          <Skeleton circle height={42} />
-          <div>
-            <Skeleton height={11} width={`${width}%`} mb={9} />
-            <Skeleton height={9} width="85%" />
-          </div>
-        </div>
-      ))}
-    </div>
-  );
+function keyOf({ contact_id: contactId }: CustomerLine): number {
+  return contactId;
 }

@@ -6,7 +6,7 @@ import { visitsQuery } from "../../lib/api/booking.ts";
 import { contactQuery } from "../../lib/api/contacts.ts";
 import { recordQuery } from "../../lib/api/customers.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
-import classes from "./customer-page.module.css";
+import classes from "../../ui/two-columns.module.css";
 import { LoyaltySection } from "./loyalty-section.tsx";
 import { RecordFigures } from "./record-figures.tsx";
 import { RecordHead } from "./record-head.tsx";
@@ -33,7 +33,7 @@ export function CustomerRecord({ contactId, onBack, acts, left, right }: Props) 
   if (failed) return <ErrorState what="The record" error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!contact.data || !record.data) return <Loading />;
   return (
-    <div className={classes.record}>
+    <div className={classes.page}>
       <RecordHead contact={contact.data} record={record.data} onBack={onBack}>
         {acts?.(contact.data)}
       </RecordHead>
@@ -60,7 +60,7 @@ export function CustomerRecord({ contactId, onBack, acts, left, right }: Props) 
 
 function Loading() {
   return (
-    <div className={classes.record} role="status" aria-busy="true" aria-label="Loading the record">
+    <div className={classes.page} role="status" aria-busy="true" aria-label="Loading the record">
       <Skeleton height={56} />
       <Skeleton height={64} />
       <Skeleton height={240} />

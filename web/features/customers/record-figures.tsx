@@ -2,8 +2,8 @@ import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { calendarDay, dayAndClock } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
-import classes from "./customer-page.module.css";
 import { dueWords } from "./customer-words.ts";
+import classes from "./record-figures.module.css";
 
 type Props = { record: CustomerRecord; currency: string };
 

@@ -1,11 +1,9 @@
-import { ActionIcon, Select } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Contact } from "../../../shared/v1/contact.ts";
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import { contactName } from "../../lib/contact-words.ts";
-import { PersonAvatar } from "../../ui/person-avatar.tsx";
-import classes from "./customer-page.module.css";
+import { PersonHead } from "../../ui/person-head.tsx";
 import { statusWords } from "./customer-words.ts";
 import { useRecordChange } from "./use-record-change.ts";
 
@@ -17,22 +15,12 @@ export function RecordHead({ contact, record, onBack, children }: Props) {
   const change = useRecordChange(contact.id);
   const reached = [contact.phone, contact.email].filter(Boolean).join(" · ");
   return (
-    <header className={classes.head}>
-      <ActionIcon
-        className={classes.back}
-        variant="subtle"
-        color="gray"
-        size={40}
-        aria-label="Back to the list"
-        onClick={onBack}
-      >
-        <IconArrowLeft size={20} />
-      </ActionIcon>
-      <PersonAvatar name={contact.name} seed={contact.id} size={56} />
-      <div className={classes.who}>
-        <h2 className={classes.name}>{contactName(contact)}</h2>
-        <p className={classes.contact}>{reached || "No phone number, no mail address"}</p>
-      </div>
+    <PersonHead
+      person={contact}
+      title={contactName(contact)}
+      detail={reached || "No phone number, no mail address"}
+      onBack={onBack}
+    >
       <Select
         aria-label="Customer status"
         w={140}
@@ -46,7 +34,7 @@ export function RecordHead({ contact, record, onBack, children }: Props) {
         }}
       />
       {children}
-    </header>
+    </PersonHead>
   );
 }
 

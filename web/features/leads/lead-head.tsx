@@ -1,12 +1,12 @@
-import { ActionIcon, Button, Select } from "@mantine/core";
-import { IconArrowLeft, IconCoin } from "@tabler/icons-react";
+import { Button, Select } from "@mantine/core";
+import { IconCoin } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type Stage, stages } from "../../../shared/stages.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { usersQuery } from "../../lib/api/users.ts";
 import { stageWords } from "../../lib/stage-words.ts";
-import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { PersonHead } from "../../ui/person-head.tsx";
 import { ConvertLead } from "./convert-lead.tsx";
 import classes from "./lead-page.module.css";
 import { useLeadChange } from "./use-lead-change.ts";
@@ -24,24 +24,12 @@ export function LeadHead({ lead, onBack, children }: Props) {
     change({ patch: { stage }, done: { words, undo: { stage: lead.stage } } });
   };
   return (
-    <header className={classes.head}>
-      <ActionIcon
-        className={classes.back}
-        variant="subtle"
-        color="gray"
-        size={40}
-        aria-label="Back to the list"
-        onClick={onBack}
-      >
-        <IconArrowLeft size={20} />
-      </ActionIcon>
-      <PersonAvatar name={lead.contact_name} seed={lead.contact_id} size={56} />
-      <div className={classes.who}>
-        <h2 className={classes.name}>
-          {[lead.salutation, lead.contact_name].filter(Boolean).join(" ") || lead.phone || lead.code}
-        </h2>
-        <p className={classes.work}>{[lead.code, work].filter(Boolean).join(" · ")}</p>
-      </div>
+    <PersonHead
+      person={{ id: lead.contact_id, name: lead.contact_name }}
+      title={[lead.salutation, lead.contact_name].filter(Boolean).join(" ") || lead.phone || lead.code}
+      detail={[lead.code, work].filter(Boolean).join(" · ")}
+      onBack={onBack}
+    >
       <Select
         aria-label="Stage"
         w={160}
@@ -60,7 +48,7 @@ export function LeadHead({ lead, onBack, children }: Props) {
       )}
       {children}
       <ConvertLead lead={lead} opened={converting} onClose={() => setConverting(false)} />
-    </header>
+    </PersonHead>
   );
 }
 

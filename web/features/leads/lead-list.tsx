@@ -1,8 +1,7 @@
-import { Button, Checkbox, Group, Select, Skeleton } from "@mantine/core";
+import { Button, Checkbox, Group, Select } from "@mantine/core";
 import { IconPlus, IconSearchOff, IconTargetArrow } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
 import { stages } from "../../../shared/stages.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { type LeadFilter, leadListQuery } from "../../lib/api/leads.ts";
@@ -10,9 +9,11 @@ import { dayName } from "../../lib/format-time.ts";
 import { pages } from "../../lib/paths.ts";
 import { stageWords } from "../../lib/stage-words.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { usePages } from "../../lib/use-pages.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { ListRow, listRowClass } from "../../ui/list-row.tsx";
+import { ListSkeleton } from "../../ui/list-skeleton.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
@@ -76,21 +77,17 @@ export function LeadList({ filter, meId, selectedId, onChange, onCreate }: Props
 function Lines({ filter, selectedId, onCreate }: Pick<Props, "filter" | "selectedId" | "onCreate">) {
   const query = useInfiniteQuery(leadListQuery(filter));
   const now = useNow(60_000);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const leads = useMemo(() => unrepeated(query.data?.pages.flatMap((page) => page.data) ?? []), [query.data]);
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (query.isError && !query.data)
+  const { items: leads, more } = usePages(query, keyOf);
+  if (query.isError && !leads)
     return <ErrorState what="The leads" error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Loading />;
+  if (!leads) return <ListSkeleton label="Loading leads" />;
   if (leads.length === 0) return <None filter={filter} onCreate={onCreate} />;
   return (
     <VirtualRows
       label="Leads"
       items={leads}
       rowHeight={72}
-      keyOf={(lead) => lead.id}
+      keyOf={keyOf}
       selectedKey={selectedId}
       onEnd={more}
       row={(lead) => (
@@ -112,11 +109,6 @@ function Lines({ filter, selectedId, onCreate }: Pick<Props, "filter" | "selecte
       )}
     />
   );
-}
-
-/** A lead that came in between two pages moves one to both. */
-function unrepeated(leads: Lead[]): Lead[] {
-  return [...new Map(leads.map((lead) => [lead.id, lead])).values()];
 }
 
 function None({ filter, onCreate }: Pick<Props, "filter" | "onCreate">) {
@@ -141,18 +133,6 @@ function None({ filter, onCreate }: Pick<Props, "filter" | "onCreate">) {
   );
 }
 
-function Loading() {
-  return (
-    <div role="status" aria-busy="true" aria-label="Loading leads">
-      {[62, 48, 70, 40, 56].map((width) => (
-        <div key={width} className={classes.skeleton}>
-          <Skeleton circle height={42} />
-          <div>
-            <Skeleton height={11} width={`${width}%`} mb={9} />
-            <Skeleton height={9} width="85%" />
-          </div>
-        </div>
-      ))}
-    </div>
-  );
+function keyOf({ id }: Lead): number {
+  return id;
 }

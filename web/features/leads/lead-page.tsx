@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { type LeadTab, leadQuery, leadTabs } from "../../lib/api/leads.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
+import layout from "../../ui/two-columns.module.css";
 import { CallsTab } from "./calls-tab.tsx";
 import { EmailsTab } from "./emails-tab.tsx";
 import { LeadFacts } from "./lead-facts.tsx";
@@ -38,12 +39,12 @@ export function LeadPage({ leadId, tab, onTab, onBack, acts, timeline, tasks, sc
   if (!lead && isError) return <ErrorState what="The lead" error={error} onRetry={() => void refetch()} />;
   if (!lead) return <Loading />;
   return (
-    <div className={classes.lead}>
+    <div className={layout.page}>
       <LeadHead lead={lead} onBack={onBack}>
         {acts(lead)}
       </LeadHead>
-      <div className={classes.columns}>
-        <div className={classes.panel}>
+      <div className={layout.columns}>
+        <div className={layout.panel}>
           <Tabs value={tab} onChange={(word) => onTab(leadTabs.find((known) => known === word) ?? "activity")}>
             <Tabs.List className={classes.tabs}>
               {leadTabs.map((each) => (
@@ -66,7 +67,7 @@ export function LeadPage({ leadId, tab, onTab, onBack, acts, timeline, tasks, sc
             {tab === "notes" && <NotesTab lead={lead} />}
           </div>
         </div>
-        <div className={classes.panel}>
+        <div className={layout.panel}>
           <LeadFacts lead={lead} />
           {score(lead)}
         </div>
@@ -77,7 +78,7 @@ export function LeadPage({ leadId, tab, onTab, onBack, acts, timeline, tasks, sc
 
 function Loading() {
   return (
-    <div className={classes.lead} role="status" aria-busy="true" aria-label="Loading the lead">
+    <div className={layout.page} role="status" aria-busy="true" aria-label="Loading the lead">
       <Skeleton height={56} />
       <Skeleton height={320} />
     </div>

@@ -8,6 +8,7 @@ import { leadCode } from "../../../domain/leads/lead.ts";
 import { callsOfLead } from "../../../domain/leads/lead-lists.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { LeadPath, leadInBody, NullableText, PageQuery, Written } from "../field-schemas.ts";
+import { inWordsOf } from "../in-words-of.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
 import { pageOfQuery } from "../page-of-query.ts";
 import { callStatusOf, callStatusWords, callTypeWords, directionOf } from "./call-words.ts";
@@ -69,14 +70,17 @@ async function log(request: FastifyRequest<LogRequest>): Promise<Static<typeof W
   const userId = actingUserId(ctx);
   const me = userId === null ? undefined : (await memberNames(ctx, [userId])).get(userId);
   const [from, to] = direction === "outgoing" ? [me, lead.contactName] : [lead.contactName, me];
-  const { id } = await logActivity(ctx, {
-    ...{ contactId: lead.contactId, leadId: lead.id, activityType: "call", title: titles[direction], direction },
+  const call = {
+    ...{ contactId: lead.contactId, leadId: lead.id, title: titles[direction], direction },
     ...{ description: body.notes || null, status: callStatusOf(body.status, direction) },
     ...{ durationSeconds: body.duration ?? 0, fromName: body.from || from || null, toName: body.to || to || null },
     ...{ phone: body.phone || lead.phone, recordingUrl: body.recordingUrl || null },
     ...withoutUndefined({ occurredAt: body.timestamp || undefined }),
-  });
+  };
+  const { id } = await inWordsOf(namesOfCall, () => logActivity(ctx, { ...call, activityType: "call" }));
   return { message: "Call logged successfully", id: String(id), lead_id: leadCode(lead.number) };
 }
 
+// A lead's phone is its `mobile`, a call's is `phone`.
+const namesOfCall = { phone: "phone", fromName: "from", toName: "to" };
 const titles = { outgoing: "Outbound Call", incoming: "Inbound Call", missed: "Missed Call" } as const;

@@ -7,6 +7,7 @@ import type { Note } from "../../../domain/notes/note.ts";
 import { createNote } from "../../../domain/notes/write-note.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { LeadPath, leadInBody, NullableText, PageQuery, Written } from "../field-schemas.ts";
+import { inWordsOf } from "../in-words-of.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
 import { nobody } from "../leads/present-lead.ts";
 import { pageOfQuery } from "../page-of-query.ts";
@@ -63,7 +64,8 @@ async function write(request: FastifyRequest<WriteRequest>): Promise<Static<type
   requireSameLead(lead, request.body);
   const { title, content } = request.body;
   const { contactId, id: leadId } = lead;
-  const note = await createNote(ctx, { contactId, leadId, title: title ?? "", body: content });
+  const input = { contactId, leadId, title: title ?? "", body: content };
+  const note = await inWordsOf({ body: "content" }, () => createNote(ctx, input));
   return { message: "Note created successfully", id: String(note.id), lead_id: leadCode(lead.number) };
 }
 

@@ -3,12 +3,14 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { resolveOwner } from "../../../domain/leads/resolve-owner.ts";
 import type { TaskPatch } from "../../../domain/tasks/update-task.ts";
+import { inWordsOf } from "../in-words-of.ts";
 import { parseOwner } from "../leads/parse-lead.ts";
 import type { TaskBody } from "./task-schemas.ts";
 import { priorityOfWord, statusOfWord } from "./task-words.ts";
 
 export async function parseTask(ctx: Ctx, body: Static<typeof TaskBody>): Promise<TaskPatch> {
-  const assigned = await resolveOwner(ctx, parseOwner(body.assignedTo));
+  const names = { leadOwner: "assignedTo", ownerUserId: "assignedTo" };
+  const assigned = await inWordsOf(names, async () => resolveOwner(ctx, parseOwner(body.assignedTo)));
   return withoutUndefined({
     title: body.title,
     description: body.description,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { memberNames } from "../../../domain/accounts/member-names.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { getLead } from "../../../domain/leads/get-lead.ts";
 import { type Lead, leadCode } from "../../../domain/leads/lead.ts";
 import { tasksOfLead } from "../../../domain/leads/lead-lists.ts";
@@ -8,7 +9,6 @@ import { createTask } from "../../../domain/tasks/create-task.ts";
 import { getTask } from "../../../domain/tasks/get-task.ts";
 import type { Task } from "../../../domain/tasks/task.ts";
 import { updateTask } from "../../../domain/tasks/update-task.ts";
-import { readId } from "../../http/read-id.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { LeadPath, PageQuery, Written } from "../field-schemas.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
@@ -73,10 +73,17 @@ async function create(request: FastifyRequest<NewRequest>): Promise<Static<typeo
 
 async function update(request: FastifyRequest<EditRequest>) {
   const ctx = ctxOf(request);
-  const { leadId, id } = await getTask(ctx, readId(request.params.task_id, "task"));
+  const { leadId, id } = await getTask(ctx, taskIdOf(request.params.task_id));
   if (leadId !== null) requireSameLead(await getLead(ctx, leadId), request.body);
   await updateTask(ctx, id, await parseTask(ctx, request.body));
   return { message: "Task updated successfully", id: String(id) };
+}
+
+function taskIdOf(said: string): number {
+  const id = /^(?:task_)?0*([1-9]\d{0,14})$/.exec(said.trim())?.[1];
+  if (id !== undefined) return Number(id);
+  const problem = { path: "task_id", message: "task_id must look like task_12 or 12", part: "path" } as const;
+  throw new DomainError({ kind: "invalid", problems: [problem] });
 }
 
 function presentTask(lead: Lead, task: Task, names: Map<number, string>) {

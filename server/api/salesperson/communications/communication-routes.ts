@@ -38,7 +38,7 @@ export function communicationRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const activity = await logActivity(ctx, await parseNewCommunication(ctx, request.body));
       reply.code(201);
-      return presentLogged(activity);
+      return presentLogged(ctx, activity);
     },
   );
   for (const method of ["PUT", "PATCH"] as const) updateRoute(app, method);
@@ -59,7 +59,7 @@ function updateRoute(app: FastifyInstance, method: "PUT" | "PATCH"): void {
     handler: async (request) => {
       const ctx = ctxOf(request);
       const id = readId(request.params.id, "activity", "id");
-      return presentLogged(await updateActivity(ctx, id, await parseCommunication(ctx, request.body)));
+      return presentLogged(ctx, await updateActivity(ctx, id, await parseCommunication(ctx, request.body)));
     },
   });
 }

@@ -12,10 +12,12 @@ import {
 } from "../field-schemas.ts";
 import { communicationDirections, communicationStatuses, communicationTypes } from "./communication-words.ts";
 
+const Subject = Type.Unsafe<string | null>({ type: ["string", "null"], maxLength: 500 });
+
 const fields = {
   direction: Type.Optional(oneOfOrNull(communicationDirections)),
   status: Type.Optional(oneOfOrNull(communicationStatuses)),
-  subject: Type.Optional(NullableText),
+  subject: Type.Optional(Subject),
   notes: Type.Optional(NullableText),
   durationSeconds: Type.Optional(Type.Unsafe<number | null>({ type: ["number", "null"], minimum: 0 })),
   scheduledAt: Type.Optional(NullableText),

@@ -8,18 +8,22 @@ import { customerIdIn, leadIdOrNull } from "../read-ids.ts";
 import type { CommunicationBody, NewCommunicationBody } from "./communication-schemas.ts";
 import { subjectOfType } from "./communication-words.ts";
 
+// Who says in one of the two that it was missed means both.
+const missed = { direction: "missed", status: "missed" } as const;
+const tookPlace = { direction: "outgoing", status: "completed" } as const;
+
 /** Without a direction it was ours, without a status it took place; a note has neither. */
 export async function parseNewCommunication(ctx: Ctx, body: Static<typeof NewCommunicationBody>): Promise<NewActivity> {
   const { type, status = null, direction = null } = body;
   const isNote = type === "note";
-  const began = status === "missed" ? "missed" : "outgoing";
+  const usual = status === "missed" || direction === "missed" ? missed : tookPlace;
   return {
     ...(await parseCommunication(ctx, body)),
     ...textOf(body),
     contactId: customerIdIn(body.customerId),
     activityType: type,
-    direction: direction ?? (isNote ? null : began),
-    status: status ?? (isNote ? null : "completed"),
+    direction: direction ?? (isNote ? null : usual.direction),
+    status: status ?? (isNote ? null : usual.status),
   };
 }
 

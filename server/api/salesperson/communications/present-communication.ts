@@ -1,5 +1,7 @@
+import { memberNames } from "../../../domain/accounts/member-names.ts";
 import type { Activity } from "../../../domain/activities/activity.ts";
 import type { Communication } from "../../../domain/activities/communication.ts";
+import type { Ctx } from "../../../domain/context.ts";
 import { idText } from "../read-ids.ts";
 import { statusWord, typeWord } from "./communication-words.ts";
 
@@ -14,7 +16,8 @@ export function presentCommunication(communication: Communication) {
     status: statusWord(communication.status),
     deliveryStatus: communication.deliveryStatus,
     subject: communication.title,
-    notes: communication.text,
+    // A note that has no more than its title says that.
+    notes: communication.text ?? (communication.type === "note" ? communication.title : null),
     durationSeconds: communication.durationSeconds,
     scheduledAt: communication.scheduledAt,
     outcome: communication.outcome,
@@ -32,8 +35,8 @@ export function presentCommunication(communication: Communication) {
 }
 
 /** The same of an activity that was just written. */
-export function presentLogged(activity: Activity) {
-  const { activityType: type, description: text } = activity;
-  const rest = { kind: "activity", type, text, deliveryStatus: null, userName: null } as const;
-  return presentCommunication({ ...activity, ...rest });
+export async function presentLogged(ctx: Ctx, activity: Activity) {
+  const { activityType: type, description: text, userId } = activity;
+  const userName = (await memberNames(ctx, [userId])).get(userId ?? 0) ?? null;
+  return presentCommunication({ ...activity, kind: "activity", type, text, deliveryStatus: null, userName });
 }

@@ -6,6 +6,7 @@ import { getForm, listForms } from "../../../domain/forms/get-form.ts";
 import { listSubmissions } from "../../../domain/forms/list-submissions.ts";
 import { createForm, deleteForm, updateForm } from "../../../domain/forms/write-form.ts";
 import { ctxOf } from "../../http/request-state.ts";
+import { forManagers } from "../authorise.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
 import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
@@ -39,7 +40,10 @@ function readRoutes(app: FastifyInstance): void {
 function writeRoutes(app: FastifyInstance): void {
   app.post<{ Body: NewForm }>(
     "/v1/forms",
-    { schema: { summary: "Make a form; its address comes back", tags, body: NewForm, response: { 201: Form } } },
+    {
+      config: forManagers,
+      schema: { summary: "Make a form; its address comes back", tags, body: NewForm, response: { 201: Form } },
+    },
     async (request, reply) => {
       const form = await createForm(ctxOf(request), readForm(request.body));
       return created(reply, "/v1/forms", presentForm(form));
@@ -47,7 +51,10 @@ function writeRoutes(app: FastifyInstance): void {
   );
   app.patch<{ Params: Params; Body: FormPatch }>(
     "/v1/forms/:id",
-    { schema: { summary: "Edit a form", tags, params: ById, body: FormPatch, response: { 200: Form } } },
+    {
+      config: forManagers,
+      schema: { summary: "Edit a form", tags, params: ById, body: FormPatch, response: { 200: Form } },
+    },
     async (request, reply) => {
       const id = idIn(request.params, "form");
       const form = await updateForm(ctxOf(request), id, readFormPatch(request.body), ifMatch(request));
@@ -56,7 +63,10 @@ function writeRoutes(app: FastifyInstance): void {
   );
   app.delete<{ Params: Params }>(
     "/v1/forms/:id",
-    { schema: { summary: "Delete a form with its submissions", tags, params: ById, response: { 204: noContent } } },
+    {
+      config: forManagers,
+      schema: { summary: "Delete a form with its submissions", tags, params: ById, response: { 204: noContent } },
+    },
     async (request, reply) => {
       await deleteForm(ctxOf(request), idIn(request.params, "form"), ifMatch(request));
       reply.code(204);
@@ -68,6 +78,7 @@ function submissionRoute(app: FastifyInstance): void {
   app.get<{ Params: Params; Querystring: SubmissionQuery }>(
     "/v1/forms/:id/submissions",
     {
+      config: forManagers,
       schema: {
         summary: "What was sent in, newest first; programs' submissions too",
         tags,
