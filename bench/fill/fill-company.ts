@@ -40,7 +40,6 @@ export async function fillCompany(client: pg.Client, options: FillOptions): Prom
   await client.query("select rebuild_rollups($1)", [options.companyId]);
   await client.query("select rebuild_sales_days($1), rebuild_customer_sales($1)", [options.companyId]);
   await client.query("reset synchronous_commit");
-  await client.query("reset statement_timeout");
 }
 
 async function planOf(client: pg.Client, options: FillOptions): Promise<FillPlan> {

@@ -23,7 +23,13 @@ async function company() {
   const actor = { kind: "user", userId, role: "salesperson" } as const;
   const own = ctx(companyId, actor, () => new Date("2026-05-30T12:00:00Z"));
   const contactId = await personIn(db, companyId);
-  const missing = () => rows(db, `select * from sales_days_missing where company_id = ${companyId}`);
+  const missing = async () => {
+    const views = ["sales_days_missing", "owned_revenue_missing", "customer_counts_missing"];
+    const found = await Promise.all(
+      views.map((view) => rows(db, `select * from ${view} where company_id = ${companyId}`)),
+    );
+    return found.flat();
+  };
   return { companyId, userId, own, contactId, missing };
 }
 
@@ -85,6 +91,35 @@ describe("sales figures", () => {
     await rows(db, `delete from sales_days where company_id = ${companyId}`);
     await rows(db, `select rebuild_sales_days(${companyId})`);
     expect((await salesFigures(own, {})).communications.total).toBe(20);
+    expect(await missing()).toEqual([]);
+  });
+
+  test("keep whose revenue it is while visits end and people are given away, deleted and removed at once", async () => {
+    const { own, userId, companyId, missing } = await company();
+    const other = await memberOf(db, companyId, "salesperson");
+    const whole = ctx(companyId, { kind: "system" }, () => new Date("2026-05-30T12:00:00Z"));
+    const clinic = await clinicIn(own);
+    const people = await Promise.all(["a", "b", "c"].map((name) => personIn(db, companyId, { name })));
+    const visits = [];
+    for (const [index, contactId] of [...people, ...people].entries()) {
+      const startsAt = `2026-06-0${index + 1}T10:00:00Z`;
+      visits.push(await bookAppointment(own, { ...clinic, contactId, startsAt }));
+    }
+    await Promise.all([
+      ...visits.map(({ id }, index) => completeAppointment(own, id, { amount: `${index + 1}` })),
+      ...people.map((id) => updateContact(whole, id, { ownerUserId: userId })),
+    ]);
+    expect((await salesFigures(own, { userId })).customers).toEqual({ total: 3, repeat: 3, totalRevenue: "21" });
+    const [a = 0, b = 0, c = 0] = people;
+    await Promise.all([
+      updateContact(whole, a, { ownerUserId: other }),
+      deleteContact(whole, b),
+      reopenAppointment(own, visits[2]?.id ?? 0),
+    ]);
+    expect((await salesFigures(own, { userId })).customers).toEqual({ total: 1, repeat: 0, totalRevenue: "6" });
+    expect((await salesFigures(own, { userId: other })).customers.totalRevenue).toBe("5");
+    expect(await missing()).toEqual([]);
+    await rows(db, `delete from contacts where company_id = ${companyId} and id = ${c}`);
     expect(await missing()).toEqual([]);
   });
 });
