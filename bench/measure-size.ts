@@ -16,6 +16,7 @@ import { measureScenario, type Place } from "./measure-scenario.ts";
 import { type Running, residentMb, startBareServer, startRapport, watchMemory } from "./processes.ts";
 import { type IngestionResult, median, type ScenarioResult, type SizeResult } from "./results.ts";
 import { contactLists } from "./scenarios/contact-lists.ts";
+import { leadsWorkspaceReads, salespersonReads } from "./scenarios/crm-surfaces.ts";
 import { activityLists, dealLists, taskLists } from "./scenarios/lists.ts";
 import { messageSearches } from "./scenarios/message-search.ts";
 import { type Bench, spread } from "./scenarios/scenario.ts";
@@ -110,6 +111,8 @@ async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult
     ...messageSearches,
     ...whatsappReads,
     ...visitReads,
+    ...leadsWorkspaceReads,
+    ...salespersonReads,
     ...writes,
   ].filter(({ name }) => name.includes(effort.only));
   const scenarios: ScenarioResult[] = [];

@@ -156,7 +156,7 @@ CREATE INDEX appointments_company_id_provider_id_idx ON public.appointments USIN
 CREATE INDEX appointments_company_id_service_id_idx ON public.appointments USING btree (company_id, service_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_starts_at_idx ON public.appointments USING btree (company_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_status_idx ON public.appointments USING btree (company_id, status, starts_at, id) WHERE (deleted_at IS NULL);
-CREATE TRIGGER appointments_owned_delete AFTER DELETE ON public.appointments FOR EACH ROW WHEN ((old.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
+CREATE TRIGGER appointments_owned_delete BEFORE DELETE ON public.appointments FOR EACH ROW WHEN ((old.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_owned_insert AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_owned_update AFTER UPDATE OF contact_id, starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN ((((old.status = 'completed'::text) OR (new.status = 'completed'::text)) AND (((((old.contact_id IS DISTINCT FROM new.contact_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.status IS DISTINCT FROM new.status)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_resold AFTER UPDATE OF starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.amount IS DISTINCT FROM new.amount) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION appointments_resold();
@@ -671,7 +671,7 @@ CREATE INDEX customer_records_owner_came_idx ON public.customer_records USING bt
 CREATE INDEX customer_records_owner_due_from_on_idx ON public.customer_records USING btree (company_id, owner_user_id, due_from_on, contact_id) WHERE ((due_from_on IS NOT NULL) AND (owner_user_id IS NOT NULL));
 CREATE INDEX customer_records_owner_due_until_on_idx ON public.customer_records USING btree (company_id, owner_user_id, due_until_on, contact_id) WHERE ((due_until_on IS NOT NULL) AND (owner_user_id IS NOT NULL));
 CREATE INDEX customer_records_repeat_idx ON public.customer_records USING btree (company_id, appointments_completed DESC, contact_id DESC) WHERE (appointments_completed >= 2);
-CREATE TRIGGER customer_record_revenue_moves_delete AFTER DELETE ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
+CREATE TRIGGER customer_record_revenue_moves_delete BEFORE DELETE ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_revenue_moves_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_revenue_moves_update AFTER UPDATE OF owner_user_id ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS DISTINCT FROM new.owner_user_id)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_take_owner BEFORE INSERT ON public.customer_records FOR EACH ROW EXECUTE FUNCTION customer_record_take_owner();
@@ -2231,7 +2231,7 @@ AS $function$
 begin
   -- Most people of most companies are nobody's own.
   if tg_op <> 'UPDATE' and not exists (select from customer_records r where r.company_id = coalesce(new.company_id, old.company_id)
-    and r.contact_id = coalesce(new.contact_id, old.contact_id) and r.owner_user_id is not null) then return null; end if;
+    and r.contact_id = coalesce(new.contact_id, old.contact_id) and r.owner_user_id is not null) then return old; end if;
   perform count_owned_revenue(array(
     select row(v.company_id, (select r.owner_user_id from customer_records r where r.company_id = v.company_id and r.contact_id = v.contact_id),
       v.starts_at, v.revenue)::owned_revenue_fact
@@ -2241,7 +2241,7 @@ begin
     ) v (company_id, contact_id, starts_at, revenue, status, deleted_at)
     where v.status = 'completed' and v.deleted_at is null
   ));
-  return null;
+  return old;
 end $function$
 ;
 
@@ -2651,7 +2651,7 @@ begin
     where a.company_id = coalesce(new.company_id, old.company_id) and a.contact_id = coalesce(new.contact_id, old.contact_id)
       and a.status = 'completed' and a.deleted_at is null
   ));
-  return null;
+  return old;
 end $function$
 ;
 

@@ -28,10 +28,6 @@ export const visitReads: Scenario[] = [
     limit: (bench) => [{ read: (ctx) => getRecord(ctx, someone(bench)), drawn: drawnPerson(bench) }],
   },
   {
-    name: "full customer record of the salesperson",
-    requests: (bench) => forPeople(bench, (id) => `/crm/customers/${id}/record`),
-  },
-  {
     name: "visits of a person",
     requests: (bench) => forPeople(bench, (id) => `/v1/appointments?contact_id=${id}&limit=20`),
   },

@@ -75,6 +75,11 @@ export const listCases: ListCase[] = [
     index: "contact_inbox_company_id_last_message_at_idx",
   },
   {
+    name: "contacts, last message by WhatsApp first",
+    read: (ctx) => listContacts(ctx, { ...page, sort: "lastChatAt" }),
+    index: "contact_inbox_company_id_last_chat_at_idx",
+  },
+  {
     name: "contacts by name",
     read: (ctx) => listContacts(ctx, { ...page, sort: "name" }),
     index: "contact_search_company_id_search_text_idx",

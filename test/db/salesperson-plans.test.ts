@@ -107,6 +107,8 @@ const cases: Case[] = [
     name: "customers with a tag",
     read: (own) => listTaggedCustomers(own, { ...page, tagId }),
     index: "contact_tags_company_id_tag_id_idx",
+    // The tag is on every third person of so few: a page that may be a thousand is sorted out of them all.
+    mostRows: 2_100,
   },
   {
     name: "a person's notes",

@@ -15,14 +15,14 @@ export type Mailbox = {
   drain: () => Promise<void>;
 };
 
-/** What reads mails, with a folder of its own for their files. */
-export async function mailbox(db: Db, companyId: number): Promise<Mailbox> {
-  const dataDir = await mkdtemp(join(tmpdir(), "rapport-mail-"));
+/** What reads mails, with a folder of its own for their files where none is named. */
+export async function mailbox(db: Db, companyId: number, shared?: string): Promise<Mailbox> {
+  const dataDir = shared ?? (await mkdtemp(join(tmpdir(), "rapport-mail-")));
   const reader = createMailReader();
   const files = mediaFiles(dataDir);
   afterAll(async () => {
     await reader.close();
-    await rm(dataDir, { recursive: true, force: true });
+    if (shared === undefined) await rm(dataDir, { recursive: true, force: true });
   });
   const drain = async (): Promise<void> => {
     while ((await processMail(db, { reader, files })) > 0);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Db } from "../../db/connection.ts";
-import { takeQuota } from "../../domain/accounts/take-quota.ts";
+import { type Quota, takeQuota } from "../../domain/accounts/take-quota.ts";
 import { createCtx } from "../../domain/context.ts";
 import { DomainError, type FieldProblem } from "../../domain/domain-error.ts";
 import { formByKey, type PublicForm } from "../../domain/forms/get-form.ts";
@@ -31,7 +31,7 @@ export function formHook({ db, now = () => new Date() }: { db: Db; now?: () => D
       const form = await requireForm(db, request.params.key);
       const sent = valuesIn(request.body);
       try {
-        await limit(db, form, request, now());
+        await limit(db, form, { request, reply, now: now() });
         const ctx = createCtx({ db, companyId: form.companyId, actor: { kind: "system" }, now, requestId: request.id });
         const visitor = { address: request.ip, userAgent: request.headers["user-agent"] ?? "" };
         await submitForm(ctx, form, sent, visitor);
@@ -60,18 +60,26 @@ function valuesIn(body: unknown): ReadonlyMap<string, string> {
   );
 }
 
+type Attempt = { request: FastifyRequest; reply: FastifyReply; now: Date };
+
 /** So many a minute from one address, and so many an hour into one form; counted before anything is done. */
-async function limit(db: Db, form: PublicForm, request: FastifyRequest, now: Date): Promise<void> {
+async function limit(db: Db, form: PublicForm, { request, reply, now }: Attempt): Promise<void> {
   const rules = [
     { key: `form-address ${form.id} ${request.ip}`, limit: perAddressAMinute, windowSeconds: 60 },
     { key: `form ${form.id}`, limit: form.submissionsPerHour, windowSeconds: 3_600 },
   ];
   for (const rule of rules) {
     const quota = await takeQuota(db, rule, now);
+    if (!quota.allowed || !reply.hasHeader("ratelimit")) tellQuota(reply, rule.windowSeconds, quota);
     if (quota.allowed) continue;
     const message = "Too many submissions; try again later.";
     throw new DomainError({ kind: "rate_limited", retryAfterSeconds: quota.resetSeconds, message });
   }
+}
+
+function tellQuota(reply: FastifyReply, windowSeconds: number, quota: Quota): void {
+  reply.header("ratelimit-policy", `"form";q=${quota.limit};w=${windowSeconds}`);
+  reply.header("ratelimit", `"form";r=${quota.remaining};t=${quota.resetSeconds}`);
 }
 
 type Exchange = {

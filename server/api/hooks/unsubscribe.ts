@@ -5,6 +5,7 @@ import { escapeHtml } from "../../domain/email/html-of-text.ts";
 import { mailTokens } from "../../domain/email/tracking/mail-token.ts";
 import { type Subscription, subscriptionOf, unsubscribe } from "../../domain/email/unsubscribe.ts";
 import { refuseGuess } from "./refuse-guess.ts";
+import { unsubscribeWords } from "./unsubscribe-words.ts";
 
 type Params = { token: string };
 
@@ -53,15 +54,16 @@ function sendPage(reply: FastifyReply, standing: Subscription): FastifyReply {
     .send(page(standing));
 }
 
-function page({ companyName, isOut }: Subscription): string {
-  const name = escapeHtml(companyName);
+function page({ companyName, locale, isOut }: Subscription): string {
+  const words = unsubscribeWords(locale);
+  const named = (text: string) => text.replace("{name}", () => escapeHtml(companyName));
   const body = isOut
-    ? `<h1>You are unsubscribed</h1><p>${name} sends you no more marketing mails. Mails about your own questions and visits still reach you.</p>`
-    : `<h1>Unsubscribe</h1><p>Do you want no more marketing mails from ${name}?</p>
-<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>Unsubscribe</button></form>`;
+    ? `<h1>${words.doneTitle}</h1><p>${named(words.done)}</p>`
+    : `<h1>${words.title}</h1><p>${named(words.ask)}</p>
+<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>${words.button}</button></form>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${isOut ? "Unsubscribed" : "Unsubscribe"}</title>
+<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${isOut ? words.doneTitle : words.title}</title>
 <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:12vh auto;padding:0 1.5rem}button{font:inherit;padding:.6rem 1.2rem}</style>
 </head><body>${body}</body></html>`;
 }

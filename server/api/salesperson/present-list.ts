@@ -13,7 +13,7 @@ export function pageOfQuery({ page = 1, limit = usualLimit }: PageQuery): { limi
 
 /**
  * A bare array. What the document has no place for stands in headers: the next and the previous page in Link, and the total, which
- * is counted only for who turns pages and where the page itself does not tell.
+ * is counted only for who asks for a page by its number and where the page itself does not tell: counting costs more than a page.
  */
 export async function presentList<Item, View>(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
@@ -24,9 +24,8 @@ export async function presentList<Item, View>(
   const { offset } = pageOfQuery(query);
   const { items, hasMore } = found;
   const isTold = !hasMore && (items.length > 0 || offset === 0);
-  const turnsPages = query.page !== undefined || query.limit !== undefined;
   if (isTold) reply.header("x-total-count", offset + items.length);
-  else if (turnsPages) reply.header("x-total-count", await found.total());
+  else if (query.page !== undefined) reply.header("x-total-count", await found.total());
   const { page = 1 } = query;
   const links = [
     ...(hasMore ? [linkTo(request.url, page + 1, "next")] : []),

@@ -123,7 +123,9 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
         encryptionKey: options.encryptionKey,
       });
       mediaRoutes(scope, mediaFiles(options.dataDir));
-      attachmentRoutes(scope, filesOfSettings(options));
+      const files = filesOfSettings(options);
+      attachmentRoutes(scope, files);
+      emailRoutes(scope, files);
       liveRoutes(scope, { db, gate });
       pushRoutes(scope, options);
       webhookRoutes(scope, webhookDeps(options));
@@ -174,7 +176,6 @@ const resources = [
   conversationActionRoutes,
   sendingRoutes,
   messageRoutes,
-  emailRoutes,
   suppressionRoutes,
   eventRoutes,
   notificationRoutes,

@@ -9,6 +9,8 @@ export type SocketPolicy = {
   /** The server of the operator's own settings: it may stand anywhere. */
   trusted?: ServerPlace | undefined;
   resolve?: Resolve;
+  /** Whether an address lies outside our own network; the world's rules where not said. */
+  isOutside?: (address: string) => boolean;
 };
 
 export type ServerPlace = { host: string; port: number };
@@ -42,8 +44,8 @@ export function connectSocket(server: ServerPlace, policy: SocketPolicy, timeout
 }
 
 /** Whether what is said over it leaves our own network. */
-export function leadsOutside(socket: Socket): boolean {
-  return socket.remoteAddress === undefined || isPublicAddress(socket.remoteAddress);
+export function leadsOutside(socket: Socket, { isOutside = isPublicAddress }: SocketPolicy): boolean {
+  return socket.remoteAddress === undefined || isOutside(socket.remoteAddress);
 }
 
 function isTrusted({ host, port }: ServerPlace, { trusted }: SocketPolicy): boolean {

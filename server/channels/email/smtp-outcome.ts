@@ -58,7 +58,7 @@ function classOf({ code, status, stage, text }: SmtpRefusal): ErrorClass {
     // 454 and 4.7.0: the server cannot judge passwords just now.
     return code !== null && code < 500 ? "retry_backoff" : "account_auth";
   }
-  if (stage === "CONN") return code !== null && code < 500 ? "retry_backoff" : "account_setup";
+  if (stage === "CONN" || stage === "STARTTLS") return code !== null && code < 500 ? "retry_backoff" : "account_setup";
   if (code === null) return "never";
   if (stage === "MAIL FROM" && code >= 500 && code !== 552) return "account_setup";
   if (code >= 500 && code !== 503) return "never";
@@ -73,9 +73,7 @@ function inWords(errorClass: ErrorClass, { text, stage, recipient }: SmtpRefusal
     case "account_auth":
       return `The mail server does not accept the account's user name or password. ${said}`;
     case "account_setup":
-      return stage === "CONN"
-        ? `The mail server does not let us in. ${said}`
-        : `The mail server does not let this account send in this name. ${said}`;
+      return `${setupTrouble(stage)} ${said}`;
     case "retry_backoff":
       return `The mail server is too busy just now. ${said}`;
     case "wait_1h":
@@ -87,4 +85,11 @@ function inWords(errorClass: ErrorClass, { text, stage, recipient }: SmtpRefusal
         ? `The mail server took none of the recipients. ${named.map((each) => `${each.recipient}: “${each.text}”`).join("; ")}`
         : `The mail server did not take the mail${recipient === null ? "" : ` for ${recipient}`}. ${said}`;
   }
+}
+
+function setupTrouble(stage: string): string {
+  if (stage === "STARTTLS")
+    return "The connection to the mail server cannot be encrypted safely, so neither password nor mail was given to it.";
+  if (stage === "CONN") return "The mail server does not let us in.";
+  return "The mail server does not let this account send in this name.";
 }

@@ -29,7 +29,7 @@ export type SmtpRefusal = {
   /** RFC 3463: 5.1.1 and the like. */
   status: string | null;
   text: string;
-  /** What was said when it was refused: CONN, AUTH, MAIL FROM, RCPT TO, DATA. */
+  /** What was said when it was refused: CONN, STARTTLS, AUTH, MAIL FROM, RCPT TO, DATA. */
   stage: string;
   recipient: string | null;
 };
@@ -58,7 +58,7 @@ export async function openSession(
 ): Promise<SmtpSession> {
   const { default: Connection } = await import("nodemailer/lib/smtp-connection");
   const socket = await connectSocket(server, policy, times.connectMs);
-  const connection = new Connection(connectionOptions(server, socket, times));
+  const connection = new Connection(connectionOptions(server, socket, { policy, times }));
   let isOpen = true;
   connection.on("end", () => {
     isOpen = false;
@@ -83,14 +83,18 @@ export async function openSession(
   };
 }
 
-function connectionOptions(server: SmtpServer, socket: Socket, times: SmtpTimes): SMTPConnection.Options {
+function connectionOptions(
+  server: SmtpServer,
+  socket: Socket,
+  { policy, times }: { policy: SocketPolicy; times: SmtpTimes },
+): SMTPConnection.Options {
   return {
     connection: socket,
     host: server.host,
     port: server.port,
     secure: server.secure,
     // A password never goes out in the clear, except to a server in our own net.
-    requireTLS: !server.secure && server.password !== null && leadsOutside(socket),
+    requireTLS: !server.secure && server.password !== null && leadsOutside(socket, policy),
     connectionTimeout: times.connectMs,
     greetingTimeout: times.greetingMs,
     socketTimeout: times.idleMs,
@@ -170,6 +174,12 @@ function refusalOf({ response, responseCode, command, recipient, message }: Faul
 function sessionFault(error: unknown): Error {
   if (error instanceof NotConnected || !(error instanceof Error)) return new NotConnected(String(error));
   const fault: Fault = error;
+  if (isUnsafe(fault)) return new SessionRefused({ ...refusalOf(fault), stage: "STARTTLS" }, error);
   const isRefusal = fault.responseCode !== undefined || ["EAUTH", "ETLS", "ENOAUTH"].includes(fault.code ?? "");
   return isRefusal ? new SessionRefused(refusalOf(fault), error) : new NotConnected(error.message, { cause: error });
+}
+
+/** No encryption, or with somebody who cannot prove who they are; a server of TLS from the first byte says so without a code. */
+function isUnsafe({ code, command, responseCode, message }: Fault): boolean {
+  return code === "ETLS" || command === "STARTTLS" || (responseCode === undefined && /certificate/i.test(message));
 }

@@ -40,11 +40,14 @@ export async function ownerOf(tx: TxCtx, identities: Identity[]): Promise<KnownI
  */
 export async function claimIdentities(tx: TxCtx, contactId: number, identities: Identity[]): Promise<void> {
   if (identities.length === 0) return;
-  await addIdentities(
-    tx,
-    identities.map((identity) => ({ ...identity, contactId })),
-  );
-  const others = (await findByIdentities(tx, identities)).filter((row) => row.contact_id !== contactId);
+  const [, known] = await Promise.all([
+    addIdentities(
+      tx,
+      identities.map((identity) => ({ ...identity, contactId })),
+    ),
+    findByIdentities(tx, identities),
+  ]);
+  const others = known.filter((row) => row.contact_id !== contactId);
   const living = others.find((row) => !row.deleted);
   if (living) throw await duplicateContact(tx, living);
   for (const { kind, value } of others)

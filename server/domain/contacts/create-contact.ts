@@ -1,6 +1,5 @@
 import { closedStages, type Stage } from "../../../shared/stages.ts";
 import type { Ctx, TxCtx } from "../context.ts";
-import { invalid } from "../domain-error.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { changePersonStage } from "../leads/change-person-stage.ts";
@@ -15,6 +14,7 @@ import { claimIdentities, duplicateContact, lockIdentities, namesOf, ownerOf } f
 import { getContact } from "./get-contact.ts";
 import { ownersOfPeople } from "./owners-of-people.ts";
 import { type ContactFields, patchedContact, readPhone } from "./patched-contact.ts";
+import { requireSomeName } from "./require-some-name.ts";
 import { restoreDeleted } from "./restore-contact.ts";
 import { updateContact } from "./update-contact.ts";
 import { insertContact } from "./write-contact.ts";
@@ -38,13 +38,12 @@ export async function createContact(ctx: Ctx, input: NewContact): Promise<Contac
     const fields = await patchedContact(tx, blank, { phone: input.phones?.[0] ?? null, ...owned(tx), ...input }, place);
     requireSomeName(fields);
     const identities = namesOf([...(fields.phone ? [fields.phone] : []), ...further], fields.email);
-    await lockIdentities(tx, identities);
-    const owner = await ownerOf(tx, identities);
+    // Sent together, and looked up behind the lock all the same: a connection does one after the other.
+    const [, owner] = await Promise.all([lockIdentities(tx, identities), ownerOf(tx, identities)]);
     if (owner && !owner.deleted) throw await duplicateContact(tx, owner);
     const id = owner ? await revive(tx, owner.contact_id, input) : await insert(tx, fields, input.stage);
-    await claimIdentities(tx, id, identities);
     for (const name of input.tags ?? []) await tagContact(tx, id, { name });
-    const contact = await getContact(tx, id);
+    const [contact] = await Promise.all([getContact(tx, id), claimIdentities(tx, id, identities)]);
     if (!owner && input.stage !== undefined)
       openFirstLead(tx, { contactId: id, stage: input.stage, source: contact.source });
     return contact;
@@ -75,12 +74,6 @@ const blank: ContactFields = {
 
 function owned(tx: TxCtx): { ownerUserId?: number | null } {
   return tx.reach.ownerIds === null ? {} : { ownerUserId: ownerOfNew(tx) };
-}
-
-function requireSomeName({ name, phone, email }: ContactFields): void {
-  if (name !== "" && name.trim() === "") throw invalid("name", "name must have more than blanks");
-  if (name || phone || email) return;
-  throw invalid("name", "A contact needs a name, a phone number or an e-mail address.");
 }
 
 async function insert(tx: TxCtx, fields: ContactFields, stage: Stage | undefined): Promise<number> {

@@ -5,7 +5,7 @@ import { invalid } from "../domain-error.ts";
 import { type Page, pageOf } from "../page.ts";
 import { reachArgs } from "../reach/reach.ts";
 import { type ListedCustomer, listedColumns, searchParts } from "./listed-customer.ts";
-import { type Among, type Narrowing, narrowed } from "./narrowed.ts";
+import { type Among, mostCounted, type Narrowing, narrowed } from "./narrowed.ts";
 
 /** `at` is null among people who were never contacted. */
 export type FollowUpCursor = { at: string | null; id: number };
@@ -32,7 +32,7 @@ export async function listFollowUps(ctx: Ctx, query: FollowUpQuery): Promise<Pag
   return pageOf(rows, limit, (row) => ({ at: row.lastContactedAt, id: row.contactId }));
 }
 
-/** How many there are for one threshold that counts for everybody alike. */
+/** How many there are, up to 10,000, for one threshold that counts for everybody alike. */
 export async function countFollowUps(ctx: Ctx, query: FollowUpQuery & { daysThreshold: number }): Promise<number> {
   const row = await ctx.db.slow.first(numberSilent({ ...argsOf(ctx, query), days: query.daysThreshold }));
   return row?.count ?? 0;
@@ -85,7 +85,9 @@ function longSilent(arg: Arg, among: Among, days: RawBuilder<unknown>): RawBuild
 const numberSilent = narrowed((among) =>
   prepared<Args>()(
     (_db, arg) => sql<{ count: number }>`
-      select count(*) as count from ${people} where ${longSilent(arg, among, sql`${arg("days")}::int`)}`,
+      select count(*) as count from (
+        select from ${people} where ${longSilent(arg, among, sql`${arg("days")}::int`)} limit ${sql.lit(mostCounted)}
+      ) found`,
   ),
 );
 

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
 import { reachArgs } from "../reach/reach.ts";
 import { type ListedCustomer, listedColumns, searchParts } from "./listed-customer.ts";
-import { type Among, type Narrowing, narrowed } from "./narrowed.ts";
+import { type Among, mostCounted, type Narrowing, narrowed } from "./narrowed.ts";
 
 export type TaggedCustomer = ListedCustomer & {
   contactTagId: number;
@@ -22,6 +22,7 @@ export async function listTaggedCustomers(ctx: Ctx, query: TaggedQuery): Promise
   return pageOf(rows, query.limit, ({ contactId }) => contactId);
 }
 
+/** How many there are, up to 10,000. */
 export async function countTaggedCustomers(ctx: Ctx, query: TaggedQuery): Promise<number> {
   const row = await ctx.db.slow.first(numberWithTag(argsOf(ctx, query)));
   return row?.count ?? 0;
@@ -64,5 +65,8 @@ const withTag = narrowed((among) =>
 );
 
 const numberWithTag = narrowed((among) =>
-  prepared<Args>()((_db, arg) => sql<{ count: number }>`select count(*) as count from ${tagged(arg, among)}`),
+  prepared<Args>()(
+    (_db, arg) => sql<{ count: number }>`
+      select count(*) as count from (select from ${tagged(arg, among)} limit ${sql.lit(mostCounted)}) found`,
+  ),
 );

@@ -1,5 +1,8 @@
 import type { JsonObject } from "../../../shared/json.ts";
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
+import type { ContactPatch } from "../contacts/contact-fields.ts";
+import { getContact } from "../contacts/get-contact.ts";
+import { requireSomeName } from "../contacts/require-some-name.ts";
 import { updateContact } from "../contacts/update-contact.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { mergeCustom } from "../custom-fields/merge-custom.ts";
@@ -30,7 +33,7 @@ export async function updateLead(
     const seen = await getLead(tx, leadId);
     const person = personOf(patch);
     // Before the lead's row: names are locked before people, and people before leads.
-    if (Object.keys(person).length > 0) await updateContact(tx, seen.contactId, person);
+    if (Object.keys(person).length > 0) await editPerson(tx, seen.contactId, person);
     const before = await lockLead(tx, leadId, options.ifVersion);
     await rewrite(tx, before, await edited(tx, before, patch));
     const owner = await resolveOwner(tx, patch);
@@ -42,6 +45,13 @@ export async function updateLead(
       await writeLead(tx, editableOf(after));
     return getLead(tx, leadId);
   });
+}
+
+// A lead is of somebody: only its person's own record may be emptied.
+async function editPerson(tx: TxCtx, contactId: number, patch: ContactPatch): Promise<void> {
+  const before = await getContact(tx, contactId);
+  const after = await updateContact(tx, contactId, patch);
+  if (before.name || before.phone || before.email) requireSomeName(after);
 }
 
 async function edited(tx: TxCtx, lead: Lead, patch: LeadEdit): Promise<EditableLead> {

@@ -21,7 +21,8 @@ const opensElsewhere = { rel: "noopener noreferrer nofollow", target: "_blank" }
 function pictureOf(attribs: Record<string, string>, images: Images) {
   const { src = "", alt = "" } = attribs;
   const isOwn = /^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i.test(src);
-  if (isOwn || (images === "shown" && /^https:\/\//i.test(src)))
+  // What came along is named by cid: and put there by whoever shows it.
+  if (isOwn || (images === "shown" && /^(https:\/\/|cid:)/i.test(src)))
     return {
       tagName: "img",
       attribs: { ...only(attribs, ["width", "height", "style"]), src, alt, referrerpolicy: "no-referrer" },
@@ -84,7 +85,7 @@ const rules: IOptions = {
   },
   allowedStyles: { "*": styles },
   allowedSchemes: ["http", "https", "mailto", "tel"],
-  allowedSchemesByTag: { img: ["https", "data"] },
+  allowedSchemesByTag: { img: ["https", "data", "cid"] },
   allowProtocolRelative: false,
   nonTextTags: ["script", "style", "textarea", "option", "noscript", "title", "template", "svg", "math", "head"],
   nestingLimit: 120,

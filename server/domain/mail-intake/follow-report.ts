@@ -63,5 +63,5 @@ async function closeToMarketing(tx: TxCtx, { mail, bounce }: FollowedReport, add
     evidence,
   });
   if (address !== "") await suppressAddress(tx, { address, reason: "complaint", detail: evidence });
-  await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });
+  await cancelQueuedSends(tx, { contactIds: [contactId], channel: "email", purposes: ["marketing"] });
 }

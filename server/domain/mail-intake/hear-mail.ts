@@ -40,5 +40,5 @@ export async function hearMail(
     at: update.sentAt,
     evidence: { message_id: messageId, text: text.slice(0, 200), word: said.word, language: said.language },
   });
-  await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });
+  await cancelQueuedSends(tx, { contactIds: [contactId], channel: "email", purposes: ["marketing"] });
 }

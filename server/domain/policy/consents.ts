@@ -55,8 +55,8 @@ export async function changeConsent(ctx: Ctx, contactId: number, consent: HandCo
     const words = { note: evidence.trim(), recorded_by_user_id: actingUserId(tx) };
     await holdSends(tx, [contactId]);
     await recordConsent(tx, { contactId, channel, purpose, state, source, at, evidence: words });
-    if (state === "withdrawn" && channel === "whatsapp")
-      await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });
+    if (state === "withdrawn" && (channel === "whatsapp" || channel === "email"))
+      await cancelQueuedSends(tx, { contactIds: [contactId], channel, purposes: ["marketing"] });
     const written = await tx.db.first(
       latestConsent({ companyId: tx.companyId, contactId, channel, purpose, at: at.toISOString() }),
     );

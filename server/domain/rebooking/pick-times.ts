@@ -8,29 +8,35 @@ export type ProposedTime = { startsAt: string; endsAt: string; providerId: numbe
 
 const dayMs = 86_400_000;
 
+/** `isBest`: nothing that is free after the time looked at could suit better, because waiting costs too. */
+export type Picked = { times: ProposedTime[]; isBest: boolean };
+
 /** The free times that suit a habit best, one a day as far as there are days, in order of time. */
 export function pickTimes(
   { starts, durationMs }: Pick<FreeStarts, "starts" | "durationMs">,
   habit: Habit,
-  segments: ZoneSegment[],
+  { segments, until }: { segments: ZoneSegment[]; until: number },
   count = 3,
-): ProposedTime[] {
+): Picked {
   const first = starts[0]?.at ?? 0;
   const ranked = starts
     .map((start) => ({ start, ...costOf(start, habit, segments, first) }))
     .toSorted((a, b) => a.cost - b.cost || a.start.at - b.start.at);
   const days = new Set<number>();
   const picked = ranked.filter(({ day }) => days.size < count && !days.has(day) && days.add(day));
+  const isBest =
+    days.size === count && picked.every(({ start, cost }) => cost <= leastCost(start, habit, until - first));
   for (const each of ranked) {
     if (picked.length >= count) break;
     if (!picked.includes(each)) picked.push(each);
   }
-  return picked
+  const times = picked
     .toSorted((a, b) => a.start.at - b.start.at)
     .map(({ start: { at, providerIds } }) => {
       const providerId = providerIds.includes(habit.providerId) ? habit.providerId : (providerIds[0] ?? 0);
       return { startsAt: timeText(at), endsAt: timeText(at + durationMs), providerId };
     });
+  return { times, isBest };
 }
 
 // In hours: another person to treat you weighs as much as half a day, another weekday three hours, a later day half an hour.
@@ -43,9 +49,12 @@ function costOf({ at, providerIds }: FreeStart, habit: Habit, segments: ZoneSegm
   const cost =
     Math.abs(minute - habit.minuteOfDay) / 60 +
     (weekday === habit.weekday ? 0 : 3) +
-    (providerIds.includes(habit.providerId) ? 0 : 12) +
-    (at - first) / dayMs / 2;
+    leastCost({ providerIds }, habit, at - first);
   return { day, cost };
+}
+
+function leastCost({ providerIds }: Pick<FreeStart, "providerIds">, { providerId }: Habit, afterMs: number): number {
+  return (providerIds.includes(providerId) ? 0 : 12) + afterMs / dayMs / 2;
 }
 
 function timeText(at: number): string {

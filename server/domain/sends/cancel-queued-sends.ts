@@ -6,6 +6,8 @@ import type { Purpose } from "../policy/send-decision.ts";
 
 type Cancelling = {
   contactIds: number[];
+  /** A word said by WhatsApp ends nothing by mail, and the other way round: each has consents of its own. */
+  channel: "whatsapp" | "email";
   /** Where not said, messages of every purpose. */
   purposes?: Purpose[];
   /** In words, shown beside the messages. */
@@ -16,10 +18,19 @@ type Cancelling = {
  * Takes back what waits to leave to these people; what is on its way to the vendor, or may be, is not touched. A template counts by its
  * category too. Gives how many.
  */
-export async function cancelQueuedSends(tx: TxCtx, { contactIds, purposes, reason }: Cancelling): Promise<number> {
+export async function cancelQueuedSends(
+  tx: TxCtx,
+  { contactIds, channel, purposes, reason }: Cancelling,
+): Promise<number> {
   if (contactIds.length === 0) return 0;
   const rows = await tx.tx.all(
-    cancelQueued({ companyId: tx.companyId, contactIds, purposes: purposes ?? null, now: tx.now().toISOString() }),
+    cancelQueued({
+      companyId: tx.companyId,
+      contactIds,
+      areMails: channel === "email",
+      purposes: purposes ?? null,
+      now: tx.now().toISOString(),
+    }),
   );
   await writeOutgoingStates(
     tx,
@@ -33,11 +44,18 @@ export async function cancelQueuedSends(tx: TxCtx, { contactIds, purposes, reaso
   return rows.length;
 }
 
-const cancelQueued = prepared<{ companyId: number; contactIds: number[]; purposes: string[] | null; now: string }>()(
+const cancelQueued = prepared<{
+  companyId: number;
+  contactIds: number[];
+  areMails: boolean;
+  purposes: string[] | null;
+  now: string;
+}>()(
   (_db, arg) => sql<{ messageId: number }>`
     with held as (
       select id from outbound_sends
       where company_id = ${arg("companyId")}::bigint and contact_id = any(${arg("contactIds")}::bigint[]) and state = 'queued'
+        and (request ->> 'type' is not distinct from 'email') = ${arg("areMails")}::boolean
         and (${arg("purposes")}::text[] is null or purpose = any(${arg("purposes")}::text[])
           or template_category = any(${arg("purposes")}::text[]))
       order by id for update

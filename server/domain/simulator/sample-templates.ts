@@ -81,6 +81,32 @@ const samples: Sample[] = [
       },
     ],
   },
+  {
+    name: "time_for_a_visit",
+    language: "en_US",
+    category: "MARKETING",
+    components: [
+      {
+        type: "BODY",
+        text: "Hello {{1}}, it is about time for your next visit: {{2}}. These times are free: {{3}}. Would one of them suit you?",
+        example: { body_text: [["Nora", "Check-up", "Monday at 10:00; Tuesday at 10:00"]] },
+      },
+      { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Choose a time" }] },
+    ],
+  },
+  {
+    name: "missed_appointment",
+    language: "en_US",
+    category: "UTILITY",
+    components: [
+      {
+        type: "BODY",
+        text: "Hello {{1}}, we missed you at {{2}}. These times are free: {{3}}. Shall we find another one for you?",
+        example: { body_text: [["Nora", "Check-up", "Monday at 10:00; Tuesday at 10:00"]] },
+      },
+      { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Choose a time" }] },
+    ],
+  },
 ];
 
 export async function insertSampleTemplates(tx: TxCtx): Promise<void> {

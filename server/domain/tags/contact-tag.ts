@@ -32,7 +32,8 @@ export async function removeContactTag(ctx: Ctx, contactTagId: number): Promise<
   await ctx.transact(async (tx) => {
     const row = await tx.db.first(placeOf({ companyId: tx.companyId, contactTagId, ...reachArgs(tx) }));
     if (!row) throw notFound("customer_tag", contactTagId);
-    await untagContact(tx, row.contactId, row.tagId);
+    // Somebody else may have taken it off meanwhile.
+    if (!(await untagContact(tx, row.contactId, row.tagId))) throw notFound("customer_tag", contactTagId);
   });
 }
 

@@ -27,7 +27,8 @@ export async function createTasksOnce(tx: TxCtx, tasks: AutomaticTask[]): Promis
     priority: task.priority,
     due_at: task.dueAt.toISOString(),
   }));
-  const created = await tx.tx.all(insertTasks({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
+  const now = tx.now().toISOString();
+  const created = await tx.tx.all(insertTasks({ companyId: tx.companyId, rows: JSON.stringify(rows), now }));
   await recordEvents(
     tx,
     created.map(({ id, contact_id, ...after }) => ({
@@ -41,11 +42,12 @@ export async function createTasksOnce(tx: TxCtx, tasks: AutomaticTask[]): Promis
 
 type Created = { id: number; contact_id: number; title: string; task_type: string; priority: string; due_at: string };
 
-const insertTasks = prepared<{ companyId: number; rows: string }>()(
+const insertTasks = prepared<{ companyId: number; rows: string; now: string }>()(
   (_db, arg) => sql<Created>`
-    insert into tasks (company_id, origin_key, contact_id, lead_id, title, description, task_type, priority, due_at, assignee_user_id)
+    insert into tasks (company_id, origin_key, contact_id, lead_id, title, description, task_type, priority, due_at, assignee_user_id,
+      created_at, updated_at)
     select ${arg("companyId")}::bigint, r.origin_key, r.contact_id, r.lead_id, r.title, r.description, r.task_type, r.priority, r.due_at,
-      c.owner_user_id
+      c.owner_user_id, ${arg("now")}::timestamptz, ${arg("now")}::timestamptz
     from jsonb_to_recordset(${arg("rows")}::jsonb) as r (origin_key text, contact_id bigint, lead_id bigint, title text, description text,
       task_type text, priority text, due_at timestamptz)
     join contacts c on c.company_id = ${arg("companyId")} and c.id = r.contact_id

@@ -85,6 +85,9 @@ describe("a public form", () => {
       expect.arrayContaining([{ type: "form.submitted" }, { type: "lead.created" }]),
     );
     expect(await of("contact_tags", "tag_id")).toHaveLength(1);
+    const [lead] = await of("leads", "id");
+    const read = await server.app.inject({ url: `/api/crm/leads/${Number(lead?.id)}`, headers });
+    expect(read.json().activities).toMatchObject([{ type: "created" }, { type: "task_created" }]);
     const listed = await server.app.inject({ method: "GET", url: `/v1/forms/${formId}/submissions`, headers });
     expect(listed.json().data[0]).toMatchObject({ contact_id: Number(person?.id), values: { heard: "radio" } });
   });
@@ -169,11 +172,19 @@ describe("a public form", () => {
         payload: { full_name: "M", mail: `many${each}@example.com` },
         remoteAddress: "10.2.2.2",
       });
-    const codes = [];
-    for (let each = 0; each < 21; each += 1) codes.push((await from(each)).statusCode);
+    const answers = [];
+    for (let each = 0; each < 21; each += 1) answers.push(await from(each));
     // A minute may turn meanwhile.
-    expect(codes.filter((code) => code === 200).length).toBeLessThanOrEqual(20);
-    expect(codes).toContain(429);
+    expect(answers.filter(({ statusCode }) => statusCode === 200).length).toBeLessThanOrEqual(20);
+    expect(answers[0]?.headers).toMatchObject({
+      "ratelimit-policy": '"form";q=10;w=60',
+      ratelimit: expect.any(String),
+    });
+    expect(answers.find(({ statusCode }) => statusCode === 429)?.headers).toMatchObject({
+      "retry-after": expect.any(String),
+      "ratelimit-policy": '"form";q=10;w=60',
+      ratelimit: expect.stringMatching(/^"form";r=0;t=\d+$/),
+    });
   });
 
   test("needs the tick where the consent is required", async () => {

@@ -137,6 +137,18 @@ describe("the way out of marketing", () => {
     expect(await sendEmail(c, again)).toMatchObject({ status: "queued" });
   });
 
+  test.each([
+    ["de-DE", "<button>Abmelden</button>", "Sie sind abgemeldet"],
+    ["pt_BR", "<button>Cancelar a inscrição</button>", "A sua inscrição foi cancelada"],
+    ["fi", "<button>Unsubscribe</button>", "You are unsubscribed"],
+  ])("speaks the company's language: %s", async (locale, button, done) => {
+    const { c, paths } = await sent({ purpose: "marketing" });
+    await rows(db, `update company_settings set locale = '${locale}' where company_id = ${c.companyId}`);
+    const [path = ""] = paths("u");
+    expect((await visit(path)).body).toContain(button);
+    expect((await visit(path, person, "POST")).body).toContain(done);
+  });
+
   test("takes a form in parts too, and no guess", async () => {
     const { paths } = await sent({ purpose: "marketing" });
     const multipart = { "content-type": "multipart/form-data; boundary=x" };

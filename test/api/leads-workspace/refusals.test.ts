@@ -157,6 +157,14 @@ describe("a bad request", () => {
     expect([problem.loc, more]).toEqual([["body", field], []]);
   });
 
+  test("to leave nothing of a person to call or to write to is refused, as creating such a one is", async () => {
+    const me = await signedIn();
+    const { lead_id } = await me.lead({ email: "a@example.test" });
+    const answer = await me.put(`${url}/${lead_id}`, { firstName: "", lastName: null, email: "" });
+    expect([answer.statusCode, answer.json().detail[0].loc]).toEqual([422, ["body", "firstName"]]);
+    expect((await me.put(`${url}/${lead_id}`, { firstName: "", lastName: "" })).statusCode).toBe(200);
+  });
+
   test("for a task that no id can name is told that it is the path", async () => {
     const me = await signedIn();
     const answer = await me.put("/api/crm/tasks/abc", { title: "T" });

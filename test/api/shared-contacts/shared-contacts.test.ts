@@ -12,7 +12,7 @@ const caller = await chatbot.caller();
 
 const setLastMessage = prepared<{ id: number; at: string }>()(
   (_db, arg) => sql<never>`
-    update contact_inbox set last_message_at = ${arg("at")}::timestamptz, unread_count = 2 where contact_id = ${arg("id")}::bigint`,
+    update contact_inbox set last_chat_at = ${arg("at")}::timestamptz, unread_chat_count = 2 where contact_id = ${arg("id")}::bigint`,
 );
 
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { checkRollups } from "../../../server/domain/rollups/check-rollups.ts";
 import { listOf, objectOf } from "../../../shared/json.ts";
 import { emailAccount, rawMail } from "../../factories/mail.ts";
 import { mailbox } from "../../harness/mailbox.ts";
-import { count, rows } from "../../harness/rows.ts";
+import { rows } from "../../harness/rows.ts";
 import { testApp } from "../../harness/test-app.ts";
 import { whatsappCaller } from "./whatsapp-caller.ts";
 
@@ -34,7 +34,8 @@ describe("mails are no WhatsApp", async () => {
       rawMail({ From: from, To: "office@clinic.example", "Message-ID": `<m${index}@sol.example>`, Subject: "Hi" }),
     );
   const conversations = (await listConversations(ctx, { limit: 10, filter: {} })).items;
-  const mailOf = (contactId: number) => conversations.find((one) => one.contactId === contactId && one.lastMessageType === "email");
+  const mailOf = (contactId: number) =>
+    conversations.find((one) => one.contactId === contactId && one.lastMessageType === "email");
 
   test("the inbox of v1 shows both", () => {
     expect(conversations).toHaveLength(3);

@@ -20,7 +20,7 @@ const otherCtx = database.ctx(await database.createCompany());
 const stages: Stage[] = ["new", "contacted", "nurture", "qualified", "sales_qualified", "customer", "lost"];
 const setLastMessage = prepared<{ id: number; at: string }>()(
   (_db, arg) =>
-    sql<never>`update contact_inbox set last_message_at = ${arg("at")}::timestamptz where contact_id = ${arg("id")}::bigint`,
+    sql<never>`update contact_inbox set last_message_at = ${arg("at")}::timestamptz, last_chat_at = ${arg("at")}::timestamptz - interval '1 day' where contact_id = ${arg("id")}::bigint`,
 );
 
 beforeAll(async () => {

@@ -144,7 +144,10 @@ describe("a bounce", () => {
     expect(await stateOf(guessed)).toMatchObject({ status: "accepted", bounce: null });
     expect(await suppression(guessed.address)).toBeUndefined();
     expect(
-      await rows(db, `select data ->> 'unproven' as unproven from events where type = 'email.bounced' and contact_id = ${guessed.contactId}`),
+      await rows(
+        db,
+        `select data ->> 'unproven' as unproven from events where type = 'email.bounced' and contact_id = ${guessed.contactId}`,
+      ),
     ).toEqual([{ unproven: "true" }]);
     const before = await rows(db, `select health from channel_accounts where id = ${account}`);
     for (const status of ["5.7.26", "5.2.2"])

@@ -26,13 +26,18 @@ async function regular() {
   return one;
 }
 
-const template = (companyId: number, name: string) =>
-  rows(
+const withoutTemplate = (companyId: number, name: string) =>
+  rows(db, `delete from templates where company_id = ${companyId} and name = '${name}'`);
+
+const template = async (companyId: number, name: string) => {
+  await withoutTemplate(companyId, name);
+  await rows(
     db,
     `insert into templates (company_id, channel_account_id, name, language, category, status, components)
      values (${companyId}, (select id from channel_accounts where company_id = ${companyId} limit 1), '${name}', 'en', 'UTILITY', 'APPROVED',
       '[{"type": "BODY", "text": "Hello {{1}}, another {{2}}? Free: {{3}}."}, {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Show me times"}]}]')`,
   );
+};
 
 const closeWindow = ({ companyId }: RemindedClinic) =>
   rows(db, `update conversations set window_expires_at = now() - interval '1 minute' where company_id = ${companyId}`);
@@ -61,12 +66,22 @@ describe("a proposal to come again", () => {
   test("leaves as a template outside of it, or is refused with what could be done instead", async () => {
     const one = await regular();
     await closeWindow(one);
+    await withoutTemplate(one.companyId, "time_for_a_visit");
     await expect(openRebooking(one.own, one.contactId, { origin: "user" })).rejects.toMatchObject({
       refusal: { kind: "send_refused", obstacle: "window_closed", alternatives: [{ kind: "use_template" }, {}] },
     });
     await template(one.companyId, "time_for_a_visit");
     const { message } = await openRebooking(one.own, one.contactId, { origin: "user" });
     expect(message.text).toMatch(/^Hello Ana, another Botox Treatment\? Free: .+;.+;.+\.$/);
+  });
+
+  test("leaves outside of it by the simulated number's own templates too, whose button brings times to choose from", async () => {
+    const one = await regular();
+    await closeWindow(one);
+    const { message } = await openRebooking(one.own, one.contactId, { origin: "user" });
+    expect(message.text).toMatch(/your next visit: Botox Treatment\. These times are free: .+;.+;.+\. /);
+    const [sent] = await outgoing(one);
+    expect(JSON.stringify(sent?.request)).toMatch(/appointment:\d+:again/);
   });
 
   test("is refused in words for somebody who was never here", async () => {

@@ -94,6 +94,19 @@ describe("an answer to a reminder", () => {
     expect([again.length, again.some(({ id }) => id === first?.id)]).toEqual([4, false]);
   });
 
+  test("that chooses the same time of a proposal twice has one visit, and hears the same", async () => {
+    const { one, visit } = await reminded();
+    await press(one, `appointment:${visit.id}:again`, "Show me times");
+    await followAll();
+    const [first] = await proposed(one);
+    await press(one, first?.id ?? "", first?.title ?? "");
+    await press(one, first?.id ?? "", first?.title ?? "");
+    await Promise.all([followAll(), followAll()]);
+    const said = (await outgoing(one)).slice(-2).map(({ text }) => text);
+    expect(said).toEqual([expect.stringContaining("Booked:"), said[0]]);
+    expect(await count(db, `appointments where company_id = ${one.companyId} and source = 'whatsapp'`)).toBe(1);
+  });
+
   test("none of the times is handed to the team", async () => {
     const { one, visit } = await reminded();
     await say(one, "cannot");

@@ -190,10 +190,7 @@ describe("what is read from them", () => {
       { direction: "out", sentAt: "2026-10-22T12:20:00Z" },
     ]);
     await rows(db, `update contact_inbox set last_chat_at = '2026-10-22T12:00:00Z' where contact_id = ${ana.id}`);
-    await rows(
-      db,
-      `update contact_inbox set last_chat_at = '2026-10-22T11:59:59.999Z' where contact_id = ${bob.id}`,
-    );
+    await rows(db, `update contact_inbox set last_chat_at = '2026-10-22T11:59:59.999Z' where contact_id = ${bob.id}`);
     await rows(db, `update contacts set created_at = '2026-11-14T12:00:00Z' where id = ${ana.id}`);
     await rows(db, `update contacts set created_at = '2026-11-14T11:59:59.999Z' where id = ${bob.id}`);
     expect(await recentCounts(ctx(companyId, { kind: "system" }, now))).toEqual({

@@ -102,7 +102,7 @@ describe("sales figures", () => {
     const people = await Promise.all(["a", "b", "c"].map((name) => personIn(db, companyId, { name })));
     const visits = [];
     for (const [index, contactId] of [...people, ...people].entries()) {
-      const startsAt = `2026-06-0${index + 1}T10:00:00Z`;
+      const startsAt = `2026-06-0${1 + (index % 3)}T1${Math.floor(index / 3)}:00:00Z`;
       visits.push(await bookAppointment(own, { ...clinic, contactId, startsAt }));
     }
     await Promise.all([

@@ -2,6 +2,7 @@ import type { Task } from "../../../domain/tasks/task.ts";
 import { presentMoney } from "../money.ts";
 import { presentPhone } from "../phone-number.ts";
 import { presentStatus } from "./task-status.ts";
+import { presentType } from "./task-type.ts";
 
 export function presentTask(task: Task, now: Date) {
   // Always an object: the document's clients read task.contact.name without asking.
@@ -17,7 +18,7 @@ export function presentTask(task: Task, now: Date) {
     deal_id: task.dealId === null ? null : `deal_${task.dealId}`,
     title: task.title,
     description: task.description,
-    task_type: task.taskType,
+    task_type: presentType(task.taskType),
     priority: task.priority,
     status: presentStatus(task, now),
     due_date: task.dueAt,

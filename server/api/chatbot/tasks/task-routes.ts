@@ -12,6 +12,7 @@ import { presentTask } from "./present-task.ts";
 import { taskListRoutes } from "./task-list-routes.ts";
 import { NewTaskBody, OneTask, TaskBody, TaskCreated } from "./task-schemas.ts";
 import { statusAfter } from "./task-status.ts";
+import { typeAfter } from "./task-type.ts";
 
 const tags = ["Tasks"];
 
@@ -55,10 +56,11 @@ export function taskRoutes(app: FastifyInstance): void {
 
 async function update(request: FastifyRequest<{ Params: Static<typeof ById>; Body: Static<typeof TaskBody> }>) {
   const id = readId(request.params.id, "task");
-  const { status: word } = request.body;
+  const { status: word, task_type: type } = request.body;
   await ctxOf(request).transact(async (tx) => {
     const status = word === undefined ? {} : { status: await statusAfter(tx, id, word) };
-    await updateTask(tx, id, { ...parseTask(request.body), ...status });
+    const taskType = type === undefined ? {} : { taskType: await typeAfter(tx, id, type) };
+    await updateTask(tx, id, { ...parseTask(request.body), ...taskType, ...status });
   });
   return success("Task updated successfully");
 }

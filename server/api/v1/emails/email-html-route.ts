@@ -1,21 +1,23 @@
 import type { FastifyInstance } from "fastify";
 import { type Static, Type } from "typebox";
+import type { AttachmentFiles } from "../../../domain/attachments/attachment-files.ts";
 import { getEmail } from "../../../domain/email/get-email.ts";
 import { sanitiseMail } from "../../../domain/mail-intake/sanitise-mail.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { ById, idIn } from "../path-params.ts";
+import { withOwnPictures } from "./with-own-pictures.ts";
 
 const Query = Type.Object({ images: Type.Optional(Type.Union([Type.Literal("blocked"), Type.Literal("shown")])) });
 
 type Route = { Params: Static<typeof ById>; Querystring: Static<typeof Query> };
 
 /** A mail's HTML as a page of its own, for a frame: cleaned, and boxed in by the browser besides. */
-export function emailHtmlRoute(app: FastifyInstance): void {
+export function emailHtmlRoute(app: FastifyInstance, files: AttachmentFiles): void {
   app.get<Route>(
     "/v1/emails/:id/html",
     {
       schema: {
-        summary: "A mail's HTML, cleaned, as a page for a frame; foreign pictures only with images=shown",
+        summary: "A mail's HTML, cleaned, as a page for a frame; its pictures only with images=shown",
         tags: ["e-mail"],
         params: ById,
         querystring: Query,
@@ -23,9 +25,11 @@ export function emailHtmlRoute(app: FastifyInstance): void {
       },
     },
     async (request, reply) => {
-      const { html, text } = await getEmail(ctxOf(request), idIn(request.params, "email"));
+      const ctx = ctxOf(request);
+      const { messageId, html, text } = await getEmail(ctx, idIn(request.params, "email"));
       const { images = "blocked" } = request.query;
-      const shown = html === null ? `<pre>${escaped(text ?? "")}</pre>` : await sanitiseMail(html, { images });
+      const cleaned = html === null ? `<pre>${escaped(text ?? "")}</pre>` : await sanitiseMail(html, { images });
+      const shown = await withOwnPictures(ctx, files, { messageId, cleaned });
       reply.header("content-security-policy", policy(images)).header("x-content-type-options", "nosniff");
       reply.header("cache-control", "private, no-store").header("referrer-policy", "no-referrer");
       return reply

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import { Email, NewEmail } from "../../../../shared/v1/email.ts";
 import { listOf, pageOf, paging } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import type { AttachmentFiles } from "../../../domain/attachments/attachment-files.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import type { Email as Mail } from "../../../domain/email/email.ts";
 import { getEmail } from "../../../domain/email/get-email.ts";
@@ -20,11 +21,11 @@ const ListQuery = Type.Object(paging);
 type Params = Static<typeof ById>;
 
 /** Mails, written and read. What becomes of one that is queued comes by itself; its outbox is that of all messages. */
-export function emailRoutes(app: FastifyInstance): void {
+export function emailRoutes(app: FastifyInstance, files: AttachmentFiles): void {
   sendRoute(app);
   readRoutes(app);
   listRoute(app);
-  emailHtmlRoute(app);
+  emailHtmlRoute(app, files);
 }
 
 function sendRoute(app: FastifyInstance): void {

@@ -1,10 +1,10 @@
 import type { Static } from "typebox";
 import type { ContactSort } from "../../../domain/contacts/contact-order.ts";
-import { countPeople } from "../../../domain/rollups/count-people.ts";
 import { countContacts } from "../../../domain/contacts/count-contacts.ts";
 import { listContacts } from "../../../domain/contacts/list-contacts.ts";
 import { searchContacts } from "../../../domain/contacts/search-contacts.ts";
 import type { Ctx } from "../../../domain/context.ts";
+import { countPeople } from "../../../domain/rollups/count-people.ts";
 import { pageOf } from "../field-schemas.ts";
 import type { ContactQuery, sortWords } from "./contact-schemas.ts";
 import { presentListed } from "./present-contact.ts";

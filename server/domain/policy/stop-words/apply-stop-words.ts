@@ -46,7 +46,8 @@ async function applyOne(tx: TxCtx, message: Spoken, last: Map<number, LastWord>)
   const isConfirmed = isNewest && !wasConfirmedToday(before, said, tx.now());
   await keepConsent(tx, message, { at, isConfirmed });
   if (isNewest) last.set(contactId, nextWord(message, before, { at, confirmedAt: isConfirmed ? tx.now() : null }));
-  if (said.action === "stop") await cancelQueuedSends(tx, { contactIds: [contactId], purposes: ["marketing"] });
+  if (said.action === "stop")
+    await cancelQueuedSends(tx, { contactIds: [contactId], channel: "whatsapp", purposes: ["marketing"] });
   if (isConfirmed) await sendConfirmation(tx, message, before?.stopText ?? null);
   return true;
 }

@@ -1,5 +1,4 @@
 import type { Appointment } from "../../appointments/appointment.ts";
-import { bookAppointment } from "../../appointments/book-appointment.ts";
 import { confirmAppointment } from "../../appointments/change-status.ts";
 import { getAppointment } from "../../appointments/get-appointment.ts";
 import { rescheduleAppointment } from "../../appointments/reschedule-appointment.ts";
@@ -11,6 +10,7 @@ import type { OutgoingContent } from "../../sends/outgoing-content.ts";
 import { queueMessage } from "../../sends/queue-message.ts";
 import { visitPhrase } from "../phrases/visit-phrases-for.ts";
 import { whenInWords } from "../when-in-words.ts";
+import { bookChosenTime } from "./book-chosen-time.ts";
 import type { ClaimedAnswer } from "./claim-answer.ts";
 import { languageSpoken } from "./language-spoken.ts";
 import { makeMoveTask, settleMoveTask } from "./move-task.ts";
@@ -35,7 +35,7 @@ export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<v
       return say(tx, claimed, "moved", await confirmAppointment(tx, appointmentId));
     }
     case "book":
-      return say(tx, claimed, "booked", await bookAnother(tx, claimed, answer));
+      return say(tx, claimed, "booked", await bookChosenTime(tx, claimed, answer));
     case "other":
       return handToTeam(tx, claimed);
   }
@@ -74,15 +74,6 @@ async function propose(
     claimed,
     proposalContent({ visit, times, act, language, text: visitPhrase(language, sentence, told) }),
   );
-}
-
-async function bookAnother(
-  tx: TxCtx,
-  { appointmentId, contactId }: ClaimedAnswer,
-  time: { startsAt: string; providerId: number },
-): Promise<Appointment> {
-  const { serviceId, locationId } = await getAppointment(tx, appointmentId);
-  return bookAppointment(tx, { ...time, contactId, serviceId, locationId, status: "confirmed", source: "whatsapp" });
 }
 
 type Sentence = "confirmed" | "moved" | "booked" | "weWillWrite";

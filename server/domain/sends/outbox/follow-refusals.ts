@@ -42,6 +42,7 @@ async function keepWord(
   });
   await cancelQueuedSends(tx, {
     contactIds: [contactId],
+    channel: "whatsapp",
     ...(purpose === "marketing" ? { purposes: ["marketing"] } : {}),
   });
 }
