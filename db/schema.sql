@@ -663,7 +663,6 @@ create table customer_records (
   constraint customer_records_customer_status_check CHECK ((customer_status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'active'::text, 'inactive'::text, 'vip'::text]))),
   constraint customer_records_follow_up_after_days_check CHECK (((follow_up_after_days >= 1) AND (follow_up_after_days <= 3650)))
 );
-CREATE INDEX customer_records_came_idx ON public.customer_records USING btree (company_id, appointments_completed) WHERE (appointments_completed >= 1);
 CREATE INDEX customer_records_due_from_on_idx ON public.customer_records USING btree (company_id, due_from_on, contact_id) WHERE (due_from_on IS NOT NULL);
 CREATE INDEX customer_records_due_until_on_idx ON public.customer_records USING btree (company_id, due_until_on, contact_id) WHERE (due_until_on IS NOT NULL);
 CREATE INDEX customer_records_follow_up_idx ON public.customer_records USING btree (company_id, contact_id) WHERE (follow_up_after_days IS NOT NULL);
@@ -675,9 +674,9 @@ CREATE TRIGGER customer_record_revenue_moves_delete BEFORE DELETE ON public.cust
 CREATE TRIGGER customer_record_revenue_moves_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_revenue_moves_update AFTER UPDATE OF owner_user_id ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS DISTINCT FROM new.owner_user_id)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_take_owner BEFORE INSERT ON public.customer_records FOR EACH ROW EXECUTE FUNCTION customer_record_take_owner();
-CREATE TRIGGER customer_records_counted_delete AFTER DELETE ON public.customer_records FOR EACH ROW WHEN ((old.appointments_completed >= 1)) EXECUTE FUNCTION customer_records_counted();
-CREATE TRIGGER customer_records_counted_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.appointments_completed >= 1)) EXECUTE FUNCTION customer_records_counted();
-CREATE TRIGGER customer_records_counted_update AFTER UPDATE OF appointments_completed ON public.customer_records FOR EACH ROW WHEN ((LEAST(old.appointments_completed, 2) <> LEAST(new.appointments_completed, 2))) EXECUTE FUNCTION customer_records_counted();
+CREATE TRIGGER customer_records_counted_delete AFTER DELETE ON public.customer_records REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customer_records_counted();
+CREATE TRIGGER customer_records_counted_insert AFTER INSERT ON public.customer_records REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customer_records_counted();
+CREATE TRIGGER customer_records_counted_update AFTER UPDATE ON public.customer_records REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customer_records_counted();
 
 create table deals (
   company_id bigint not null,
@@ -2016,6 +2015,7 @@ create table tasks (
 );
 CREATE INDEX tasks_company_id_appointment_id_idx ON public.tasks USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
 CREATE INDEX tasks_company_id_assignee_user_id_idx ON public.tasks USING btree (company_id, assignee_user_id, due_at, id) WHERE ((assignee_user_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX tasks_company_id_cancelled_idx ON public.tasks USING btree (company_id, created_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (status = 'cancelled'::text));
 CREATE INDEX tasks_company_id_completed_at_idx ON public.tasks USING btree (company_id, completed_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND (status = 'done'::text));
 CREATE INDEX tasks_company_id_contact_id_idx ON public.tasks USING btree (company_id, contact_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company_id_created_at_idx ON public.tasks USING btree (company_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
@@ -2478,6 +2478,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.count_customers(changed customer_fact[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  insert into customer_counts as t (company_id, slot, came, came_again)
+  select n.company_id, rollup_slot(n.company_id), n.came, n.came_again
+  from (
+    select company_id, sum(sign) filter (where completed >= 1) as came, coalesce(sum(sign) filter (where completed >= 2), 0) as came_again
+    from unnest(changed) f where completed >= 1 group by company_id
+  ) n
+  where (n.came, n.came_again) <> (0, 0) and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id
+  on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.count_messages(changed message_fact[], sign integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -2673,14 +2691,18 @@ CREATE OR REPLACE FUNCTION public.customer_records_counted()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare
-  company bigint := coalesce(new.company_id, old.company_id);
 begin
-  insert into customer_counts as t (company_id, slot, came, came_again)
-  select company, rollup_slot(company), coalesce((new.appointments_completed >= 1)::int, 0) - coalesce((old.appointments_completed >= 1)::int, 0),
-    coalesce((new.appointments_completed >= 2)::int, 0) - coalesce((old.appointments_completed >= 2)::int, 0)
-  where exists (select from companies c where c.id = company)
-  on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
+  if tg_op = 'INSERT' then
+    perform count_customers(array(select row(company_id, appointments_completed, 1)::customer_fact from new_rows));
+  elsif tg_op = 'DELETE' then
+    perform count_customers(array(select row(company_id, appointments_completed, -1)::customer_fact from old_rows));
+  else
+    perform count_customers(array(
+      select row(company_id, appointments_completed, 1)::customer_fact from new_rows
+      union all
+      select row(company_id, appointments_completed, -1)::customer_fact from old_rows
+    ));
+  end if;
   return null;
 end $function$
 ;

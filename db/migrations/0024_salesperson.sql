@@ -32,6 +32,8 @@ end $$;
 -- Actions of every state by due date, over the company and in one state; the member's own have an index since 0018.
 create index tasks_company_id_due_at_idx on tasks (company_id, due_at, id) where deleted_at is null;
 create index tasks_company_id_status_idx on tasks (company_id, status, due_at, id) where deleted_at is null;
+-- Cancelled ones, newest first; the index of states would have to sort them all.
+create index tasks_company_id_cancelled_idx on tasks (company_id, created_at desc, id desc) where deleted_at is null and status = 'cancelled';
 
 -- How many have come at all, and how many again: counted from the index alone.
 create index customer_records_came_idx on customer_records (company_id, appointments_completed) where appointments_completed >= 1;

@@ -131,23 +131,46 @@ create table customer_counts (
   constraint customer_counts_company_id_fkey foreign key (company_id) references companies (id) on delete cascade
 ) with (fillfactor = 50);
 
-create function customer_records_counted() returns trigger language plpgsql as $$
-declare
-  company bigint := coalesce(new.company_id, old.company_id);
+create type customer_fact as (company_id bigint, completed integer, sign integer);
+
+create function count_customers(changed customer_fact[]) returns void language plpgsql set plan_cache_mode = force_generic_plan as $$
 begin
   insert into customer_counts as t (company_id, slot, came, came_again)
-  select company, rollup_slot(company), coalesce((new.appointments_completed >= 1)::int, 0) - coalesce((old.appointments_completed >= 1)::int, 0),
-    coalesce((new.appointments_completed >= 2)::int, 0) - coalesce((old.appointments_completed >= 2)::int, 0)
-  where exists (select from companies c where c.id = company)
+  select n.company_id, rollup_slot(n.company_id), n.came, n.came_again
+  from (
+    select company_id, sum(sign) filter (where completed >= 1) as came, coalesce(sum(sign) filter (where completed >= 2), 0) as came_again
+    from unnest(changed) f where completed >= 1 group by company_id
+  ) n
+  where (n.came, n.came_again) <> (0, 0) and exists (select from companies c where c.id = n.company_id)
+  order by n.company_id
   on conflict (company_id, slot) do update set came = t.came + excluded.came, came_again = t.came_again + excluded.came_again;
+end $$;
+
+-- By statement: a recount of a thousand records would write the one row a thousand times, each time past all versions before (1.3 ms).
+create function customer_records_counted() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    perform count_customers(array(select row(company_id, appointments_completed, 1)::customer_fact from new_rows));
+  elsif tg_op = 'DELETE' then
+    perform count_customers(array(select row(company_id, appointments_completed, -1)::customer_fact from old_rows));
+  else
+    perform count_customers(array(
+      select row(company_id, appointments_completed, 1)::customer_fact from new_rows
+      union all
+      select row(company_id, appointments_completed, -1)::customer_fact from old_rows
+    ));
+  end if;
   return null;
 end $$;
 create trigger customer_records_counted_insert after insert on customer_records
-  for each row when (new.appointments_completed >= 1) execute function customer_records_counted();
-create trigger customer_records_counted_update after update of appointments_completed on customer_records
-  for each row when (least(old.appointments_completed, 2) <> least(new.appointments_completed, 2)) execute function customer_records_counted();
+  referencing new table as new_rows for each statement execute function customer_records_counted();
+create trigger customer_records_counted_update after update on customer_records
+  referencing old table as old_rows new table as new_rows for each statement execute function customer_records_counted();
 create trigger customer_records_counted_delete after delete on customer_records
-  for each row when (old.appointments_completed >= 1) execute function customer_records_counted();
+  referencing old table as old_rows for each statement execute function customer_records_counted();
+
+-- Counted from it until now.
+drop index customer_records_came_idx;
 
 create view customer_counts_missing as
 select company_id, sum(came) as came, sum(came_again) as came_again

@@ -195,7 +195,7 @@ export const listCases: ListCase[] = [
   {
     name: "cancelled tasks",
     read: (ctx) => listTasks(ctx, { ...page, status: "cancelled" }),
-    index: "tasks_company_id_created_at_idx",
+    index: "tasks_company_id_cancelled_idx",
   },
   {
     name: "urgent open tasks",

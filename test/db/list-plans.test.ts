@@ -31,7 +31,7 @@ beforeAll(async () => {
     [companyId],
   );
   people = first.rows.map(({ id }) => id);
-}, 180_000);
+}, 400_000);
 
 afterAll(() => client.end());
 

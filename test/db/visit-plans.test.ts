@@ -46,7 +46,7 @@ beforeAll(async () => {
     companyId,
   ]);
   contactId = first.rows[0]?.id ?? 0;
-}, 180_000);
+}, 400_000);
 
 afterAll(() => client.end());
 

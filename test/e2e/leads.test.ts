@@ -16,7 +16,9 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await page.getByRole("link", { name: "Leads" }).first().click();
     await page.getByRole("button", { name: "New lead" }).first().click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("First name").fill("Mira");
+    await dialog.locator(":focus").waitFor();
+    await page.keyboard.type("Mira");
+    expect(await dialog.getByLabel("First name").inputValue()).toBe("Mira");
     await dialog.getByLabel("Last name").fill("Solberg");
     await dialog.getByLabel("E-mail").fill("mira@example.com");
     await dialog.getByLabel("Organization").fill("Fjord Supplies");

@@ -1,7 +1,11 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { FastifySchemaCompiler } from "fastify";
 
-const common = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false } as const;
+// strictNumbers: 1e400 is read as Infinity, which no column holds.
+const common = {
+  ...{ allErrors: true, strict: false, strictNumbers: true },
+  ...{ useDefaults: true, removeAdditional: false },
+} as const;
 // A query is text, so numbers are read out of it; a body has types of its own, and coercion would turn null into 0.
 const lenient = new Ajv({ ...common, coerceTypes: "array" });
 const exact = new Ajv(common);

@@ -3,10 +3,23 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 const mostRows = 1_000;
 
 /** 100 where not said; above the maximum it is cut to 1,000. */
-export function pageOfQuery(query: { page?: number; limit?: number }): { limit: number; offset: number; page: number } {
+export function pageOfQuery(query: { page?: number; limit?: number }): Page {
   const limit = Math.min(query.limit ?? 100, mostRows);
   const page = query.page ?? 1;
   return { limit, page, offset: (page - 1) * limit };
+}
+
+type Page = { limit: number; offset: number; page: number };
+
+/** The page of a list that is read one row further, to know whether it goes on. */
+export async function readPage<Row>(
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { limit, offset, page }: Page,
+  read: (page: { limit: number; offset: number }) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows = await read({ limit: limit + 1, offset });
+  if (rows.length > limit) linkNext(request, reply, page + 1);
+  return rows.slice(0, limit);
 }
 
 /** Says in a header where the list goes on, because its body is a bare array. */

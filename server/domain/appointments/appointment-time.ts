@@ -15,8 +15,8 @@ export function appointmentTime(asked: { startsAt: string; endsAt?: string }, se
     asked.endsAt === undefined
       ? start + service.durationMinutes * minuteMs
       : Date.parse(instantOf("endsAt", asked.endsAt));
-  if (end <= start) throw wrongEnd("endsAt must lie after startsAt");
-  if (end - start > 24 * 60 * minuteMs) throw wrongEnd("endsAt must lie within a day after startsAt");
+  if (end <= start) throw wrongEnd("endsAt must lie after the start");
+  if (end - start > 24 * 60 * minuteMs) throw wrongEnd("endsAt must lie within a day after the start");
   return { startsAt: text(start), endsAt: text(end), busyUntil: text(end + service.bufferMinutes * minuteMs) };
 }
 

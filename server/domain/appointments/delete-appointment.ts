@@ -5,6 +5,7 @@ import type { Ctx, TxCtx } from "../context.ts";
 import { lockRecord } from "../customers/lock-record.ts";
 import { DomainError, notFound } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { reachArgs } from "../reach/reach.ts";
 import type { Appointment } from "./appointment.ts";
 import { dropConfirmation } from "./appointment-tasks.ts";
 import { getAppointment } from "./get-appointment.ts";
@@ -26,7 +27,7 @@ export async function deleteAppointment(ctx: Ctx, id: number, options: { ifVersi
 /** Brings a deleted visit back, refused where its time is taken by now; one that was not deleted stays as it is. */
 export async function restoreAppointment(ctx: Ctx, id: number): Promise<Appointment> {
   return ctx.transact(async (tx) => {
-    const owner = await tx.tx.first(personOf({ companyId: tx.companyId, appointmentId: id }));
+    const owner = await tx.tx.first(personOf({ companyId: tx.companyId, appointmentId: id, ...reachArgs(tx) }));
     if (!owner) throw notFound("appointment", id);
     await lockRecord(tx, owner.contactId);
     await lockProviderOf(tx, id);

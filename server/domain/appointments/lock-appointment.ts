@@ -3,6 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { lockRecord } from "../customers/lock-record.ts";
 import { DomainError, notFound } from "../domain-error.ts";
+import { personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { requireVersion } from "../require-version.ts";
 import type { Appointment } from "./appointment.ts";
 import { getAppointment } from "./get-appointment.ts";
@@ -12,7 +13,7 @@ import { getAppointment } from "./get-appointment.ts";
  * visit), so that two acts on one person wait and never lock each other out.
  */
 export async function lockAppointment(tx: TxCtx, appointmentId: number, ifVersion?: number): Promise<Appointment> {
-  const owner = await tx.tx.first(personOf({ companyId: tx.companyId, appointmentId }));
+  const owner = await tx.tx.first(personOf({ companyId: tx.companyId, appointmentId, ...reachArgs(tx) }));
   if (!owner) throw notFound("appointment", appointmentId);
   await lockRecord(tx, owner.contactId);
   await tx.tx.first(forUpdate({ companyId: tx.companyId, appointmentId }));
@@ -28,11 +29,12 @@ export async function lockAppointment(tx: TxCtx, appointmentId: number, ifVersio
 
 type ById = { companyId: number; appointmentId: number };
 
-/** Deleted ones too, which come back by their restore. */
-export const personOf = prepared<ById>()(
+/** Deleted ones too, which come back by their restore. Of people out of reach none: its refusal would say that there is one. */
+export const personOf = prepared<ById & ReachArgs>()(
   (_db, arg) => sql<{ contactId: number }>`
     select contact_id as "contactId" from appointments
-    where company_id = ${arg("companyId")}::bigint and id = ${arg("appointmentId")}::bigint`,
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("appointmentId")}::bigint
+      and ${personInReachSql(arg, { companyId: sql`appointments.company_id`, contactId: sql`appointments.contact_id` })}`,
 );
 
 const forUpdate = prepared<ById>()(

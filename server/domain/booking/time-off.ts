@@ -29,7 +29,7 @@ export async function takeTimeOff(
 ): Promise<TimeOff> {
   const startsAt = instantOf("startsAt", input.startsAt);
   const endsAt = instantOf("endsAt", input.endsAt);
-  if (endsAt <= startsAt) throw invalid("endsAt", "endsAt must lie after startsAt");
+  if (endsAt <= startsAt) throw invalid("endsAt", "endsAt must lie after the start");
   const { reason = null } = input;
   if (reason && reason.length > 1000) throw invalid("reason", "reason has at most 1000 characters");
   return ctx.transact(async (tx) => {

@@ -59,7 +59,7 @@ function eventOf(companyId: number, visit: FeedVisit): string[] {
     `SEQUENCE:${visit.sequence}`,
     `DTSTART:${utc(visit.startsAt)}`,
     `DTEND:${utc(visit.endsAt)}`,
-    `SUMMARY:${escapeText(`${visit.serviceName}: ${visit.contactName}`)}`,
+    `SUMMARY:${escapeText([visit.serviceName, visit.contactName].filter(Boolean).join(": "))}`,
     `DESCRIPTION:${escapeText(visit.providerName)}`,
     `LOCATION:${escapeText(place)}`,
     `STATUS:${statusWords[visit.status]}`,

@@ -207,3 +207,18 @@ test("a request that is repeated with its key happens once", async () => {
   expect(second.json()).toEqual(first.json());
   expect(await count(db, `leads where company_id = ${me.companyId}`)).toBe(1);
 });
+
+test.each([
+  ["calls", { duration: 1 }],
+  ["tasks", { title: "T" }],
+  ["notes", { content: "C" }],
+  ["emails", { subject: "S", body: "B" }],
+])("a lead's %s say where they go on, and no more on the last page", async (what, body) => {
+  const me = await signedIn();
+  const { lead_id } = await me.lead({ email: "a@example.test" });
+  const address = `/api/crm/leads/${lead_id}/${what}`;
+  for (let each = 0; each < 3; each += 1) await me.post(address, body);
+  const [first, last] = [await me.get(`${address}?limit=2`), await me.get(`${address}?limit=2&page=2`)];
+  expect([first.json().length, last.json().length]).toEqual([2, 1]);
+  expect([first.headers.link, last.headers.link]).toEqual([`<${address}?limit=2&page=2>; rel="next"`, undefined]);
+});

@@ -100,10 +100,13 @@ describe("a bad request", () => {
     ["a wrong status", { firstName: "A", status: "Hot" }, ["body", "status"]],
     ["a number for a name", { firstName: 7 }, ["body", "firstName"]],
     ["a revenue in words", { firstName: "A", annualRevenue: "a lot" }, ["body", "annualRevenue"]],
+    ["a revenue beyond all numbers", '{"firstName":"A","annualRevenue":1e400}', ["body", "annualRevenue"]],
     ["an owner who is not there", { firstName: "A", leadOwner: 999_999 }, ["body", "leadOwner"]],
   ])("to create a lead with %s is told where", async (_name, body, loc) => {
     const me = await signedIn();
-    const answer = await me.post(url, body);
+    const payload = typeof body === "string" ? body : JSON.stringify(body);
+    const headers = { cookie: me.cookie, "content-type": "application/json" };
+    const answer = await app.inject({ method: "POST", url, payload, headers });
     expect(answer.statusCode).toBe(422);
     expect(answer.json().detail).toEqual([{ loc, msg: expect.any(String), type: expect.any(String) }]);
   });

@@ -63,11 +63,11 @@ describe("templates", () => {
   test("are listed in pages", async () => {
     const { transport, account } = await simulatedCompany(database);
     const path = `/${account.wabaId}/message_templates`;
-    const first = objectOf((await transport.call({ method: "GET", path, query: { limit: "3" } })).body);
+    const first = objectOf((await transport.call({ method: "GET", path, query: { limit: "5" } })).body);
     const after = textOf(objectOf(objectOf(first?.paging)?.cursors)?.after) ?? "";
-    expect(first?.data).toHaveLength(3);
-    const second = objectOf((await transport.call({ method: "GET", path, query: { limit: "3", after } })).body);
-    expect(second).toMatchObject({ data: [{ name: "recordatorio_de_cita", status: "APPROVED" }] });
+    expect(first?.data).toHaveLength(5);
+    const second = objectOf((await transport.call({ method: "GET", path, query: { limit: "5", after } })).body);
+    expect(second).toMatchObject({ data: [{ name: "missed_appointment", status: "APPROVED" }] });
     expect(objectOf(second?.paging)?.next).toBeUndefined();
   });
 

@@ -138,7 +138,7 @@ describe("booking", () => {
     const { own, clinic, contactId, book } = await company();
     const other = await company();
     await expect(book("tomorrow")).rejects.toThrow("must be a time");
-    await expect(book(ten, { endsAt: ten })).rejects.toThrow("after startsAt");
+    await expect(book(ten, { endsAt: ten })).rejects.toThrow("after the start");
     await expect(book(ten, { amount: "-1" })).rejects.toThrow("amount");
     await expect(book(ten, { contactId: other.contactId })).rejects.toThrow("Contact not found");
     await expect(book(ten, { serviceId: other.clinic.serviceId })).rejects.toThrow("Service not found");

@@ -45,6 +45,10 @@ describe("a calendar", () => {
     expect(text).toContain("STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n");
   });
 
+  test("names the service alone where the person has no name", () => {
+    expect(writeCalendar(3, [{ ...visit, contactName: "" }])).toContain("SUMMARY:Botox\r\n");
+  });
+
   test("folds any text at 75 octets, never inside a character, and unfolds to the same", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {

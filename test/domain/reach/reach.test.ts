@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
+import { cancelAppointment } from "../../../server/domain/appointments/change-status.ts";
+import { deleteAppointment, restoreAppointment } from "../../../server/domain/appointments/delete-appointment.ts";
 import { countContacts } from "../../../server/domain/contacts/count-contacts.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
@@ -19,6 +22,7 @@ import { changeRoleReach } from "../../../server/domain/reach/role-reach.ts";
 import { createTeam, updateTeam } from "../../../server/domain/reach/write-team.ts";
 import { createTask } from "../../../server/domain/tasks/create-task.ts";
 import { listTasks } from "../../../server/domain/tasks/list-tasks.ts";
+import { clinicIn } from "../../factories/clinic.ts";
 import { messagesOf } from "../../factories/messages.ts";
 import { memberOf } from "../../factories/people.ts";
 import { rows } from "../../harness/rows.ts";
@@ -125,6 +129,19 @@ describe("whoever sees some people only", () => {
     await expect(updateContact(caller, people.theirs.id, { name: "Taken" })).rejects.toMatchObject(gone);
     await expect(createDeal(caller, { contactId: people.theirs.id, title: "x" })).rejects.toMatchObject(gone);
     await expect(createTask(caller, { contactId: people.theirs.id, title: "x" })).rejects.toMatchObject(gone);
+  });
+
+  test("acts on no visit of theirs, which is refused as one that is not there", async () => {
+    const { companyId, system, mine, people } = await company();
+    const visit = { ...(await clinicIn(system)), contactId: people.theirs.id, startsAt: "2027-01-11T10:00:00Z" };
+    const { id } = await bookAppointment(system, visit);
+    await changeRoleReach(system, "salesperson", { people: "own" });
+    const caller = await as(companyId, mine);
+    const gone = { refusal: { kind: "not_found", entity: "appointment" } };
+    await expect(cancelAppointment(caller, id)).rejects.toMatchObject(gone);
+    await expect(deleteAppointment(caller, id)).rejects.toMatchObject(gone);
+    await deleteAppointment(system, id);
+    await expect(restoreAppointment(caller, id)).rejects.toMatchObject(gone);
   });
 
   test("keeps whom they bring in, and gives nobody away to somebody they do not see", async () => {

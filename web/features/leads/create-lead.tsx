@@ -93,6 +93,7 @@ function LeadForm({ onCreated }: { onCreated: (lead: Lead) => void }) {
             <TextInput
               key={name}
               label={label}
+              data-autofocus={name === "first_name" || undefined}
               maxLength={300}
               value={draft[name] ?? ""}
               error={problemOf(name)}

@@ -10,7 +10,7 @@ import { ctxOf } from "../../http/request-state.ts";
 import { LeadPath, leadInBody, NullableText, PageQuery, Written } from "../field-schemas.ts";
 import { inWordsOf } from "../in-words-of.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
-import { pageOfQuery } from "../page-of-query.ts";
+import { pageOfQuery, readPage } from "../page-of-query.ts";
 import { callStatusOf, callStatusWords, callTypeWords, directionOf } from "./call-words.ts";
 import { CallView, presentCall } from "./present-call.ts";
 
@@ -41,10 +41,12 @@ export function callRoutes(app: FastifyInstance): void {
         response: { 200: Type.Array(CallView) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
-      const calls = await callsOfLead(ctx, lead, pageOfQuery(request.query));
+      const calls = await readPage({ request, reply }, pageOfQuery(request.query), (page) =>
+        callsOfLead(ctx, lead, page),
+      );
       const names = await memberNames(
         ctx,
         calls.map(({ userId }) => userId),

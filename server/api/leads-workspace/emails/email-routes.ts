@@ -8,7 +8,7 @@ import { emailsOfLead } from "../../../domain/leads/lead-emails.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { LeadPath, PageQuery } from "../field-schemas.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
-import { pageOfQuery } from "../page-of-query.ts";
+import { pageOfQuery, readPage } from "../page-of-query.ts";
 import { EmailBody, EmailList, EmailWritten } from "./email-schemas.ts";
 import { presentEmail } from "./present-email.ts";
 
@@ -25,10 +25,12 @@ export function emailRoutes(app: FastifyInstance): void {
         response: { 200: EmailList },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
-      const emails = await emailsOfLead(ctx, lead, pageOfQuery(request.query));
+      const emails = await readPage({ request, reply }, pageOfQuery(request.query), (page) =>
+        emailsOfLead(ctx, lead, page),
+      );
       const names = await memberNames(
         ctx,
         emails.map(({ userId }) => userId),

@@ -10,7 +10,7 @@ import { LeadPath, leadInBody, NullableText, PageQuery, Written } from "../field
 import { inWordsOf } from "../in-words-of.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
 import { nobody } from "../leads/present-lead.ts";
-import { pageOfQuery } from "../page-of-query.ts";
+import { pageOfQuery, readPage } from "../page-of-query.ts";
 
 const tags = ["Notes"];
 type Params = Static<typeof LeadPath>;
@@ -38,10 +38,12 @@ export function noteRoutes(app: FastifyInstance): void {
         response: { 200: NoteList },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
-      const notes = await notesOfLead(ctx, lead, pageOfQuery(request.query));
+      const notes = await readPage({ request, reply }, pageOfQuery(request.query), (page) =>
+        notesOfLead(ctx, lead, page),
+      );
       const names = await memberNames(
         ctx,
         notes.map(({ userId }) => userId),

@@ -13,7 +13,7 @@ import { ctxOf } from "../../http/request-state.ts";
 import { LeadPath, PageQuery, Written } from "../field-schemas.ts";
 import { leadOf, requireSameLead } from "../lead-of.ts";
 import { nobody } from "../leads/present-lead.ts";
-import { pageOfQuery } from "../page-of-query.ts";
+import { pageOfQuery, readPage } from "../page-of-query.ts";
 import { parseTask } from "./parse-task.ts";
 import { NewTaskBody, TaskBody, TaskList, TaskPath } from "./task-schemas.ts";
 import { wordOfPriority, wordOfStatus } from "./task-words.ts";
@@ -32,10 +32,12 @@ export function taskRoutes(app: FastifyInstance): void {
         response: { 200: TaskList },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
-      const tasks = await tasksOfLead(ctx, lead, pageOfQuery(request.query));
+      const tasks = await readPage({ request, reply }, pageOfQuery(request.query), (page) =>
+        tasksOfLead(ctx, lead, page),
+      );
       const names = await memberNames(
         ctx,
         tasks.flatMap((task) => [task.assigneeUserId, task.createdBy]),
