@@ -1,22 +1,26 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { simulatorTransport } from "../../server/channels/simulator/simulator-transport.ts";
+import { createUser } from "../../server/domain/accounts/create-user.ts";
+import { changeRoleReach } from "../../server/domain/reach/role-reach.ts";
 import { startSimulatorWorker } from "../../server/jobs/simulator-worker.ts";
 import type { Json } from "../../shared/json.ts";
 import { rows } from "../harness/rows.ts";
 import { testAppSecret } from "../harness/test-app.ts";
 import { noChromium } from "./browser.ts";
 import { bubble, row, writeAsCustomer } from "./inbox-journey.ts";
-import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
+import { type OwnersBrowser, ownersBrowser, password } from "./owners-browser.ts";
 
 const to = "+12125550161";
 
 describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
   let app: OwnersBrowser["app"];
+  let open: OwnersBrowser["open"];
   let signedIn: OwnersBrowser["signedIn"];
+  let url: string;
 
   beforeAll(async () => {
-    ({ app, signedIn } = await ownersBrowser());
+    ({ app, open, signedIn, url } = await ownersBrowser());
     const worker = startSimulatorWorker(app.db, {
       appSecret: testAppSecret,
       pollMs: 100,
@@ -112,5 +116,22 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
     await page.getByText("business account").waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(complaints).toEqual([]);
+  });
+
+  test("says why it stays empty for somebody who sees some of the people only", async () => {
+    const ctx = app.ctx(app.companyId);
+    const email = "narrow@rapport.example";
+    await createUser(ctx, { email, firstName: "Nia", lastName: "Rao", role: "salesperson", password });
+    await changeRoleReach(ctx, "salesperson", { people: "own" });
+    const { page } = await open();
+    await page.goto(`${url}/sign-in`);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/inbox");
+    await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
+    const phone = page.getByRole("log", { name: "The customer's phone" });
+    await phone.getByText("your role sees some of its people only").waitFor();
+    await changeRoleReach(ctx, "salesperson", { people: "all" });
   });
 });

@@ -1,3 +1,4 @@
+import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Db } from "../../db/connection.ts";
 import { type Quota, takeQuota } from "../../domain/accounts/take-quota.ts";
@@ -14,6 +15,11 @@ const perAddressAMinute = 10;
 /** `/forms/<key>`: a company's public form as a page, and where its own pages post theirs, as a form or as JSON from any origin. */
 export function formHook({ db, now = () => new Date() }: { db: Db; now?: () => Date }) {
   return async (app: FastifyInstance): Promise<void> => {
+    // A page's FormData; files are not asked for.
+    await app.register(multipart, {
+      attachFieldsToBody: "keyValues",
+      limits: { files: 0, fields: 100, fieldSize: bodyLimit, parts: 100 },
+    });
     app.get<{ Params: Params }>("/forms/:key", async (request, reply) => {
       const form = await requireForm(db, request.params.key);
       return sendPage(reply, form, formPage(form));

@@ -2,9 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 const mostRows = 1_000;
 
-/** 100 where not said; above the maximum it is cut to 1,000. */
+/**
+ * A client of the document asks for all leads and knows of no pages: it gets as many as a page can hold. Whoever asks for a page gets 100
+ * where not said; above the maximum it is cut.
+ */
 export function pageOfQuery(query: { page?: number; limit?: number }): Page {
-  const limit = Math.min(query.limit ?? 100, mostRows);
+  const usual = query.page === undefined ? mostRows : 100;
+  const limit = Math.min(query.limit ?? usual, mostRows);
   const page = query.page ?? 1;
   return { limit, page, offset: (page - 1) * limit };
 }

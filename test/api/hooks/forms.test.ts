@@ -155,6 +155,23 @@ describe("a public form", () => {
     expect([thanked.statusCode, thanked.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
   });
 
+  test("takes what a page's script sends as FormData", async () => {
+    const data = new FormData();
+    data.set("full_name", "Forma Data");
+    data.set("mail", "formdata@example.com");
+    const encoded = new Response(data);
+    const answer = await server.app.inject({
+      method: "POST",
+      url,
+      headers: { "content-type": encoded.headers.get("content-type") ?? "" },
+      payload: Buffer.from(await encoded.arrayBuffer()),
+    });
+    expect([answer.statusCode, answer.json().success]).toEqual([200, true]);
+    expect(await rows(server.db, "select name from contacts where email = 'formdata@example.com'")).toEqual([
+      { name: "Forma Data" },
+    ]);
+  });
+
   test("sends a browser on where the company wants it", async () => {
     const payload = { redirect_url: "https://www.example.com/thanks?a=1" };
     await server.app.inject({ method: "PATCH", url: `/v1/forms/${formId}`, headers, payload });

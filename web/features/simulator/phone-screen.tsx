@@ -42,7 +42,7 @@ export function PhoneScreen({ businessName }: { businessName: string }) {
 
 function Wall({ thread }: { thread: PhoneThread }) {
   const { retry, quoted: answering } = useSimulator();
-  const { messages, pending } = thread;
+  const { messages, pending, problem } = thread;
   const wall = useRef<HTMLDivElement>(null);
   const answered = answering?.id;
   const last = pending.at(-1)?.key ?? messages.at(-1)?.id;
@@ -59,7 +59,7 @@ function Wall({ thread }: { thread: PhoneThread }) {
     <div ref={wall} className={classes.wall} role="log" aria-label="The customer's phone">
       {messages.length + pending.length === 0 && (
         <p className={classes.hint}>
-          Write something, or tap a sample below. It takes the real route in: watch the inbox.
+          {problem ?? "Write something, or tap a sample below. It takes the real route in: watch the inbox."}
         </p>
       )}
       {messages.map((message) => (

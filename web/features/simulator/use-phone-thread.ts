@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { SimulatedMessage, SimulatedPhone } from "../../../shared/v1/simulator.ts";
+import { wordsOf } from "../../lib/api/api-error.ts";
 import { readAsCustomer, simulatedThreadQuery } from "../../lib/api/simulator.ts";
 import type { Customer } from "./made-up-customer.ts";
 import { type PendingMessage, updateSimulator } from "./simulator-store.ts";
@@ -13,12 +14,14 @@ export type PhoneThread = {
   messages: SimulatedMessage[];
   /** What the thread does not have yet. */
   pending: PendingMessage[];
+  /** Why nothing could be loaded. */
+  problem: string | undefined;
 };
 
 /** What stands on this customer's phone. While it is looked at, whatever arrives counts as read. */
 export function usePhoneThread(customer: Customer, pending: PendingMessage[]): PhoneThread {
   const address = addressOf(customer);
-  const { data } = useQuery({ ...simulatedThreadQuery(address ?? ""), enabled: address !== undefined });
+  const { data, error } = useQuery({ ...simulatedThreadQuery(address ?? ""), enabled: address !== undefined });
   const messages = (data?.data ?? []).toReversed();
   const unread = messages.findLast(({ author, read_at }) => author === "business" && read_at === null)?.id;
   useEffect(() => {
@@ -34,6 +37,7 @@ export function usePhoneThread(customer: Customer, pending: PendingMessage[]): P
     address,
     phone: data?.phone,
     messages,
+    problem: data === undefined && error ? wordsOf(error) : undefined,
     pending: pending.filter((one) => one.from.reach === customer.reach && isOf(one, customer) && !isKnown(one, known)),
   };
 }
