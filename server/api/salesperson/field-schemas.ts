@@ -25,7 +25,9 @@ export function oneOfOrNull<const Word extends string>(words: readonly Word[]) {
 /** What every list takes. */
 export const pageFields = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: "Counts from 1." })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, description: "100 where not said; above 500 it is 500." })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, description: "1,000 where not said, with a page 100; above 1,000 it is 1,000." }),
+  ),
   search: Type.Optional(Type.String({ description: "Any part of the texts or of the customer's name." })),
 };
 

@@ -10,6 +10,8 @@ export type ClaimedAnswer = {
   contactId: number;
   appointmentId: number;
   answer: VisitAnswer;
+  /** It came by e-mail, where we answer nothing by ourselves. */
+  isMail: boolean;
   attempts: number;
 };
 
@@ -37,7 +39,8 @@ export async function postponeAnswer(queries: Queries, answer: ClaimedAnswer, no
 const claimNext = prepared<{ now: string; companyId: number | null; messageId: number | null }>()(
   (_db, arg) => sql<ClaimedAnswer>`
     select r.company_id as "companyId", r.message_id as "messageId", r.conversation_id as "conversationId", a.contact_id as "contactId",
-      r.appointment_id as "appointmentId", r.answer, r.attempts
+      r.appointment_id as "appointmentId", r.answer,
+      exists (select from messages m where m.company_id = r.company_id and m.id = r.message_id and m.type = 'email') as "isMail", r.attempts
     from reminder_answers r join appointments a on a.company_id = r.company_id and a.id = r.appointment_id
     where r.due_at <= ${arg("now")}::timestamptz and (${arg("messageId")}::bigint is null
       or (r.company_id = ${arg("companyId")}::bigint and r.message_id = ${arg("messageId")}::bigint))

@@ -56,6 +56,7 @@ export async function handToTeam(tx: TxCtx, claimed: ClaimedAnswer): Promise<voi
 
 async function startMove(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
   await makeMoveTask(tx, await getAppointment(tx, claimed.appointmentId));
+  if (claimed.isMail) return;
   await propose(tx, claimed, { act: "move", sentence: "choose" });
 }
 
@@ -89,6 +90,12 @@ function toldOf({ contactName, serviceName, locationName, startsAt, timeZone }: 
   return { name: contactName, service: serviceName, location: locationName, when };
 }
 
-async function queue(tx: TxCtx, { conversationId, messageId }: ClaimedAnswer, content: OutgoingContent): Promise<void> {
+async function queue(
+  tx: TxCtx,
+  { conversationId, messageId, isMail }: ClaimedAnswer,
+  content: OutgoingContent,
+): Promise<void> {
+  // A machine that answers mails sooner or later answers another machine: the team writes.
+  if (isMail) return;
   await queueMessage(tx, { conversationId, content, origin: "system", onceKey: `reminder-answer:${messageId}` });
 }

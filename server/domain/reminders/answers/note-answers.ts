@@ -32,7 +32,7 @@ function answerIn(message: ReceivedMessage): Said[] {
     const read = readAnswerPayload(payload);
     return read ? [{ message, ...read }] : [];
   }
-  const word = type === "text" && text !== undefined ? readAnswerWord(text) : undefined;
+  const word = (type === "text" || type === "email") && text !== undefined ? readAnswerWord(text) : undefined;
   return word ? [{ message, appointmentId: null, answer: { kind: word } }] : [];
 }
 
