@@ -136,7 +136,7 @@ const rules: Rule[] = [
   { paths: /^\/v1\/providers(\/:id)?$/, methods: writes, roles: managers },
   { paths: /^\/v1\/(templates\/sync|templates|templates\/:id|knowledge-entries.*)$/, methods: writes, roles: managers },
   { paths: /^\/v1\/forms\/:id\/submissions$/, methods: reads, roles: managers },
-  { paths: /^\/v1\/forms\/:id$/, methods: /^DELETE$/, roles: managers },
+  { paths: /^\/v1\/forms(\/:id)?$/, methods: writes, roles: managers },
   { paths: /^\/v1\/email-suppressions/, methods: any, roles: managers },
   { paths: /^\/v1\/tags\/:id$/, methods: /^DELETE$/, roles: managers },
   { paths: /^\/v1\/simulator\/failures/, methods: reads, roles: workers },

@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
+import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
 import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
 import { connectMailbox, mailSender } from "../../factories/email-account.ts";
+import { rawMail } from "../../factories/mail.ts";
 import { personIn } from "../../factories/people.ts";
 import { smtpDouble } from "../../fakes/smtp-double.ts";
+import { mailbox } from "../../harness/mailbox.ts";
 import { sendDue } from "../../harness/outbox.ts";
-import { rows } from "../../harness/rows.ts";
+import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 import { dayMs, monday, remindedClinics, shifted } from "./reminded-clinic.ts";
 
 const database = await testDatabase();
 const { db, ctx } = database;
-const { office, remindAt, reminders, outgoing } = remindedClinics(database);
+const { office, remindAt, reminders, outgoing, followAll } = remindedClinics(database);
 const dayAhead = new Date(monday.getTime() - dayMs);
 
 /** Somebody with an address and no number, who has a visit on Monday. */
@@ -56,3 +59,32 @@ test("a mail that waits is cancelled when the visit is moved", async () => {
   await sendDue(db, mailSender(db), () => dayAhead);
   expect([server.mails.length, (await outgoing(one))[0]?.status]).toEqual([0, "cancelled"]);
 });
+
+test.each([
+  ["Ja, ich komme", "confirmed", 0],
+  ["Ich kann leider nicht", "booked", 1],
+  ["Ja, aber geht es auch um elf? Vorher bin ich noch in der Stadt unterwegs.", "booked", 0],
+] as const)(
+  "“%s” as an answer to the mail leaves the visit %s, and no machine answers it",
+  async (text, status, tasks) => {
+    const { one, visit } = await byMail();
+    const server = await smtpDouble();
+    const { id: channelAccountId } = await connectMailbox(one.own, server.port);
+    await remindAt(dayAhead);
+    await sendDue(db, mailSender(db), () => dayAhead);
+    const box = await mailbox(db, one.companyId);
+    await box.receive(
+      channelAccountId,
+      rawMail({ From: "Bo Ek <bo@people.example>", Subject: "Re: Ihr Termin" }, text),
+    );
+    await followAll();
+    expect((await getAppointment(one.own, visit.id)).status).toBe(status);
+    expect(await outgoing(one)).toHaveLength(1);
+    expect(
+      await count(
+        db,
+        `tasks where company_id = ${one.companyId} and title like 'Find another time%' and status = 'todo'`,
+      ),
+    ).toBe(tasks);
+  },
+);
