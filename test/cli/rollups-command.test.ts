@@ -21,7 +21,9 @@ test("rollups check finds what rollups rebuild mends", async () => {
   await rows(db, `delete from traffic_rollups where company_id = ${companyId}`);
   expect(await rollupsCheckCommand(db, ["--company", "other"])).toBe(0);
   expect(await rollupsCheckCommand(db, ["--company", "acme"])).toBe(1);
-  expect(output()).toContain("acme: differs from a recount (totals 0, buckets of traffic 2, days of activity 0, days of sales 0)");
+  expect(output()).toContain(
+    "acme: differs from a recount (totals 0, buckets of traffic 2, days of activity 0, days of sales 0)",
+  );
   expect(await rollupsRebuildCommand(db, [])).toBe(0);
   expect(await rollupsCheckCommand(db, [])).toBe(0);
 });

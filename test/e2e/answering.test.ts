@@ -20,6 +20,8 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
       appSecret: testAppSecret,
       graphUrl: "http://127.0.0.1:1",
       whatsappApp: undefined,
+      filesBucket: undefined,
+      smtp: undefined,
       dataDir: app.dataDir,
       publicUrl: undefined,
       allowPrivateWebhooks: true,

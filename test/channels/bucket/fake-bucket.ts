@@ -15,26 +15,27 @@ export type FakeBucket = {
 export async function fakeBucket(): Promise<FakeBucket> {
   const objects: FakeBucket["objects"] = new Map();
   let failure: number | undefined;
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const bytes = Buffer.concat(chunks);
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const bytes = await bodyOf(request);
     const path = request.url ?? "";
-    if (failure !== undefined) return response.writeHead(failure).end();
-    if (!isSigned(request, bytes)) return response.writeHead(403).end();
+    if (failure !== undefined) return { status: failure };
+    if (!isSigned(request, bytes)) return { status: 403 };
     if (request.method === "PUT") {
       objects.set(path, { bytes, type: request.headers["content-type"] ?? "" });
-      return response.writeHead(200).end();
+      return { status: 200 };
     }
-    if (request.method === "DELETE") {
-      objects.delete(path);
-      return response.writeHead(204).end();
-    }
+    if (request.method === "DELETE") return { status: objects.delete(path) ? 204 : 404 };
     const found = objects.get(path);
-    if (!found) return response.writeHead(404).end();
+    if (!found) return { status: 404 };
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
-    if (from === undefined) return response.writeHead(200).end(found.bytes);
-    return response.writeHead(206).end(found.bytes.subarray(Number(from), Number(to) + 1));
+    if (from === undefined) return { status: 200, body: found.bytes };
+    return { status: 206, body: found.bytes.subarray(Number(from), Number(to) + 1) };
+  };
+  const server = createServer((request, response) => {
+    answer(request).then(
+      ({ status, body }) => response.writeHead(status).end(body),
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   afterAll(() => server.close());
@@ -47,6 +48,14 @@ export async function fakeBucket(): Promise<FakeBucket> {
       failure = status;
     },
   };
+}
+
+type Answer = { status: number; body?: Buffer };
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 const sha256 = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
 import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
+import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { connectMailbox, mailSender } from "../../factories/email-account.ts";
 import { rawMail } from "../../factories/mail.ts";
-import { personIn } from "../../factories/people.ts";
 import { smtpDouble } from "../../fakes/smtp-double.ts";
 import { mailbox } from "../../harness/mailbox.ts";
 import { sendDue } from "../../harness/outbox.ts";
-import { count, rows } from "../../harness/rows.ts";
+import { count } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 import { dayMs, monday, remindedClinics, shifted } from "./reminded-clinic.ts";
 
@@ -20,8 +20,8 @@ const dayAhead = new Date(monday.getTime() - dayMs);
 /** Somebody with an address and no number, who has a visit on Monday. */
 async function byMail() {
   const one = await office();
-  const contactId = await personIn(db, one.companyId, { name: "Bo Ek", email: "bo@people.example" });
-  await rows(db, `update contacts set language = 'de' where id = ${contactId}`);
+  const bo = { name: "Bo Ek", email: "bo@people.example", language: "de" };
+  const { id: contactId } = await createContact(one.own, bo);
   const visit = await bookAppointment(one.own, { ...one.clinic, contactId, startsAt: shifted(monday, 0) });
   return { one, visit };
 }
