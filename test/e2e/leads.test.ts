@@ -86,6 +86,7 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     const { page, complaints } = await signedIn({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
     await page.goto(`${url}/leads`);
     await page.getByLabel("Search leads").fill("solb");
+    await page.waitForURL(/q=solb/);
     await page
       .getByRole("list", { name: "Leads" })
       .getByRole("link", { name: /Mira Solberg/ })
