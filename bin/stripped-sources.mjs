@@ -24,9 +24,20 @@ function strippedSource(path) {
   try {
     return readFileSync(stored, "utf8");
   } catch {
-    const source = stripTypeScriptTypes(readFileSync(path, "utf8"));
+    const source = withoutWarning(() => stripTypeScriptTypes(readFileSync(path, "utf8")));
     store(stored, source);
     return source;
+  }
+}
+
+/** Node says once that the stripper's interface may change; who starts Rapport can do nothing with that, and our Node is pinned. */
+function withoutWarning(work) {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return work();
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 
