@@ -1,3 +1,4 @@
+import { getContact } from "../contacts/get-contact.ts";
 import type { Ctx } from "../context.ts";
 import { getConversation } from "../conversations/list-conversations.ts";
 import { loadSendFacts } from "./facts/load-send-facts.ts";
@@ -21,14 +22,20 @@ export type SendOptions = {
 
 const mostTemplates = 100;
 
+/** What is typed into a mailbox's conversation goes out as a mail to the person. */
+async function mailTo(ctx: Ctx, contactId: number): Promise<WantedSend["content"]> {
+  const { email } = await getContact(ctx, contactId);
+  return { kind: "email", recipients: email === null ? [] : [email] };
+}
+
 export async function getSendOptions(ctx: Ctx, conversationId: number): Promise<SendOptions> {
-  const { contactId, channelAccountId } = await getConversation(ctx, conversationId);
+  const { contactId, channelAccountId, channelProvider } = await getConversation(ctx, conversationId);
   const now = ctx.now();
   const text: WantedSend = {
     contactId,
     channelAccountId,
     purpose: "service",
-    content: { kind: "free" },
+    content: channelProvider === "email" ? await mailTo(ctx, contactId) : { kind: "free" },
     origin: "user",
   };
   const facts = (await loadSendFacts(ctx, [text], now))(0);

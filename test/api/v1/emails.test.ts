@@ -88,6 +88,8 @@ describe("POST /v1/emails", () => {
     expect(await call("GET", `/v1/contacts/${person.id}/emails`)).toMatchObject({
       body: { data: [{ subject: "Prices" }] },
     });
+    const options = await call("GET", `/v1/conversations/${queued.body.conversation_id}/send-options`);
+    expect(options.body).toMatchObject({ free_text: { outcome: "allowed" }, templates: [] });
     const answer = await call("POST", `/v1/conversations/${queued.body.conversation_id}/messages`, {
       type: "text",
       text: { body: "One more word." },

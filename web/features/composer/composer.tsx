@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SendOptions } from "../../../shared/v1/sending.ts";
+import { conversationQuery, isMail } from "../../lib/api/conversations.ts";
 import { sendOptionsQuery } from "../../lib/api/sending.ts";
 import classes from "./composer.module.css";
 import { RefusedNotice } from "./refused-notice.tsx";
@@ -13,8 +14,9 @@ type Props = { conversationId: number };
 /** Where one answers: free text while WhatsApp takes it, a template otherwise, and always why and at what price. */
 export function Composer({ conversationId }: Props) {
   const { data: options, isError } = useQuery(sendOptionsQuery(conversationId));
+  const conversation = useQuery(conversationQuery(conversationId)).data;
   const [pickerShown, setPickerShown] = useState(false);
-  const openTemplates = () => setPickerShown(true);
+  const openTemplates = conversation && isMail(conversation) ? undefined : () => setPickerShown(true);
   return (
     <section className={classes.composer} aria-label="Answer">
       {options ? (
@@ -34,7 +36,10 @@ export function Composer({ conversationId }: Props) {
   );
 }
 
-function Field({ options, onTemplates }: { options: SendOptions; onTemplates: () => void }) {
+/** Where there are no templates, in a mailbox's conversation, there are no files of WhatsApp's kinds either. */
+type OnTemplates = (() => void) | undefined;
+
+function Field({ options, onTemplates }: { options: SendOptions; onTemplates: OnTemplates }) {
   const { free_text: decision, conversation_id: conversationId } = options;
   if (decision.outcome === "refused")
     return <RefusedNotice decision={decision} templates={options.templates.length} onTemplates={onTemplates} />;
@@ -49,7 +54,7 @@ function Waiting({
 }: {
   conversationId: number;
   failed: boolean;
-  onTemplates: () => void;
+  onTemplates: OnTemplates;
 }) {
   if (!failed) return <Skeleton height={40} radius="md" role="status" aria-label="Loading what may be sent" />;
   return <TextField conversationId={conversationId} decision={undefined} onTemplates={onTemplates} />;

@@ -4,7 +4,7 @@ import type { SendDecision } from "../../../shared/v1/sending.ts";
 import { exactTime } from "../../lib/format-time.ts";
 import classes from "./composer.module.css";
 
-type Props = { decision: SendDecision; templates: number; onTemplates: () => void };
+type Props = { decision: SendDecision; templates: number; onTemplates: (() => void) | undefined };
 
 /** Why nothing can be written here, and what can be done. */
 export function RefusedNotice({ decision, templates, onTemplates }: Props) {
@@ -22,7 +22,7 @@ export function RefusedNotice({ decision, templates, onTemplates }: Props) {
           </Text>
         ))}
       </div>
-      {offersTemplate && templates > 0 && (
+      {offersTemplate && templates > 0 && onTemplates && (
         <Button size="sm" leftSection={<IconTemplate size={17} />} onClick={onTemplates}>
           Choose a template
         </Button>

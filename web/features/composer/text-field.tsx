@@ -11,7 +11,12 @@ import { QuickReplyList } from "./quick-reply-list.tsx";
 import { useQuickReplies } from "./use-quick-replies.ts";
 import { useSend } from "./use-send.ts";
 
-type Props = { conversationId: number; decision: SendDecision | undefined; onTemplates: () => void };
+type Props = {
+  conversationId: number;
+  decision: SendDecision | undefined;
+  /** Absent in a mailbox's conversation, which takes words only. */
+  onTemplates: (() => void) | undefined;
+};
 
 const longestText = 4096;
 
@@ -36,12 +41,16 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
     <form onSubmit={submit}>
       <QuickReplyList id={listId} replies={replies} />
       <div className={classes.row}>
-        <AttachButton conversationId={conversationId} />
-        <Tooltip label="Templates">
-          <ActionIcon variant="subtle" color="gray" size={40} aria-label="Send a template" onClick={onTemplates}>
-            <IconTemplate size={20} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        {onTemplates && (
+          <>
+            <AttachButton conversationId={conversationId} />
+            <Tooltip label="Templates">
+              <ActionIcon variant="subtle" color="gray" size={40} aria-label="Send a template" onClick={onTemplates}>
+                <IconTemplate size={20} stroke={1.6} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
         <textarea
           ref={field}
           className={classes.input}

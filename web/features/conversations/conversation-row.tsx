@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Conversation } from "../../../shared/v1/conversation.ts";
+import { isMail } from "../../lib/api/conversations.ts";
 import { contactName } from "../../lib/contact-words.ts";
 import { listTime } from "../../lib/format-time.ts";
 import { pages } from "../../lib/paths.ts";
@@ -33,6 +34,7 @@ export function ConversationRow({ conversation, now, selected, onFocus }: Props)
         </span>
         <span className={classes.line}>
           <span className={classes.preview}>{previewOf(conversation)}</span>
+          {isMail(conversation) && <span className={classes.closed}>E-mail</span>}
           {conversation.status === "closed" && <span className={classes.closed}>closed</span>}
           {unread > 0 && (
             <span className={classes.badge}>

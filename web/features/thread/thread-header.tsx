@@ -1,8 +1,10 @@
 import { ActionIcon, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { IconArrowLeft, IconUserCircle } from "@tabler/icons-react";
 import type { Conversation } from "../../../shared/v1/conversation.ts";
+import { isMail } from "../../lib/api/conversations.ts";
 import { contactName, phoneWords } from "../../lib/contact-words.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { Pill } from "../../ui/pill.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import classes from "./thread.module.css";
 import { WindowBadge } from "./window-badge.tsx";
@@ -32,7 +34,8 @@ export function ThreadHeader({ conversation, personShown, onBack, onTogglePerson
       ) : (
         <Skeleton height={36} width={180} />
       )}
-      {conversation && <WindowBadge expiresAt={conversation.window_expires_at} />}
+      {conversation && isMail(conversation) && <Pill>E-mail</Pill>}
+      {conversation && !isMail(conversation) && <WindowBadge expiresAt={conversation.window_expires_at} />}
       {conversation && <ConversationMenu conversation={conversation} />}
       <ActionIcon
         className={classes.personToggle}

@@ -7,6 +7,11 @@ import { request } from "./request.ts";
 
 export type ConversationFilter = { status: "open" | "closed" | "all"; q: string };
 
+/** A mailbox's conversation: no window, no templates, and what is typed goes out as a mail. */
+export function isMail({ channel }: Pick<Conversation, "channel">): boolean {
+  return channel.provider === "email";
+}
+
 const pageSize = 30;
 export const listPollMs = 3_000;
 
