@@ -97,12 +97,13 @@ function personOf(from: { address: string; name: string }, thread: FoundThread |
 }
 
 function detailsOf(
-  { automatic, moreRecipients, trouble, isUnreadable }: ReadMail,
+  { subject, automatic, moreRecipients, trouble, isUnreadable }: ReadMail,
   leftOut: string[],
 ): JsonObject | null {
   const left = [...(trouble === null || isUnreadable ? [] : [trouble]), ...leftOut];
-  if (automatic === null && moreRecipients === 0 && left.length === 0) return null;
+  if (subject === "" && automatic === null && moreRecipients === 0 && left.length === 0) return null;
   return {
+    ...(subject === "" ? {} : { subject }),
     ...(automatic === null ? {} : { automatic }),
     ...(moreRecipients === 0 ? {} : { more_recipients: moreRecipients }),
     ...(left.length === 0 ? {} : { left_out: left }),

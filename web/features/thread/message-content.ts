@@ -46,6 +46,11 @@ export function cardsOf(message: Message): CardContent[] {
   });
 }
 
+/** A mail's subject, where there is one. */
+export function subjectOf(message: Message): string | undefined {
+  return message.type === "email" ? textOf(detailsOf(message)?.subject) : undefined;
+}
+
 /** Why a message failed, in the provider's words. */
 export function failureOf(message: Message): string {
   const first = objectOf(listOf(message.error)[0]);
