@@ -32,7 +32,7 @@ function strippedSource(path) {
 
 /** Node says once that the stripper's interface may change; who starts Rapport can do nothing with that, and our Node is pinned. */
 function withoutWarning(work) {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
     return work();
