@@ -242,7 +242,6 @@ create table bot_states (
   stalled_turns integer not null default 0,
   replies_today integer not null default 0,
   replies_on date,
-  last_reply_at timestamp(3) with time zone,
   handed_over_at timestamp(3) with time zone,
   handover_reason text,
   constraint bot_states_pkey PRIMARY KEY (company_id, conversation_id),

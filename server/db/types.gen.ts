@@ -166,7 +166,6 @@ export type BotStatesTable = {
   stalled_turns: Generated<number>;
   replies_today: Generated<number>;
   replies_on: string | null;
-  last_reply_at: Timestamp | null;
   handed_over_at: Timestamp | null;
   handover_reason: string | null;
 };

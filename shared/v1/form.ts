@@ -1,10 +1,11 @@
 import { type Static, Type } from "typebox";
+import { formTargets } from "../form-targets.ts";
 import { id, nullableId, oneOf, paging, text, time, version } from "./fields.ts";
 
 const FormField = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 40, description: "In the posted form: lower-case letters, digits, _." }),
   label: text(200),
-  target: oneOf(["name", "first_name", "last_name", "email", "phone", "company", "position", "need", "note"]),
+  target: oneOf(formTargets),
   required: Type.Optional(Type.Boolean()),
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { FormTarget } from "../../../shared/form-targets.ts";
 import type { FieldProblem } from "../../domain/domain-error.ts";
-import { consentField, type FormField, type FormTarget, honeypot } from "../../domain/forms/form-fields.ts";
+import { consentField, type FormField, honeypot } from "../../domain/forms/form-fields.ts";
 import type { PublicForm } from "../../domain/forms/get-form.ts";
 
 export type FilledIn = { sent: ReadonlyMap<string, string>; problems: FieldProblem[] };

@@ -43,13 +43,11 @@ type Row = {
 const upsertState = prepared<Row>()(
   (_db, arg) => sql<never>`
     insert into bot_states (company_id, conversation_id, language, greeted_at, asked, last_asked, answered, stalled_turns,
-      replies_today, replies_on, last_reply_at)
+      replies_today, replies_on)
     values (${arg("companyId")}::bigint, ${arg("conversationId")}::bigint, ${arg("language")}::text,
       ${arg("greetedAt")}::timestamptz, ${arg("asked")}::jsonb, ${arg("lastAsked")}::text, ${arg("answered")}::text[],
-      ${arg("stalledTurns")}::int, ${arg("repliesToday")}::int, (${arg("now")}::timestamptz at time zone 'utc')::date,
-      ${arg("now")}::timestamptz)
+      ${arg("stalledTurns")}::int, ${arg("repliesToday")}::int, (${arg("now")}::timestamptz at time zone 'utc')::date)
     on conflict (company_id, conversation_id) do update set language = excluded.language, greeted_at = excluded.greeted_at,
       asked = excluded.asked, last_asked = excluded.last_asked, answered = excluded.answered,
-      stalled_turns = excluded.stalled_turns, replies_today = excluded.replies_today, replies_on = excluded.replies_on,
-      last_reply_at = excluded.last_reply_at`,
+      stalled_turns = excluded.stalled_turns, replies_today = excluded.replies_today, replies_on = excluded.replies_on`,
 );

@@ -1,18 +1,5 @@
+import type { FormTarget } from "../../../shared/form-targets.ts";
 import { invalid } from "../domain-error.ts";
-
-/** What a field fills: a field of the person, what they need, or (note) only the submission and its task. */
-export const formTargets = [
-  "name",
-  "first_name",
-  "last_name",
-  "email",
-  "phone",
-  "company",
-  "position",
-  "need",
-  "note",
-] as const;
-export type FormTarget = (typeof formTargets)[number];
 
 export type FormField = { name: string; label: string; target: FormTarget; required: boolean };
 

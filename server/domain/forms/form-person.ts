@@ -1,3 +1,4 @@
+import type { FormTarget } from "../../../shared/form-targets.ts";
 import { createContact } from "../contacts/create-contact.ts";
 import { getContact } from "../contacts/get-contact.ts";
 import type { TxCtx } from "../context.ts";
@@ -5,7 +6,6 @@ import { DomainError } from "../domain-error.ts";
 import { changePersonStage } from "../leads/change-person-stage.ts";
 import { openLead } from "../leads/open-lead.ts";
 import type { Form } from "./form.ts";
-import type { FormTarget } from "./form-fields.ts";
 
 export type FormPerson = { contactId: number; leadId: number | null; isNew: boolean };
 

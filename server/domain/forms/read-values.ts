@@ -1,6 +1,7 @@
+import type { FormTarget } from "../../../shared/form-targets.ts";
 import { DomainError, type FieldProblem } from "../domain-error.ts";
 import type { Form } from "./form.ts";
-import { consentField, type FormTarget, honeypot } from "./form-fields.ts";
+import { consentField, honeypot } from "./form-fields.ts";
 
 /** What a browser or a program sent, by the fields' names; texts only. */
 export type SentValues = ReadonlyMap<string, string>;

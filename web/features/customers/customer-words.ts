@@ -17,14 +17,14 @@ export const customerLists = [
   },
 ] satisfies { value: CustomerList; label: string; empty: string }[];
 
-export const statusWords: Record<CustomerRecord["customer_status"], string> = {
-  new: "New",
-  contacted: "Contacted",
-  qualified: "Qualified",
-  active: "Active",
-  inactive: "Inactive",
-  vip: "VIP",
-};
+export const customerStatuses = [
+  { value: "new", label: "New" },
+  { value: "contacted", label: "Contacted" },
+  { value: "qualified", label: "Qualified" },
+  { value: "active", label: "Active" },
+  { value: "inactive", label: "Inactive" },
+  { value: "vip", label: "VIP" },
+] satisfies { value: CustomerRecord["customer_status"]; label: string }[];
 
 /** What a list is for, said of one person. */
 export function lineWords(list: CustomerList, line: CustomerLine, now: number): string {

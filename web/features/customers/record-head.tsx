@@ -4,12 +4,10 @@ import type { Contact } from "../../../shared/v1/contact.ts";
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import { contactName } from "../../lib/contact-words.ts";
 import { PersonHead } from "../../ui/person-head.tsx";
-import { statusWords } from "./customer-words.ts";
+import { customerStatuses } from "./customer-words.ts";
 import { useRecordChange } from "./use-record-change.ts";
 
 type Props = { contact: Contact; record: CustomerRecord; onBack: () => void; children?: ReactNode };
-
-const statuses = Object.entries(statusWords).map(([value, label]) => ({ value, label }));
 
 export function RecordHead({ contact, record, onBack, children }: Props) {
   const change = useRecordChange(contact.id);
@@ -25,28 +23,14 @@ export function RecordHead({ contact, record, onBack, children }: Props) {
         aria-label="Customer status"
         w={140}
         allowDeselect={false}
-        data={statuses}
+        data={customerStatuses}
         value={record.customer_status}
-        onChange={(status) => {
-          const known = statuses.find(({ value }) => value === status);
-          if (known && known.value !== record.customer_status)
-            change(record, { customer_status: statusOf(known.value) });
+        onChange={(word) => {
+          const status = customerStatuses.find(({ value }) => value === word)?.value;
+          if (status && status !== record.customer_status) change(record, { customer_status: status });
         }}
       />
       {children}
     </PersonHead>
   );
-}
-
-function statusOf(word: string): CustomerRecord["customer_status"] {
-  switch (word) {
-    case "contacted":
-    case "qualified":
-    case "active":
-    case "inactive":
-    case "vip":
-      return word;
-    default:
-      return "new";
-  }
 }
