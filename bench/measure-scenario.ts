@@ -1,10 +1,10 @@
 import type pg from "pg";
 import type { Db } from "../server/db/connection.ts";
 import type { LoadGenerator } from "./load/load-generator.ts";
-import type { LoadResult } from "./load/plan.ts";
 import { type LimitResult, type LimitScript, pgbench, type Socket } from "./pgbench.ts";
+import { type ProcessorTime, processorTime } from "./processor-time.ts";
 import { recordedStatements } from "./recorded-statements.ts";
-import { median, type ScenarioResult } from "./results.ts";
+import { type HttpResult, median, type ScenarioResult } from "./results.ts";
 import type { Bench, Scenario } from "./scenarios/scenario.ts";
 
 /** What a measurement needs: the running server, its database, the generator, and what was filled in. */
@@ -14,6 +14,7 @@ export type Place = {
   db: Db;
   generator: LoadGenerator;
   port: number;
+  pid: number;
   dataDir: string;
   apiKey: string;
   bench: Bench;
@@ -27,7 +28,7 @@ export async function measureScenario(
   { seconds, rounds }: { seconds: number; rounds: number },
 ): Promise<ScenarioResult> {
   const scripts = await scriptsOf(place, scenario);
-  const http: LoadResult[] = [];
+  const http: HttpResult[] = [];
   const limits: LimitResult[] = [];
   for (let round = 0; round < rounds; round += 1) {
     http.push(await measureHttp(place, scenario, round, seconds));
@@ -36,12 +37,13 @@ export async function measureScenario(
   const result = median(http, (one) => one.perSecond);
   const limit = limits.length > 0 ? median(limits, (one) => one.perSecond) : undefined;
   console.log(
-    `${scenario.name}: ${result.perSecond}/s, p50 ${result.p50Ms}, p99 ${result.p99Ms} ms; pgbench ${limit?.perSecond ?? "–"}`,
+    `${scenario.name}: ${result.perSecond}/s, p50 ${result.p50Ms}, p99 ${result.p99Ms} ms, ${result.costUs.node} + ${result.costUs.postgres} µs; pgbench ${limit?.perSecond ?? "–"} and ${limit?.plannedOncePerSecond ?? "–"}`,
   );
   return { name: scenario.name, http: result, ...(limit ? { limit } : {}) };
 }
 
-async function measureHttp(place: Place, scenario: Scenario, round: number, seconds: number): Promise<LoadResult> {
+async function measureHttp(place: Place, scenario: Scenario, round: number, seconds: number): Promise<HttpResult> {
+  const before = await processorTime(place.pid, place.dataDir);
   const result = await place.generator.run({
     port: place.port,
     connections: 16,
@@ -54,7 +56,12 @@ async function measureHttp(place: Place, scenario: Scenario, round: number, seco
   // A fast refusal is no answer, so one failure ends the run.
   if (result.firstFailure)
     throw new Error(`${scenario.name}: ${JSON.stringify(result.failures)}\n${result.firstFailure}`);
-  return result;
+  return { ...result, costUs: costOf(before, await processorTime(place.pid, place.dataDir), result.sent) };
+}
+
+function costOf(before: ProcessorTime, after: ProcessorTime, requests: number): ProcessorTime {
+  const each = (ms: number) => Math.round((1000 * ms) / requests);
+  return { node: each(after.node - before.node), postgres: each(after.postgres - before.postgres) };
 }
 
 async function scriptsOf(place: Place, scenario: Scenario): Promise<LimitScript[]> {

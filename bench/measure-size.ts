@@ -66,7 +66,8 @@ async function placeOf(folder: FilledFolder, rapport: Running, contacts: number)
   const db = connect(address, { lanes: 1, poolSize: 1 });
   const generator = startLoadGenerator();
   return {
-    ...{ address, client, db, generator, port: rapport.port, dataDir: folder.dataDir, apiKey: folder.apiKey },
+    ...{ address, client, db, generator, port: rapport.port, pid: rapport.pid },
+    ...{ dataDir: folder.dataDir, apiKey: folder.apiKey },
     bench: await benchOf(client, folder.companyId, contacts),
     async close() {
       generator.stop();

@@ -10,20 +10,32 @@ export type Socket = { host: string; port: number; user: string; database: strin
 /** What one request asks of the database, and which values are drawn anew each time, as pgbench expressions: 7 → "random(1, 100)". */
 export type LimitScript = { statements: BoundStatement<unknown>[]; drawn: Map<unknown, string> };
 
-export type LimitResult = { perSecond: number; clients: number };
+export type LimitResult = {
+  perSecond: number;
+  /** With the product's sessions, which plan a named statement once; left to itself PostgreSQL plans most lists anew each time. */
+  plannedOncePerSecond: number;
+};
 
 const run = promisify(execFile);
 
-/** How often PostgreSQL alone runs these scripts, in turn, with nobody else on the machine: the best of the client counts. */
+/** How often PostgreSQL alone runs these scripts, in turn, with nobody else on the machine: each time the best of the client counts. */
 export async function pgbench(socket: Socket, scripts: LimitScript[], seconds: number): Promise<LimitResult> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-pgbench-"));
   try {
     const files = await Promise.all(
       scripts.map((script, index) => writeScript(join(folder, `${index}.sql`), script, index)),
     );
-    const results: LimitResult[] = [];
-    for (const clients of [2, 4]) results.push({ clients, perSecond: await rate(socket, files, seconds, clients) });
-    return results.reduce((best, other) => (other.perSecond > best.perSecond ? other : best));
+    const best = async (settings: string): Promise<number> => {
+      const rates: number[] = [];
+      for (const clients of [2, 4]) rates.push(await rate(socket, files, { seconds, clients, settings }));
+      return Math.max(...rates);
+    };
+    const perSecond = await best("");
+    const plansOnce = files.every(({ mode }) => mode === "prepared");
+    return {
+      perSecond,
+      plannedOncePerSecond: plansOnce ? await best("-c plan_cache_mode=force_generic_plan") : perSecond,
+    };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -60,13 +72,16 @@ function spelled(value: unknown): string {
   return Array.isArray(value) ? `{${value.join(",")}}` : String(value);
 }
 
-async function rate(socket: Socket, files: ScriptFile[], seconds: number, clients: number): Promise<number> {
-  const { stdout } = await run("pgbench", [
+type Rate = { seconds: number; clients: number; settings: string };
+
+async function rate(socket: Socket, files: ScriptFile[], { seconds, clients, settings }: Rate): Promise<number> {
+  const args = [
     ...["-h", socket.host, "-p", String(socket.port), "-U", socket.user, "-n", "-M", files[0]?.mode ?? "prepared"],
     ...["-c", String(clients), "-j", "1", "-T", String(seconds)],
     ...files.flatMap(({ path, variables }) => ["-f", path, ...variables]),
     socket.database,
-  ]);
+  ];
+  const { stdout } = await run("pgbench", args, { env: { ...process.env, PGOPTIONS: settings } });
   const tps = /tps = ([\d.]+) \(without/.exec(stdout)?.[1];
   if (tps === undefined) throw new Error(`pgbench gave no rate:\n${stdout}`);
   return Math.round(Number(tps));

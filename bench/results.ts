@@ -2,8 +2,12 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { FlowResult } from "./flows/flow.ts";
 import type { LoadResult } from "./load/plan.ts";
 import type { LimitResult } from "./pgbench.ts";
+import type { ProcessorTime } from "./processor-time.ts";
 
-export type ScenarioResult = { name: string; http: LoadResult; limit?: LimitResult };
+/** `costUs` is the processor time of one request, in microseconds. */
+export type HttpResult = LoadResult & { costUs: ProcessorTime };
+
+export type ScenarioResult = { name: string; http: HttpResult; limit?: LimitResult };
 
 export type IngestionResult = {
   name: string;
@@ -39,38 +43,43 @@ export function median<Round>(rounds: Round[], rate: (round: Round) => number): 
   return middle;
 }
 
-/** Keeps the figures: all of them in bench/results (not in git), the table in bench/README.md. */
+/** Keeps the figures: all of them in bench/results (not in git), a table for each size in bench/README.md; other sizes' tables stay. */
 export async function publish(result: BenchResult): Promise<void> {
   const folder = new URL("results/", import.meta.url);
   await mkdir(folder, { recursive: true });
   await writeFile(new URL(`${result.at.slice(0, 10)}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
   const readme = new URL("README.md", import.meta.url);
-  const text = await readFile(readme, "utf8");
-  await writeFile(
-    readme,
-    text.replace(
-      /(<!-- figures -->\n)[\s\S]*(\n<!-- \/figures -->)/,
-      (_all, open, close) => `${open}${table(result)}${close}`,
-    ),
-  );
+  let text = await readFile(readme, "utf8");
+  for (const size of result.sizes) text = withTable(text, result, size);
+  await writeFile(readme, text);
 }
 
 export function table(result: BenchResult): string {
-  const head = `${result.at.slice(0, 10)}, ${result.machine}, Node ${result.node}; ${result.rounds} rounds of ${result.seconds} s, medians.`;
-  return [head, ...result.sizes.map(sizeTable)].join("\n\n");
+  return result.sizes.map((size) => sizeTable(result, size)).join("\n\n");
 }
 
-function sizeTable(size: SizeResult): string {
+function withTable(text: string, result: BenchResult, size: SizeResult): string {
+  const [open, close] = [`<!-- figures of ${size.contacts} -->\n`, "\n<!-- /figures -->"];
+  const start = text.indexOf(open);
+  if (start === -1) return `${text}\n${open}${sizeTable(result, size)}${close}\n`;
+  return `${text.slice(0, start)}${open}${sizeTable(result, size)}${text.slice(text.indexOf(close, start))}`;
+}
+
+function sizeTable({ at, machine, node, rounds, seconds }: BenchResult, size: SizeResult): string {
   const rows = size.scenarios.map(({ name, http, limit }) => {
-    const share = limit ? `${Math.round((100 * http.perSecond) / limit.perSecond)} %` : "";
-    return `| ${[name, number(http.perSecond), http.p50Ms, http.p95Ms, http.p99Ms, limit ? number(limit.perSecond) : "", share].join(" | ")} |`;
+    const share = (of: number | undefined) => (of ? `${Math.round((100 * http.perSecond) / of)} %` : "");
+    const { perSecond, p50Ms, p95Ms, p99Ms, costUs } = http;
+    const alone = [limit?.perSecond, limit?.plannedOncePerSecond].flatMap((of) => [of ? number(of) : "", share(of)]);
+    return `| ${[name, number(perSecond), p50Ms, p95Ms, p99Ms, costUs.node, costUs.postgres, ...alone].join(" | ")} |`;
   });
   return [
     `### ${number(size.contacts)} contacts`,
     "",
-    "| request | a second | p50 ms | p95 ms | p99 ms | pgbench | share |",
-    "|---|---:|---:|---:|---:|---:|---:|",
-    `| bare JSON route | ${number(size.bare.perSecond)} | ${size.bare.p50Ms} | ${size.bare.p95Ms} | ${size.bare.p99Ms} | | |`,
+    `${at.slice(0, 10)}, ${machine}, Node ${node}; rounds: ${rounds} of ${seconds} s, medians.`,
+    "",
+    "| request | a second | p50 ms | p95 ms | p99 ms | Node µs | PostgreSQL µs | pgbench | share | planned once | share |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    `| bare JSON route | ${number(size.bare.perSecond)} | ${size.bare.p50Ms} | ${size.bare.p95Ms} | ${size.bare.p99Ms} | | | | | | |`,
     ...rows,
     "",
     "| webhook ingestion | bodies | acknowledged a second | p50 ms | p99 ms | processed a second | last one after ms |",

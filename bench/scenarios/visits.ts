@@ -1,4 +1,4 @@
-import { findFreeSlots } from "../../server/domain/booking/find-free-slots.ts";
+import { findFreeStarts } from "../../server/domain/booking/find-free-slots.ts";
 import { getRecord } from "../../server/domain/customers/get-record.ts";
 import { listDueCustomers } from "../../server/domain/customers/list-due-customers.ts";
 import { listRepeatCustomers } from "../../server/domain/customers/list-repeat-customers.ts";
@@ -43,7 +43,7 @@ export const visitReads: Scenario[] = [
       ];
     },
     limit: ({ serviceId, locationId }) => [
-      { read: (ctx) => findFreeSlots(ctx, { serviceId, locationId, ...month() }) },
+      { read: (ctx) => findFreeStarts(ctx, { serviceId, locationId, ...month() }) },
     ],
   },
   {

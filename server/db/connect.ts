@@ -33,7 +33,7 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
   pool.on("error", () => {});
   const announcements = new Announcements(clientConfig(address), pool);
   const announce = (topic: Topic) => announcements.tell([topic]);
-  const lanes = openLanes(config, options.lanes ?? 2, named, announce);
+  const lanes = openLanes(config, { count: options.lanes ?? 2, named, announce });
   const place = { pool, named, announcements };
   return {
     ...lanes.queries,

@@ -1,13 +1,39 @@
 import pg from "pg";
 import { DatabaseUnavailable, type Queries, type Topic } from "./connection.ts";
+import type { BoundStatement } from "./prepared.ts";
 import { runOn } from "./run-on.ts";
 import { unavailable } from "./unavailable.ts";
 
 type Lane = { open: OpenLane | undefined; opening: Promise<OpenLane> | undefined; inFlight: number };
 type OpenLane = { client: pg.Client; queries: Queries };
+type LaneOptions = { count: number; named: boolean; announce: (topic: Topic) => void };
+
+/**
+ * Two kinds of lanes. Named statements are planned once for all values: left to itself, PostgreSQL plans whatever ends in `limit $1`
+ * anew each time (measured: a third of a page's cost), because it takes an unknown limit for a tenth of the table. Statements without a
+ * name want a plan for their values, so they have sessions that make one.
+ */
+export function openLanes(config: pg.ClientConfig, options: LaneOptions) {
+  const once = lanesWith(
+    { ...config, options: `${config.options ?? ""} -c plan_cache_mode=force_generic_plan` },
+    options,
+  );
+  const anew = lanesWith(config, options);
+  const kindOf = ({ name }: BoundStatement<unknown>) => (options.named && name !== "" ? once : anew);
+  const queries: Queries = {
+    all: (statement) => kindOf(statement).onLane((lane) => lane.all(statement)),
+    first: (statement) => kindOf(statement).onLane((lane) => lane.first(statement)),
+    run: (statement) => kindOf(statement).onLane((lane) => lane.run(statement)),
+    announce: options.announce,
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([once.close(), anew.close()]);
+  };
+  return { queries, close };
+}
 
 /** Pipelined autocommit connections. A broken one is replaced at the next statement; a statement goes to the least busy one. */
-export function openLanes(config: pg.ClientConfig, count: number, named: boolean, announce: (topic: Topic) => void) {
+function lanesWith(config: pg.ClientConfig, { count, named, announce }: LaneOptions) {
   const lanes: Lane[] = Array.from({ length: count }, () => ({ open: undefined, opening: undefined, inFlight: 0 }));
   const openOn = (client: pg.Client): OpenLane => ({ client, queries: runOn(client, named, announce) });
 
@@ -25,16 +51,10 @@ export function openLanes(config: pg.ClientConfig, count: number, named: boolean
     }
   };
 
-  const queries: Queries = {
-    all: (statement) => onLane((lane) => lane.all(statement)),
-    first: (statement) => onLane((lane) => lane.first(statement)),
-    run: (statement) => onLane((lane) => lane.run(statement)),
-    announce,
-  };
   const close = async (): Promise<void> => {
     for (const lane of lanes) await lane.open?.client.end();
   };
-  return { queries, close };
+  return { onLane, close };
 }
 
 async function opened(lane: Lane, config: pg.ClientConfig, openOn: (client: pg.Client) => OpenLane): Promise<OpenLane> {

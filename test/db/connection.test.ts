@@ -31,6 +31,21 @@ describe("a prepared statement", () => {
 
 const divide = prepared<{ by: number }>()((_db, arg) => sql<{ share: number }>`select 12 / ${arg("by")}::int as share`);
 
+describe("the plan of a statement", () => {
+  const named = prepared<{ limit: number }>()(
+    (_db, arg) =>
+      sql<{ setting: string }>`select current_setting('plan_cache_mode') as setting limit ${arg("limit")}::int`,
+  );
+
+  test("is made once for all values where the statement has a name", async () => {
+    expect((await database.db.first(named({ limit: 1 })))?.setting).toBe("force_generic_plan");
+  });
+
+  test("is made anew for its values where it has none", async () => {
+    expect((await database.db.first({ ...named({ limit: 1 }), name: "" }))?.setting).toBe("auto");
+  });
+});
+
 describe("a statement that a connection sees for the first time", () => {
   test("may fail and be sent again", async () => {
     await expect(database.db.first(divide({ by: 0 }))).rejects.toThrow("division by zero");

@@ -1,0 +1,27 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Processor time since their start, in milliseconds; PostgreSQL's are all its processes that live now. */
+export type ProcessorTime = { node: number; postgres: number };
+
+/** The kernel counts in hundredths of a second. */
+const msATick = 10;
+
+export async function processorTime(nodePid: number, dataDir: string): Promise<ProcessorTime> {
+  const lock = await readFile(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8");
+  const postmaster = Number(lock.split("\n", 1)[0]);
+  const pids = (await readdir("/proc")).map(Number).filter((pid) => pid > 0);
+  const all = await Promise.all(pids.map(statOf));
+  const ofPostgres = all.filter((stat) => stat?.parent === postmaster);
+  return {
+    node: (await statOf(nodePid))?.ms ?? 0,
+    postgres: ofPostgres.reduce((sum, stat) => sum + (stat?.ms ?? 0), 0),
+  };
+}
+
+async function statOf(pid: number): Promise<{ parent: number; ms: number } | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+  // "1234 (name with spaces) S 1 …": what follows the name is fields 3 and on; 14 and 15 are user and system time.
+  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
+  return fields && { parent: Number(fields[1]), ms: (Number(fields[11]) + Number(fields[12])) * msATick };
+}
