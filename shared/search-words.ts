@@ -51,8 +51,8 @@ export function wordRuns(text: string): WordRun[] {
   let start = 0;
   for (const point of text) {
     const end = start + point.length;
-    for (const letter of foldPoint(point)) {
-      const kind = kindOf(letter);
+    const folded = foldedPoint(point);
+    for (const { letter, kind } of folded) {
       if (kind === "separator") open = undefined;
       else if (open?.kind === kind) {
         open.word += letter;
@@ -63,10 +63,11 @@ export function wordRuns(text: string): WordRun[] {
       }
     }
     // A mark without a letter of its own belongs to the letter before it.
-    if (open && foldPoint(point) === "") open.end = end;
+    if (open && folded.length === 0) open.end = end;
     start = end;
   }
-  return runs.map((run) => ({ ...run, word: run.kind === "word" ? shortened(run.word) : run.word }));
+  for (const run of runs) if (run.kind === "word") run.word = shortened(run.word);
+  return runs;
 }
 
 /**
@@ -89,8 +90,22 @@ export function pairsOf(run: string, extent: "whole" | "part"): string[] {
   return extent === "whole" || pairs.length === 0 ? [...pairs, ...points.slice(-1)] : pairs;
 }
 
-// A snippet asks for every letter of a page's messages; most are plain, and three regular expressions each took half of a search.
-function kindOf(letter: string): WordRun["kind"] | "separator" {
+type FoldedLetter = { letter: string; kind: WordRun["kind"] | "separator" };
+
+// A snippet asks for every letter of a page's messages, and a language has few: to fold them each time was half of a search in Node.
+const folds = new Map<string, FoldedLetter[]>();
+const mostFolds = 2_000;
+
+function foldedPoint(point: string): FoldedLetter[] {
+  const known = folds.get(point);
+  if (known) return known;
+  const folded = Array.from(foldPoint(point), (letter) => ({ letter, kind: kindOf(letter) }));
+  if (folds.size >= mostFolds) folds.clear();
+  folds.set(point, folded);
+  return folded;
+}
+
+function kindOf(letter: string): FoldedLetter["kind"] {
   if (letter <= "~") return (letter >= "a" && letter <= "z") || (letter >= "0" && letter <= "9") ? "word" : "separator";
   if (letter.search(separator) === 0) return "separator";
   return letter.search(spaceless) === 0 ? "spaceless" : "word";

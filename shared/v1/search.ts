@@ -28,7 +28,8 @@ export const MessageSearchQuery = Type.Object({
   q: Type.String({
     minLength: 1,
     maxLength: 200,
-    description: 'Words that must all be there, the last may be a beginning; "words in quotes" stand side by side.',
+    description:
+      'Words that must all be there, the last may be a beginning; "words in quotes" stand side by side. A page may be short and still have a next one.',
   }),
   conversation_id: Type.Optional(id),
   sort: Type.Optional(oneOf(["newest", "best"])),

@@ -40,6 +40,11 @@ export function ownersSql(arg: ReachArgument): RawBuilder<unknown> {
   return sql`${arg("reach")}::bigint[]`;
 }
 
+/** Whether nobody's people are seen, for a function of the database that is told both. */
+export function seesUnownedSql(arg: ReachArgument): RawBuilder<unknown> {
+  return sql.lit(arg("reachKind").endsWith("or unowned"));
+}
+
 type OfPerson = { companyId: unknown; contactId: RawBuilder<unknown> };
 
 /** The same of rows that name a person, as a condition that stands by itself: the planner may begin with the people or with the rows. */

@@ -10,8 +10,9 @@ const mostRanges = 20;
 
 /** The text around the first place that was found. */
 export function snippetOf(text: string, query: MessageQuery): Snippet {
+  const sought = query.parts.flatMap(({ runs, prefix }) => runs.map((run) => ({ ...run, prefix })));
   const found = wordRuns(text)
-    .flatMap((run) => placesIn(run, query))
+    .flatMap((run) => placesIn(run, sought))
     .toSorted((one, other) => one.start - other.start);
   const from = startOf(text, found[0]?.start ?? 0);
   const part = text.slice(from, from + longestSnippet).toWellFormed();
@@ -32,8 +33,7 @@ function startOf(text: string, first: number): number {
   return /[\udc00-\udfff]/.test(text.charAt(start)) ? start + 1 : start;
 }
 
-function placesIn(run: WordRun, { parts }: MessageQuery): { start: number; end: number }[] {
-  const sought = parts.flatMap(({ runs, prefix }) => runs.map((each) => ({ ...each, prefix })));
+function placesIn(run: WordRun, sought: (WordRun & { prefix: boolean })[]): { start: number; end: number }[] {
   return sought.flatMap((each) => {
     if (each.kind !== run.kind) return [];
     if (each.kind === "word") {

@@ -26,27 +26,25 @@ export function readMessageQuery(text: string): MessageQuery | undefined {
 
 /** The same as PostgreSQL's tsquery. The words hold letters only, so nothing in them needs escaping. */
 export function tsqueryOf({ parts }: MessageQuery): string {
-  return parts.map((part) => `(${partText(part)})`).join(" & ");
+  return parts.map((part) => `(${lexemesOf(part, "").join(" <-> ")})`).join(" & ");
 }
 
-/** The same without saying what stands side by side: what an index of words can answer by itself. */
-export function wordsQueryOf(query: MessageQuery): string {
-  return tsqueryOf(query).replaceAll(" <-> ", " & ");
+/** What the index of words can answer by itself, part by part: a '#' stands where a week goes before each word, side by side is left out. */
+export function indexPartsOf({ parts }: MessageQuery): string[] {
+  return parts.map((part) => `(${lexemesOf(part, "#").join(" & ")})`);
 }
 
 export function hasPhrases(query: MessageQuery): boolean {
-  return tsqueryOf(query).includes(" <-> ");
+  return query.parts.some((part) => lexemesOf(part, "").length > 1);
 }
 
-function partText({ runs, prefix }: QueryPart): string {
-  return runs
-    .flatMap((run, index) => {
-      const isLast = index === runs.length - 1;
-      if (run.kind === "word") return [lexeme(run.word, prefix || isCut(run.word) ? "prefix" : "whole")];
-      const pairs = pairsOf(run.word, isLast ? "part" : "whole");
-      return pairs.map((pair) => lexeme(pair, isLast && Array.from(run.word).length === 1 ? "prefix" : "whole"));
-    })
-    .join(" <-> ");
+function lexemesOf({ runs, prefix }: QueryPart, before: string): string[] {
+  return runs.flatMap((run, index) => {
+    const isLast = index === runs.length - 1;
+    if (run.kind === "word") return [lexeme(before + run.word, prefix || isCut(run.word) ? "prefix" : "whole")];
+    const pairs = pairsOf(run.word, isLast ? "part" : "whole");
+    return pairs.map((pair) => lexeme(before + pair, isLast && Array.from(run.word).length === 1 ? "prefix" : "whole"));
+  });
 }
 
 // Words are cut at 60 letters here, and in the index only where they are not ASCII.
