@@ -83,11 +83,13 @@ async function benchOf(client: pg.Client, companyId: number, contacts: number): 
     number: string;
     location: number;
     service: number;
+    provider: number;
   }>(
     `select (select min(id) from contacts where company_id = $1) as first,
        (select min(id) from conversations where company_id = $1) as conversation,
        (select external_id from channel_accounts where company_id = $1 order by id limit 1) as number,
-       (select min(id) from locations where company_id = $1) as location, (select min(id) from services where company_id = $1) as service`,
+       (select min(id) from locations where company_id = $1) as location, (select min(id) from services where company_id = $1) as service,
+       (select min(id) from providers where company_id = $1) as provider`,
     [companyId],
   );
   const firstContactId = rows[0]?.first ?? 1;
@@ -98,7 +100,11 @@ async function benchOf(client: pg.Client, companyId: number, contacts: number): 
   );
   const knownNumbers = known.rows.map(({ number }) => number);
   const phoneNumberId = rows[0]?.number ?? "";
-  const offer = { locationId: rows[0]?.location ?? 1, serviceId: rows[0]?.service ?? 1 };
+  const offer = {
+    locationId: rows[0]?.location ?? 1,
+    serviceId: rows[0]?.service ?? 1,
+    firstProviderId: rows[0]?.provider ?? 1,
+  };
   return { companyId, contacts, appSecret, firstContactId, firstConversationId, phoneNumberId, knownNumbers, ...offer };
 }
 

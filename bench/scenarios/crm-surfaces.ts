@@ -40,10 +40,7 @@ export const leadsWorkspaceReads: Scenario[] = [
     requests: (bench) => forLeads(bench),
     limit: (bench) => [
       {
-        read: async (ctx) => {
-          const { id } = await getLeadByNumber(ctx, someLead);
-          return leadStory(ctx, id, { limit: 100 });
-        },
+        read: async (ctx) => leadStory(ctx, await getLeadByNumber(ctx, someLead), { limit: 100 }),
         drawn: new Map<unknown, string>([[someLead, `random(1, ${bench.contacts})`]]),
       },
     ],

@@ -10,9 +10,10 @@ export type Bench = {
   phoneNumberId: string;
   /** WhatsApp numbers of people it was filled with. */
   knownNumbers: string[];
-  /** Of the first clinic and what is given there. */
+  /** Of the first clinic, what is given there, and the first of the twenty who give it. */
   locationId: number;
   serviceId: number;
+  firstProviderId: number;
   appSecret: string;
 };
 

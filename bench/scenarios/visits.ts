@@ -1,4 +1,4 @@
-import { findFreeStarts } from "../../server/domain/booking/find-free-slots.ts";
+import { loadOffer } from "../../server/domain/booking/load-offer.ts";
 import { getRecord } from "../../server/domain/customers/get-record.ts";
 import { listDueCustomers } from "../../server/domain/customers/list-due-customers.ts";
 import { listRepeatCustomers } from "../../server/domain/customers/list-repeat-customers.ts";
@@ -20,6 +20,16 @@ function month(): { from: string; to: string } {
   return { from: new Date(from).toISOString(), to: new Date(from + 30 * dayMs).toISOString() };
 }
 
+function freeSlots({ serviceId, locationId }: Bench) {
+  const { from, to } = month();
+  const query = `service_id=${serviceId}&location_id=${locationId}&from=${from}&to=${to}`;
+  return { method: "GET", path: `/v1/free-slots?${query}` };
+}
+
+function yearAfter(time: string): string {
+  return new Date(Date.parse(time) + 365 * dayMs).toISOString();
+}
+
 /** What a clinic asks all day. */
 export const visitReads: Scenario[] = [
   {
@@ -33,18 +43,23 @@ export const visitReads: Scenario[] = [
   },
   {
     name: "free slots, 20 providers and 30 days",
-    requests: ({ serviceId, locationId }) => {
+    requests: (bench) => [freeSlots(bench)],
+    // What a search asks as long as nothing has changed.
+    limit: (bench) => [{ read: (ctx) => loadOffer(ctx, bench, {}) }],
+  },
+  {
+    name: "free slots while providers change, one for ten searches",
+    requests: (bench) => {
       const { from, to } = month();
-      return [
+      return Array.from({ length: 20 }, (_, index) => [
+        ...Array.from({ length: 10 }, () => freeSlots(bench)),
         {
-          method: "GET",
-          path: `/v1/free-slots?service_id=${serviceId}&location_id=${locationId}&from=${from}&to=${to}`,
+          method: "POST",
+          path: `/v1/providers/${bench.firstProviderId + index}/time-off`,
+          body: JSON.stringify({ starts_at: yearAfter(from), ends_at: yearAfter(to) }),
         },
-      ];
+      ]).flat();
     },
-    limit: ({ serviceId, locationId }) => [
-      { read: (ctx) => findFreeStarts(ctx, { serviceId, locationId, ...month() }) },
-    ],
   },
   {
     name: "repeat customers",

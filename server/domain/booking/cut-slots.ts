@@ -1,12 +1,22 @@
-import { commonHours, mergedHours, type WeeklyHours } from "./weekly-hours.ts";
-import { instantOnClock, wallClock, type ZoneSegment } from "./zone-segments.ts";
+import type { WeeklyHours } from "./weekly-hours.ts";
+import { type Span, type WorkTime, workingSpans } from "./working-spans.ts";
 
-/** From, inclusive, to, exclusive; milliseconds of the epoch. */
-export type Span = { from: number; to: number };
+/** Beginnings and ends in turn, in order and apart, in seconds since the calendar's own beginning. */
+export type Taken = Int32Array;
 
-export type Working = { id: number; hours: WeeklyHours[]; booked: Span[]; away: Span[] };
+export type Working = {
+  id: number;
+  hours: WeeklyHours[];
+  /** Whoever works the same hours has the same. */
+  hoursKey: string;
+  /** Where the seconds of both lists count from, in milliseconds of the epoch. */
+  origin: number;
+  booked: Taken;
+  away: Taken;
+};
 
-export type WorkTime = Span & { segments: ZoneSegment[]; openingHours: WeeklyHours[] | null };
+/** A moment at which a visit can begin (milliseconds of the epoch), and who is free for it. Starts in a row may share one list. */
+export type FreeStart = { at: number; providerIds: readonly number[] };
 
 export type Wanted = WorkTime & {
   stepMs: number;
@@ -15,52 +25,73 @@ export type Wanted = WorkTime & {
   bufferMs: number;
 };
 
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
-
 /** The starts that providers still have, by time. Steps count from the beginning of each stretch of work, in time that really passes. */
-export function cutSlots(wanted: Wanted, providers: Working[]): Map<number, number[]> {
-  const found = new Map<number, number[]>();
-  for (const alike of Map.groupBy(providers, ({ hours }) => JSON.stringify(hours)).values()) {
-    const starts = startsIn(wanted, workingSpans(wanted, alike[0]?.hours ?? []));
-    const free = starts.map((): number[] => []);
-    for (const provider of alike) addFree(free, starts, wanted, provider);
-    for (const [index, start] of starts.entries()) {
-      const ids = free[index] ?? [];
-      if (ids.length > 0) found.set(start, [...(found.get(start) ?? []), ...ids]);
-    }
+export function cutSlots(wanted: Wanted, providers: Working[]): FreeStart[] {
+  const alike = [...Map.groupBy(providers, ({ hoursKey }) => hoursKey).values()];
+  const found = alike.map((group) => freeOf(wanted, group));
+  return found.length === 1 ? (found[0] ?? []) : together(found.flat());
+}
+
+function freeOf(wanted: Wanted, providers: Working[]): FreeStart[] {
+  const starts = startsIn(wanted, workingSpans(wanted, providers[0]?.hours ?? []));
+  const struck = struckOut(wanted, starts, providers);
+  const many = providers.length;
+  const found: FreeStart[] = [];
+  let ids: number[] = [];
+  for (let index = 0; index < starts.length; index += 1) {
+    const here = index * many;
+    if (index === 0 || !isSame(struck, here - many, here, many)) ids = idsOf(struck, here, providers);
+    if (ids.length > 0) found.push({ at: starts[index] ?? 0, providerIds: ids });
   }
   return found;
 }
 
-/** When somebody works, as moments; an hour that the clock repeats is worked twice, one that it skips not at all. */
-export function workingSpans({ from, to, segments, openingHours }: WorkTime, weekly: WeeklyHours[]): Span[] {
-  const merged = mergedHours(weekly);
-  const hours = openingHours === null ? merged : mergedHours(commonHours(merged, mergedHours(openingHours)));
-  const spans: Span[] = [];
-  const last = wallClock(segments, to);
-  for (let day = startOfDay(wallClock(segments, from) - dayMs); day <= last; day += dayMs) {
-    const weekday = new Date(day).getUTCDay() || 7;
-    for (const each of hours) {
-      if (each.weekday !== weekday) continue;
-      const start = instantOnClock(segments, day + each.fromMinute * minuteMs, "first");
-      const end = instantOnClock(segments, day + each.toMinute * minuteMs, "last");
-      spans.push({ from: start, to: end });
-    }
+// A byte for each start and provider, all of one start side by side, so that neighbours that are equal share their list.
+function struckOut({ durationMs, bufferMs }: Wanted, starts: number[], providers: Working[]): Uint8Array {
+  const seconds = new Float64Array(starts.length);
+  for (let row = 0; row < starts.length; row += 1) seconds[row] = (starts[row] ?? 0) / 1000;
+  const struck = new Uint8Array(starts.length * providers.length);
+  for (const [column, { origin, booked, away }] of providers.entries()) {
+    const place = { struck, column, many: providers.length, origin: origin / 1000 };
+    strike(place, seconds, booked, (durationMs + bufferMs) / 1000);
+    strike(place, seconds, away, durationMs / 1000);
   }
-  // A day that ends at midnight goes on where the next one begins so.
-  return joined(spans);
+  return struck;
 }
 
-/** In order and without overlaps; spans that touch become one. */
-export function joined(spans: Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
-    const last = result.at(-1);
-    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
-    else if (span.from < span.to) result.push({ ...span });
+type Place = { struck: Uint8Array; column: number; many: number; origin: number };
+
+// Starts and what is taken both rise, so each is walked once.
+function strike({ struck, column, many, origin }: Place, starts: Float64Array, taken: Taken, length: number): void {
+  let first = 0;
+  for (let at = 0; at < taken.length; at += 2) {
+    const after = origin + (taken[at] ?? 0) - length;
+    const until = origin + (taken[at + 1] ?? 0);
+    while (first < starts.length && (starts[first] ?? 0) <= after) first += 1;
+    for (let row = first; row < starts.length && (starts[row] ?? 0) < until; row += 1) struck[row * many + column] = 1;
   }
-  return result;
+}
+
+function isSame(struck: Uint8Array, one: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1) if (struck[one + at] !== struck[other + at]) return false;
+  return true;
+}
+
+function idsOf(struck: Uint8Array, from: number, providers: Working[]): number[] {
+  const ids: number[] = [];
+  for (let column = 0; column < providers.length; column += 1)
+    if (struck[from + column] === 0) ids.push(providers[column]?.id ?? 0);
+  return ids;
+}
+
+// Of those who work other hours some starts are the same.
+function together(found: FreeStart[]): FreeStart[] {
+  const byTime = new Map<number, readonly number[]>();
+  for (const { at, providerIds } of found) {
+    const others = byTime.get(at);
+    byTime.set(at, others ? [...others, ...providerIds] : providerIds);
+  }
+  return [...byTime].map(([at, providerIds]) => ({ at, providerIds })).sort((a, b) => a.at - b.at);
 }
 
 // Once for all who work the same hours: of twenty providers' month it is most of the work.
@@ -72,23 +103,4 @@ function startsIn({ from, to, stepMs, durationMs }: Wanted, spans: Span[]): numb
     for (let start = span.from + skipped * stepMs; start <= last; start += stepMs) starts.push(start);
   }
   return starts;
-}
-
-// The starts rise, so each list is walked once.
-function addFree(free: number[][], starts: number[], { durationMs, bufferMs }: Wanted, provider: Working): void {
-  const booked = joined(provider.booked);
-  const away = joined(provider.away);
-  let [nextBooked, nextAway] = [0, 0];
-  for (let index = 0; index < starts.length; index += 1) {
-    const start = starts[index] ?? 0;
-    while (nextBooked < booked.length && (booked[nextBooked]?.to ?? 0) <= start) nextBooked += 1;
-    while (nextAway < away.length && (away[nextAway]?.to ?? 0) <= start) nextAway += 1;
-    const isBooked = (booked[nextBooked]?.from ?? Infinity) < start + durationMs + bufferMs;
-    const isAway = (away[nextAway]?.from ?? Infinity) < start + durationMs;
-    if (!isBooked && !isAway) free[index]?.push(provider.id);
-  }
-}
-
-function startOfDay(wallMs: number): number {
-  return Math.floor(wallMs / dayMs) * dayMs;
 }

@@ -1,10 +1,11 @@
 import type { Ctx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
 import { instantOf } from "../instant.ts";
-import { cutSlots, type Wanted } from "./cut-slots.ts";
-import { getLocation } from "./list-locations.ts";
-import { getService } from "./list-services.ts";
-import { loadTaken, loadWeeks } from "./load-working.ts";
+import { cutSlots, type FreeStart, type Wanted, type Working } from "./cut-slots.ts";
+import { calendarsOf } from "./kept-calendars.ts";
+import type { Calendar } from "./load-calendars.ts";
+import { loadOffer, loadOffers, type Offer, type OfferedVisit } from "./load-offer.ts";
+import type { Span } from "./working-spans.ts";
 import { zoneSegments } from "./zone-segments.ts";
 
 export type FreeSlotQuery = {
@@ -18,73 +19,85 @@ export type FreeSlotQuery = {
   stepMinutes?: number;
 };
 
-/** A moment at which a visit can begin (milliseconds of the epoch), and who is free for it. */
-export type FreeStart = { at: number; providerIds: number[] };
-
 export type FreeStarts = { timeZone: string; durationMs: number; starts: FreeStart[] };
-
-/** The same, in text. */
-export type FreeSlot = { startsAt: string; endsAt: string; providerIds: number[] };
-
-export type FreeSlots = { timeZone: string; slots: FreeSlot[] };
 
 const minuteMs = 60_000;
 const longestMs = 62 * 86_400_000;
 
 /** What can still be booked, in order of time: working hours without time off and appointments, never in the past. */
-export async function findFreeSlots(ctx: Ctx, query: FreeSlotQuery): Promise<FreeSlots> {
-  const { timeZone, durationMs, starts } = await findFreeStarts(ctx, query);
-  const slots = starts.map(({ at, providerIds }) => ({
-    startsAt: timeText(at),
-    endsAt: timeText(at + durationMs),
-    providerIds,
-  }));
-  return { timeZone, slots };
-}
-
 export async function findFreeStarts(ctx: Ctx, query: FreeSlotQuery): Promise<FreeStarts> {
-  const { serviceId, locationId, providerIds, stepMinutes = 30 } = query;
-  const asked = rangeOf(query);
+  const { locationId, providerIds, stepMinutes = 30 } = query;
+  const { from: since, to } = rangeOf(query);
   if (!Number.isInteger(stepMinutes) || stepMinutes < 5 || stepMinutes > 240)
     throw invalid("stepMinutes", "stepMinutes must be a whole number from 5 to 240");
-  const [service, location, weeks] = await Promise.all([
-    getService(ctx, serviceId),
-    getLocation(ctx, locationId),
-    loadWeeks(ctx, { serviceId, locationId, ...(providerIds ? { providerIds } : {}) }),
-  ]);
-  const { timeZone, openingHours } = location;
-  const from = Math.max(asked.from, ctx.now().getTime());
-  const durationMs = service.durationMinutes * minuteMs;
-  if (!service.active || !location.active || from >= asked.to) return { timeZone, durationMs, starts: [] };
-  const bufferMs = service.bufferMinutes * minuteMs;
-  // The last slot may begin just before the end of the range.
-  const working = await loadTaken(ctx, weeks, { from, to: asked.to + durationMs + bufferMs });
-  const segments = zoneSegments(timeZone, from, asked.to);
-  const stepMs = stepMinutes * minuteMs;
-  const wanted: Wanted = { from, to: asked.to, stepMs, durationMs, bufferMs, segments, openingHours };
-  const starts = [...cutSlots(wanted, working)].map(([at, ids]) => ({ at, providerIds: ids }));
-  return { timeZone, durationMs, starts: starts.toSorted((a, b) => a.at - b.at) };
+  const offer = await loadOffer(ctx, query, { providerIds });
+  const from = Math.max(since, ctx.now().getTime());
+  const { timeZone } = offer;
+  if (!offer.active || from >= to) return { timeZone, durationMs: offer.durationMinutes * minuteMs, starts: [] };
+  const calendars = await calendarsOf(ctx, offer.providers, { from, to: lastTouched(offer, to) });
+  return cutOffer({ offer, locationId, calendars }, { from, to, stepMs: stepMinutes * minuteMs });
 }
 
-function rangeOf(query: FreeSlotQuery): { from: number; to: number } {
+/** Cuts what is free from what was read, for a part of the range, with some of the providers. */
+export type Cut = (visit: OfferedVisit, part: Span & { providerIds?: number[] | undefined }) => FreeStarts;
+
+/** What many visits need, read at once: each can then be looked for again and again, in steps of half an hour. */
+export async function readFreeStarts(
+  ctx: Ctx,
+  visits: OfferedVisit[],
+  { from, to, providerIds }: Span & { providerIds?: number[] | undefined },
+): Promise<Cut> {
+  const offers = await loadOffers(ctx, visits, { providerIds });
+  const open = offers.flatMap((offer) => (offer?.active ? [offer] : []));
+  const providers = new Map(open.flatMap((offer) => offer.providers.map((each) => [each.id, each])));
+  const until = Math.max(to, ...open.map((offer) => lastTouched(offer, to)));
+  const calendars = await calendarsOf(ctx, [...providers.values()], { from, to: until });
+  const byId = new Map(calendars.map((calendar) => [calendar.id, calendar]));
+  const offerOf = new Map(visits.map((visit, index) => [keyOf(visit), offers[index]]));
+  return (visit, part) => {
+    const offer = offerOf.get(keyOf(visit));
+    if (!offer?.active) return nothing;
+    const wanted = offer.providers.filter(({ id }) => part.providerIds?.includes(id) ?? true);
+    const some = wanted.flatMap(({ id }) => byId.get(id) ?? []);
+    return cutOffer({ offer, locationId: visit.locationId, calendars: some }, { ...part, stepMs: 30 * minuteMs });
+  };
+}
+
+const nothing: FreeStarts = { timeZone: "UTC", durationMs: 0, starts: [] };
+
+function keyOf({ serviceId, locationId }: OfferedVisit): string {
+  return `${serviceId} ${locationId}`;
+}
+
+type Opened = { offer: Offer; locationId: number; calendars: Calendar[] };
+
+function cutOffer(
+  { offer, locationId, calendars }: Opened,
+  { from, to, stepMs }: Span & { stepMs: number },
+): FreeStarts {
+  const { timeZone, openingHours } = offer;
+  const durationMs = offer.durationMinutes * minuteMs;
+  const bufferMs = offer.bufferMinutes * minuteMs;
+  const segments = zoneSegments(timeZone, from, to);
+  const wanted: Wanted = { from, to, stepMs, durationMs, bufferMs, segments, openingHours };
+  const working = calendars.flatMap((calendar) => workingAt(calendar, locationId));
+  return { timeZone, durationMs, starts: cutSlots(wanted, working) };
+}
+
+// The last slot may begin just before the end of the range.
+function lastTouched({ durationMinutes, bufferMinutes }: Offer, to: number): number {
+  return to + (durationMinutes + bufferMinutes) * minuteMs;
+}
+
+function workingAt({ id, weeks, window, booked, away }: Calendar, locationId: number): Working[] {
+  const week = weeks.get(locationId);
+  return week ? [{ id, hours: week.hours, hoursKey: week.key, origin: window.from, booked, away }] : [];
+}
+
+function rangeOf(query: FreeSlotQuery): Span {
   const from = Date.parse(instantOf("from", query.from));
   const to = Date.parse(instantOf("to", query.to));
   if (to <= from) throw invalid("to", "to must lie after from");
   if (to - from > longestMs) throw invalid("to", "to must lie within 62 days after from");
   return { from, to };
 }
-
-// Slots stand on whole minutes: the day's text once a day, the minute's from a list, a tenth of what toISOString takes.
-function timeText(at: number): string {
-  const minute = Math.floor((at % dayMs) / minuteMs);
-  if (at % minuteMs !== 0) return new Date(at).toISOString().replace(".000Z", "Z");
-  const day = at - (at % dayMs);
-  if (day !== lastDay.at) lastDay = { at: day, text: new Date(day).toISOString().slice(0, 11) };
-  return `${lastDay.text}${minuteTexts[minute]}`;
-}
-
-const dayMs = 86_400_000;
-let lastDay = { at: 0, text: "1970-01-01T" };
-const minuteTexts = Array.from({ length: 1440 }, (_, minute) =>
-  new Date(minute * minuteMs).toISOString().slice(11, 19).concat("Z"),
-);

@@ -65,17 +65,17 @@ function changeBetween(zone: string, before: number, after: number, offsetMs: nu
   return high;
 }
 
-const offsets = new Map<string, number>();
-const mostOffsets = 5_000;
+const offsets = new Map<string, Map<number, number>>();
+const mostDays = 5_000;
 
 // Kept, because asking a clock takes 8 µs and a month of free times asks 34 times.
 function offsetOfDay(zone: string, day: number): number {
-  const key = `${zone} ${day}`;
-  const known = offsets.get(key);
+  const days = offsets.get(zone) ?? new Map<number, number>();
+  const known = days.get(day);
   if (known !== undefined) return known;
-  if (offsets.size >= mostOffsets) offsets.clear();
+  if (days.size >= mostDays) days.clear();
   const offsetMs = offsetAt(zone, day);
-  offsets.set(key, offsetMs);
+  offsets.set(zone, days.set(day, offsetMs));
   return offsetMs;
 }
 

@@ -1,4 +1,5 @@
-import type { FreeStart, FreeStarts } from "../booking/find-free-slots.ts";
+import type { FreeStart } from "../booking/cut-slots.ts";
+import type { FreeStarts } from "../booking/find-free-slots.ts";
 import { wallClock, type ZoneSegment } from "../booking/zone-segments.ts";
 
 /** When and with whom somebody usually comes. */
@@ -19,16 +20,20 @@ export function pickTimes(
   count = 3,
 ): Picked {
   const first = starts[0]?.at ?? 0;
-  const ranked = starts
-    .map((start) => ({ start, ...costOf(start, habit, segments, first) }))
-    .toSorted((a, b) => a.cost - b.cost || a.start.at - b.start.at);
-  const days = new Set<number>();
-  const picked = ranked.filter(({ day }) => days.size < count && !days.has(day) && days.add(day));
+  const bestOf = new Map<number, Priced>();
+  for (const start of starts) {
+    const { day, cost } = costOf(start, habit, segments, first);
+    if (cost < (bestOf.get(day)?.cost ?? Infinity)) bestOf.set(day, { start, day, cost });
+  }
+  const picked = [...bestOf.values()].sort(cheaper).slice(0, count);
   const isBest =
-    days.size === count && picked.every(({ start, cost }) => cost <= leastCost(start, habit, until - first));
-  for (const each of ranked) {
-    if (picked.length >= count) break;
-    if (!picked.includes(each)) picked.push(each);
+    picked.length === count && picked.every(({ start, cost }) => cost <= leastCost(start, habit, until - first));
+  if (picked.length < count) {
+    const others = starts
+      .filter((start) => !picked.some((each) => each.start === start))
+      .map((start) => ({ start, ...costOf(start, habit, segments, first) }))
+      .sort(cheaper);
+    picked.push(...others.slice(0, count - picked.length));
   }
   const times = picked
     .toSorted((a, b) => a.start.at - b.start.at)
@@ -37,6 +42,12 @@ export function pickTimes(
       return { startsAt: timeText(at), endsAt: timeText(at + durationMs), providerId };
     });
   return { times, isBest };
+}
+
+type Priced = { start: FreeStart; day: number; cost: number };
+
+function cheaper(a: Priced, b: Priced): number {
+  return a.cost - b.cost || a.start.at - b.start.at;
 }
 
 // In hours: another person to treat you weighs as much as half a day, another weekday three hours, a later day half an hour.

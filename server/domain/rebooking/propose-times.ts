@@ -1,7 +1,7 @@
-import { type FreeStarts, findFreeStarts } from "../booking/find-free-slots.ts";
+import { type Cut, type FreeStarts, readFreeStarts } from "../booking/find-free-slots.ts";
+import type { Span } from "../booking/working-spans.ts";
 import { wallClock, zoneSegments } from "../booking/zone-segments.ts";
 import type { Ctx } from "../context.ts";
-import { DomainError } from "../domain-error.ts";
 import { type Picked, type ProposedTime, pickTimes } from "./pick-times.ts";
 
 /** The visit that others are measured by. */
@@ -18,48 +18,49 @@ export async function proposeTimes(ctx: Ctx, pattern: Pattern): Promise<Proposed
 }
 
 /**
- * The same for many. What is free for a service at a place is looked up once for all of them, first with those whom they usually come to
- * (a twentieth of the work where twenty give it), and with all others for whom nothing is free there.
+ * The same for many. All that is looked at is read at once, first with those whom they usually come to (a twentieth of the work where
+ * twenty give it), and with all others for whom nothing is free there.
  */
 export async function timesFor(ctx: Ctx, patterns: Pattern[]): Promise<ProposedTime[][]> {
   const from = ctx.now().getTime() + 2 * 3_600_000;
-  // At once, so that their reads go out together.
-  const found = await Promise.all(
-    [...Map.groupBy(patterns, offerOf).values()].map((alike) => timesForAlike(ctx, alike, from)),
-  );
-  const times = new Map(found.flatMap((each) => [...each]));
+  const month = { from, to: from + ahead * dayMs };
+  const times = new Map<Pattern, ProposedTime[]>();
+  for (const whom of ["usual", "anybody"] as const) {
+    const open = patterns.filter((pattern) => !times.has(pattern));
+    if (open.length === 0) break;
+    const providerIds = whom === "usual" ? [...new Set(open.map(({ providerId }) => providerId))] : undefined;
+    const cut = await readFreeStarts(ctx, offersIn(open), { ...month, providerIds });
+    for (const alike of Map.groupBy(open, (pattern) => offerOf(pattern, whom)).values())
+      propose(alike, { cut, whom, from }, times);
+  }
   return patterns.map((pattern) => times.get(pattern) ?? []);
 }
 
+type Looking = { cut: Cut; whom: "usual" | "anybody"; from: number };
+
 // The rest of the month is looked through only where it could have something better.
-async function timesForAlike(ctx: Ctx, alike: Pattern[], from: number): Promise<Map<Pattern, ProposedTime[]>> {
-  const found = new Map<Pattern, ProposedTime[]>();
-  for (const whom of ["usual", "anybody"] as const) {
-    for (const days of [near, ahead]) {
-      const open = alike.filter((pattern) => !found.has(pattern));
-      const range = { from, to: from + days * dayMs };
-      const providerIds = whom === "usual" ? open.map(({ providerId }) => providerId) : undefined;
-      const free = open.length === 0 ? nothing : await freeFor(ctx, open, { ...range, providerIds });
-      for (const pattern of open) {
-        const { times, isBest } = timesOf(pattern, whom === "usual" ? freeOf(pattern, free) : free, range);
-        if (times.length > 0 && (isBest || days === ahead)) found.set(pattern, times);
-      }
+function propose(alike: Pattern[], { cut, whom, from }: Looking, times: Map<Pattern, ProposedTime[]>): void {
+  for (const days of [near, ahead]) {
+    const [first, ...others] = alike.filter((pattern) => !times.has(pattern));
+    if (!first) return;
+    const range = { from, to: from + days * dayMs };
+    const free = cut(first, { ...range, providerIds: whom === "usual" ? [first.providerId] : undefined });
+    for (const pattern of [first, ...others]) {
+      const picked = timesOf(pattern, free, range);
+      if (picked.times.length > 0 && (picked.isBest || days === ahead)) times.set(pattern, picked.times);
     }
   }
-  return found;
 }
 
-function freeOf({ providerId }: Pattern, free: Free): Free {
-  return { ...free, starts: free.starts.filter(({ providerIds }) => providerIds.includes(providerId)) };
+function offersIn(patterns: Pattern[]): Pattern[] {
+  return [...new Map(patterns.map((pattern) => [offerOf(pattern, "anybody"), pattern])).values()];
 }
 
-type Range = { from: number; to: number };
-
-function offerOf({ serviceId, locationId }: Pattern): string {
-  return `${serviceId} ${locationId}`;
+function offerOf({ serviceId, locationId, providerId }: Pattern, whom: "usual" | "anybody"): string {
+  return `${serviceId} ${locationId} ${whom === "usual" ? providerId : ""}`;
 }
 
-function timesOf({ timeZone, providerId, startsAt }: Pattern, free: Free, { from, to }: Range): Picked {
+function timesOf({ timeZone, providerId, startsAt }: Pattern, free: FreeStarts, { from, to }: Span): Picked {
   const was = Date.parse(startsAt);
   const wall = wallClock(zoneSegments(timeZone, was, was + 1), was);
   const habit = { providerId, weekday: new Date(wall).getUTCDay() || 7, minuteOfDay: (wall % dayMs) / 60_000 };
@@ -67,25 +68,3 @@ function timesOf({ timeZone, providerId, startsAt }: Pattern, free: Free, { from
   const starts = free.starts.filter(({ at }) => at !== was);
   return pickTimes({ ...free, starts }, habit, { segments: zoneSegments(timeZone, from, to), until: to });
 }
-
-type Free = Pick<FreeStarts, "starts" | "durationMs">;
-
-async function freeFor(
-  ctx: Ctx,
-  [pattern]: Pattern[],
-  range: Range & { providerIds: number[] | undefined },
-): Promise<Free> {
-  if (!pattern) return nothing;
-  const { serviceId, locationId } = pattern;
-  const [from, to] = [new Date(range.from).toISOString(), new Date(range.to).toISOString()];
-  const providers = range.providerIds === undefined ? {} : { providerIds: [...new Set(range.providerIds)] };
-  try {
-    return await findFreeStarts(ctx, { serviceId, locationId, from, to, ...providers });
-  } catch (error) {
-    // A place or a service that is gone has no free times.
-    if (error instanceof DomainError && error.refusal.kind === "not_found") return nothing;
-    throw error;
-  }
-}
-
-const nothing: Free = { starts: [], durationMs: 0 };

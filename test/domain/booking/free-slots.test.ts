@@ -1,18 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { cancelAppointment } from "../../../server/domain/appointments/change-status.ts";
-import { findFreeSlots } from "../../../server/domain/booking/find-free-slots.ts";
+import { type FreeSlotQuery, findFreeStarts } from "../../../server/domain/booking/find-free-slots.ts";
 import { replaceProviderHours } from "../../../server/domain/booking/provider-hours.ts";
 import { takeTimeOff } from "../../../server/domain/booking/time-off.ts";
 import { updateLocation } from "../../../server/domain/booking/write-location.ts";
 import { updateProvider } from "../../../server/domain/booking/write-provider.ts";
 import { updateService } from "../../../server/domain/booking/write-service.ts";
+import type { Ctx } from "../../../server/domain/context.ts";
 import { clinicIn, providerAt } from "../../factories/clinic.ts";
 import { personIn } from "../../factories/people.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 const { db, ctx, createCompany } = await testDatabase();
 const clock = () => new Date("2026-01-01T00:00:00Z");
+
+async function findFreeSlots(own: Ctx, query: FreeSlotQuery) {
+  const { timeZone, durationMs, starts } = await findFreeStarts(own, query);
+  const text = (at: number) => new Date(at).toISOString().replace(".000Z", "Z");
+  const slots = starts.map(({ at, providerIds }) => ({
+    startsAt: text(at),
+    endsAt: text(at + durationMs),
+    providerIds,
+  }));
+  return { timeZone, slots };
+}
 
 async function company(options: Parameters<typeof clinicIn>[1] = {}) {
   const companyId = await createCompany();

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { FreeSlotQuery, FreeSlots } from "../../../../shared/v1/booking.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
-import { findFreeSlots } from "../../../domain/booking/find-free-slots.ts";
+import { findFreeStarts } from "../../../domain/booking/find-free-slots.ts";
 import { ctxOf } from "../../http/request-state.ts";
+import { freeSlotsJson } from "./present-free-slots.ts";
 
 export function freeSlotRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: FreeSlotQuery }>(
@@ -15,7 +16,7 @@ export function freeSlotRoutes(app: FastifyInstance): void {
         response: { 200: FreeSlots },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { service_id: serviceId, location_id: locationId, provider_id, from, to, step_minutes } = request.query;
       const providerIds = provider_id === undefined ? undefined : [provider_id];
       const asked = {
@@ -25,13 +26,8 @@ export function freeSlotRoutes(app: FastifyInstance): void {
         to,
         ...withoutUndefined({ providerIds, stepMinutes: step_minutes }),
       };
-      const { timeZone, slots } = await findFreeSlots(ctxOf(request), asked);
-      const data = slots.map((slot) => ({
-        starts_at: slot.startsAt,
-        ends_at: slot.endsAt,
-        provider_ids: slot.providerIds,
-      }));
-      return { time_zone: timeZone, data };
+      const free = await findFreeStarts(ctxOf(request), asked);
+      return reply.type("application/json; charset=utf-8").send(freeSlotsJson(free));
     },
   );
 }
