@@ -15,47 +15,53 @@ import {
   time,
   version,
 } from "./fields.ts";
+import { mentionsNotTold } from "./note.ts";
 
 const direction = oneOfOrNull(activityDirections);
 const status = oneOfOrNull(activityStatuses);
 const metadata = Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true });
 const duration = Type.Unsafe<number | null>({ type: ["number", "null"], minimum: 0 });
 
-export const Activity = Type.Object({
-  id,
-  contact_id: id,
-  deal_id: nullableId,
-  lead_id: nullableId,
-  task_id: nullableId,
-  activity_type: oneOf(activityTypes),
-  title: Type.String(),
-  description: nullableText,
-  duration_minutes: nullableNumber,
-  duration_seconds: nullableNumber,
-  outcome: nullableText,
-  direction,
-  status,
-  scheduled_at: nullableTime,
-  from_name: nullableText,
-  to_name: nullableText,
-  phone: nullableText,
-  recording_url: nullableText,
-  metadata,
-  note_id: nullableId,
-  message_id: nullableId,
-  intents: Type.Array(Type.String()),
-  user_id: nullableId,
-  occurred_at: time,
-  contact: Type.Object({ name: Type.String(), company: nullableText }),
-  deal: Type.Unsafe<{ title: string; stage: DealStage } | null>({
-    type: ["object", "null"],
-    properties: { title: Type.String(), stage: oneOf(dealStageWords) },
-  }),
-  version,
-  created_at: time,
-  updated_at: time,
-});
+export const Activity = Type.Object(
+  {
+    id,
+    contact_id: id,
+    deal_id: nullableId,
+    lead_id: nullableId,
+    task_id: nullableId,
+    activity_type: oneOf(activityTypes),
+    title: Type.String(),
+    description: nullableText,
+    duration_minutes: nullableNumber,
+    duration_seconds: nullableNumber,
+    outcome: nullableText,
+    direction,
+    status,
+    scheduled_at: nullableTime,
+    from_name: nullableText,
+    to_name: nullableText,
+    phone: nullableText,
+    recording_url: nullableText,
+    metadata,
+    note_id: nullableId,
+    message_id: nullableId,
+    intents: Type.Array(Type.String()),
+    user_id: nullableId,
+    occurred_at: time,
+    contact: Type.Object({ name: Type.String(), company: nullableText }),
+    deal: Type.Unsafe<{ title: string; stage: DealStage } | null>({
+      type: ["object", "null"],
+      properties: { title: Type.String(), stage: oneOf(dealStageWords) },
+    }),
+    version,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Activity" },
+);
 export type Activity = Static<typeof Activity>;
+
+export const WrittenActivity = Type.Object({ ...Activity.properties, mentions_not_told: mentionsNotTold });
 
 /** Only what is given changes; null clears. The person stays. */
 export const ActivityPatch = Type.Object({

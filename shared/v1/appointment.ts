@@ -6,30 +6,33 @@ const status = oneOf(["booked", "confirmed", "completed", "cancelled", "no_show"
 const hours = oneOf(["working", "any"]);
 const named = Type.Object({ id, name: Type.String() });
 
-export const Appointment = Type.Object({
-  id,
-  contact_id: id,
-  contact: Type.Object({ name: Type.String(), phone: nullableText }),
-  service: named,
-  provider: named,
-  location: Type.Object({ id, name: Type.String(), time_zone: Type.String() }),
-  starts_at: time,
-  ends_at: time,
-  busy_until: time,
-  status,
-  amount: Type.Number(),
-  currency: Type.String(),
-  treatment_details: custom,
-  notes: nullableText,
-  source: nullableText,
-  cancel_reason: nullableText,
-  confirmed_at: nullableTime,
-  completed_at: nullableTime,
-  version,
-  created_by: nullableId,
-  created_at: time,
-  updated_at: time,
-});
+export const Appointment = Type.Object(
+  {
+    id,
+    contact_id: id,
+    contact: Type.Object({ name: Type.String(), phone: nullableText }),
+    service: named,
+    provider: named,
+    location: Type.Object({ id, name: Type.String(), time_zone: Type.String() }),
+    starts_at: time,
+    ends_at: time,
+    busy_until: time,
+    status,
+    amount: Type.Number(),
+    currency: Type.String(),
+    treatment_details: custom,
+    notes: nullableText,
+    source: nullableText,
+    cancel_reason: nullableText,
+    confirmed_at: nullableTime,
+    completed_at: nullableTime,
+    version,
+    created_by: nullableId,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Appointment" },
+);
 export type Appointment = Static<typeof Appointment>;
 
 /** Only what is given changes; null clears. A new time is a reschedule. */

@@ -1,18 +1,21 @@
 import { type Static, Type } from "typebox";
 import { id, nullableId, paging, time } from "./fields.ts";
 
-export const Attachment = Type.Object({
-  id,
-  contact_id: nullableId,
-  deal_id: nullableId,
-  note_id: nullableId,
-  filename: Type.String(),
-  mime_type: Type.String({ description: "What the bytes say." }),
-  size_bytes: Type.Integer(),
-  url: Type.String({ description: "Where to fetch the file." }),
-  uploaded_by: nullableId,
-  created_at: time,
-});
+export const Attachment = Type.Object(
+  {
+    id,
+    contact_id: nullableId,
+    deal_id: nullableId,
+    note_id: nullableId,
+    filename: Type.String(),
+    mime_type: Type.String({ description: "What the bytes say." }),
+    size_bytes: Type.Integer(),
+    url: Type.String({ description: "Where to fetch the file." }),
+    uploaded_by: nullableId,
+    created_at: time,
+  },
+  { title: "Attachment" },
+);
 export type Attachment = Static<typeof Attachment>;
 
 /** On exactly one of the three. */

@@ -28,32 +28,35 @@ export const CallQuery = Type.Object({ ...paging, contact_id: Type.Optional(id) 
 export type CallQuery = Static<typeof CallQuery>;
 
 /** One act of speaking with a person: an activity, or a message of a conversation. */
-export const Communication = Type.Object({
-  kind: oneOf(["activity", "message"]),
-  id: Type.Integer({ description: "The activity's or the message's own." }),
-  contact_id: id,
-  type: oneOf(activityTypes),
-  title: Type.String(),
-  text: nullableText,
-  direction: oneOfOrNull(activityDirections),
-  status: oneOfOrNull(activityStatuses),
-  delivery_status: nullableText,
-  duration_seconds: nullableNumber,
-  scheduled_at: nullableTime,
-  outcome: nullableText,
-  from_name: nullableText,
-  to_name: nullableText,
-  phone: nullableText,
-  recording_url: nullableText,
-  metadata: Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true }),
-  lead_id: nullableId,
-  deal_id: nullableId,
-  note_id: nullableId,
-  message_id: nullableId,
-  user_id: nullableId,
-  user_name: nullableText,
-  occurred_at: time,
-});
+export const Communication = Type.Object(
+  {
+    kind: oneOf(["activity", "message"]),
+    id: Type.Integer({ description: "The activity's or the message's own." }),
+    contact_id: id,
+    type: oneOf(activityTypes),
+    title: Type.String(),
+    text: nullableText,
+    direction: oneOfOrNull(activityDirections),
+    status: oneOfOrNull(activityStatuses),
+    delivery_status: nullableText,
+    duration_seconds: nullableNumber,
+    scheduled_at: nullableTime,
+    outcome: nullableText,
+    from_name: nullableText,
+    to_name: nullableText,
+    phone: nullableText,
+    recording_url: nullableText,
+    metadata: Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true }),
+    lead_id: nullableId,
+    deal_id: nullableId,
+    note_id: nullableId,
+    message_id: nullableId,
+    user_id: nullableId,
+    user_name: nullableText,
+    occurred_at: time,
+  },
+  { title: "Communication" },
+);
 export type Communication = Static<typeof Communication>;
 
 export const CommunicationQuery = Type.Object({

@@ -20,38 +20,41 @@ const ChannelProblem = Type.Object({
   until: nullableTime,
 });
 
-export const ChannelAccount = Type.Object({
-  id,
-  provider: Type.String({ description: "whatsapp_cloud, whatsapp_gateway or simulator" }),
-  name: Type.String(),
-  external_id: Type.String({ description: "The Cloud API's phone_number_id, or the gateway's instance." }),
-  waba_id: nullableText,
-  display_phone: nullableText,
-  status: Type.String({
-    description:
-      "connected; discovered: a number that wrote to us before anyone connected it; token_expired or disconnected: it sends nothing",
-  }),
-  business_id: nullableText,
-  verified_name: nullableText,
-  is_active: Type.Boolean(),
-  verified: Type.Boolean({ description: "WhatsApp has seen that the number is the business's own." }),
-  sync_status: oneOf(["pending", "synced"]),
-  quality: Type.Unsafe<"green" | "yellow" | "red" | null>({
-    type: ["string", "null"],
-    description: "green, yellow or red",
-  }),
-  messaging_limit: nullableText,
-  name_status: nullableText,
-  platform_type: nullableText,
-  throughput: nullableText,
-  coexistence: Type.Boolean({ description: "The number lives in the WhatsApp Business app too." }),
-  token_expires_at: nullableTime,
-  connected_at: nullableTime,
-  last_sync_at: nullableTime,
-  last_sync_error: nullableText,
-  problems: Type.Array(ChannelProblem),
-  created_at: time,
-});
+export const ChannelAccount = Type.Object(
+  {
+    id,
+    provider: Type.String({ description: "whatsapp_cloud, whatsapp_gateway or simulator" }),
+    name: Type.String(),
+    external_id: Type.String({ description: "The Cloud API's phone_number_id, or the gateway's instance." }),
+    waba_id: nullableText,
+    display_phone: nullableText,
+    status: Type.String({
+      description:
+        "connected; discovered: a number that wrote to us before anyone connected it; token_expired or disconnected: it sends nothing",
+    }),
+    business_id: nullableText,
+    verified_name: nullableText,
+    is_active: Type.Boolean(),
+    verified: Type.Boolean({ description: "WhatsApp has seen that the number is the business's own." }),
+    sync_status: oneOf(["pending", "synced"]),
+    quality: Type.Unsafe<"green" | "yellow" | "red" | null>({
+      type: ["string", "null"],
+      description: "green, yellow or red",
+    }),
+    messaging_limit: nullableText,
+    name_status: nullableText,
+    platform_type: nullableText,
+    throughput: nullableText,
+    coexistence: Type.Boolean({ description: "The number lives in the WhatsApp Business app too." }),
+    token_expires_at: nullableTime,
+    connected_at: nullableTime,
+    last_sync_at: nullableTime,
+    last_sync_error: nullableText,
+    problems: Type.Array(ChannelProblem),
+    created_at: time,
+  },
+  { title: "ChannelAccount" },
+);
 export type ChannelAccount = Static<typeof ChannelAccount>;
 
 export const GatewaySecret = Type.Object({

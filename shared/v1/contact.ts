@@ -25,20 +25,23 @@ const listed = {
 };
 
 /** A person in a list. */
-export const ContactItem = Type.Object(listed);
+export const ContactItem = Type.Object(listed, { title: "ContactItem" });
 export type ContactItem = Static<typeof ContactItem>;
 
-export const Contact = Type.Object({
-  ...listed,
-  first_name: Type.String(),
-  last_name: Type.String(),
-  organization_id: nullableId,
-  owner_user_id: nullableId,
-  country: nullableText,
-  language: nullableText,
-  do_not_contact: Type.Boolean(),
-  custom,
-});
+export const Contact = Type.Object(
+  {
+    ...listed,
+    first_name: Type.String(),
+    last_name: Type.String(),
+    organization_id: nullableId,
+    owner_user_id: nullableId,
+    country: nullableText,
+    language: nullableText,
+    do_not_contact: Type.Boolean(),
+    custom,
+  },
+  { title: "Contact" },
+);
 export type Contact = Static<typeof Contact>;
 
 /** Only what is given changes; null clears. */

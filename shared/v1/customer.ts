@@ -45,21 +45,24 @@ const statistics = {
 
 export type Rhythm = { median_days: number; deviation_days: number; due_from_on: string; due_until_on: string };
 
-export const CustomerRecord = Type.Object({
-  contact_id: id,
-  customer_status: customerStatus,
-  notes: nullableText,
-  preferences: custom,
-  follow_up_after_days: nullableInteger,
-  owner_user_id: nullableId,
-  last_contacted_at: nullableTime,
-  next_appointment_at: nullableTime,
-  ...statistics,
-  loyalty_points: Type.Integer(),
-  loyalty_tier: Type.String(),
-  version,
-  updated_at: time,
-});
+export const CustomerRecord = Type.Object(
+  {
+    contact_id: id,
+    customer_status: customerStatus,
+    notes: nullableText,
+    preferences: custom,
+    follow_up_after_days: nullableInteger,
+    owner_user_id: nullableId,
+    last_contacted_at: nullableTime,
+    next_appointment_at: nullableTime,
+    ...statistics,
+    loyalty_points: Type.Integer(),
+    loyalty_tier: Type.String(),
+    version,
+    updated_at: time,
+  },
+  { title: "CustomerRecord" },
+);
 export type CustomerRecord = Static<typeof CustomerRecord>;
 
 /** Only what is given changes; null clears. `active` and `vip` make the person a customer. */

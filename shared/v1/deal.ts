@@ -17,29 +17,32 @@ import {
 /** An exact decimal: a number, or its text where a client keeps money as text. */
 const amount = Type.Unsafe<number | string>({ type: ["number", "string"], maxLength: 20 });
 
-export const Deal = Type.Object({
-  id,
-  contact_id: id,
-  organization_id: nullableId,
-  lead_id: nullableId,
-  pipeline_id: id,
-  stage_id: id,
-  stage: oneOf(dealStageWords),
-  title: Type.String(),
-  description: nullableText,
-  value: Type.Number(),
-  currency: Type.String(),
-  probability: Type.Integer(),
-  expected_close_on: nullableDate,
-  owner_user_id: nullableId,
-  lost_reason: nullableText,
-  closed_at: nullableTime,
-  custom,
-  contact: Type.Object({ name: Type.String(), company: nullableText, phone: nullableText }),
-  version,
-  created_at: time,
-  updated_at: time,
-});
+export const Deal = Type.Object(
+  {
+    id,
+    contact_id: id,
+    organization_id: nullableId,
+    lead_id: nullableId,
+    pipeline_id: id,
+    stage_id: id,
+    stage: oneOf(dealStageWords),
+    title: Type.String(),
+    description: nullableText,
+    value: Type.Number(),
+    currency: Type.String(),
+    probability: Type.Integer(),
+    expected_close_on: nullableDate,
+    owner_user_id: nullableId,
+    lost_reason: nullableText,
+    closed_at: nullableTime,
+    custom,
+    contact: Type.Object({ name: Type.String(), company: nullableText, phone: nullableText }),
+    version,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Deal" },
+);
 export type Deal = Static<typeof Deal>;
 
 /** Only what is given changes; null clears. A new stage brings its own probability. */

@@ -77,7 +77,7 @@ export const EmailAccount = Type.Object({
   from_name: Type.String(),
   status: Type.String({
     description:
-      "connected; disconnected; token_expired: the mail server takes the password no more. What waits, waits.",
+      "connected; paused: by an admin; disconnected; token_expired: the mail server takes the password no more. What waits, waits.",
   }),
   smtp: viewOrNull<Static<typeof SmtpView>>(SmtpView),
   imap: viewOrNull<Static<typeof ImapView>>(ImapView),
@@ -105,45 +105,48 @@ export type EmailAccountTest = Static<typeof EmailAccountTest>;
 
 const Mailbox = Type.Object({ address: Type.String(), name: Type.String() });
 
-export const Email = Type.Object({
-  id,
-  conversation_id: id,
-  contact_id: id,
-  lead_id: nullableId,
-  activity_id: nullableId,
-  channel_account_id: id,
-  thread_id: id,
-  direction: oneOf(["in", "out"]),
-  subject: Type.String(),
-  body: nullableText,
-  quoted_text: nullableText,
-  html: Type.Unsafe<string | null>({
-    type: ["string", "null"],
-    description: "Cleaned: no code, no foreign pictures. With them: /v1/emails/{id}/html?images=shown.",
-  }),
-  from: Mailbox,
-  to: Type.Array(Mailbox),
-  cc: Type.Array(Mailbox),
-  bcc: Type.Array(Mailbox),
-  internet_message_id: Type.String(),
-  in_reply_to: nullableText,
-  is_automatic: Type.Boolean({ description: "An absence note, a newsletter, or one of ours that no person wrote." }),
-  bounce: Type.Unsafe<Json>({ type: ["object", "null"], additionalProperties: true }),
-  opens: Type.Integer({ description: "By people; the proxies of mail programs and scanners are not counted." }),
-  clicks: Type.Integer(),
-  machine_visits: Type.Integer({ description: "Opens and clicks of proxies and scanners." }),
-  status: Type.Unsafe<string | null>({
-    type: ["string", "null"],
-    description:
-      "queued, sent (a mail server took it), delivered, read, failed, unknown, cancelled; null for what came in.",
-  }),
-  status_reason: nullableText,
-  author_user_id: nullableId,
-  sent_at: time,
-  accepted_at: nullableTime,
-  delivered_at: nullableTime,
-  failed_at: nullableTime,
-});
+export const Email = Type.Object(
+  {
+    id,
+    conversation_id: id,
+    contact_id: id,
+    lead_id: nullableId,
+    activity_id: nullableId,
+    channel_account_id: id,
+    thread_id: id,
+    direction: oneOf(["in", "out"]),
+    subject: Type.String(),
+    body: nullableText,
+    quoted_text: nullableText,
+    html: Type.Unsafe<string | null>({
+      type: ["string", "null"],
+      description: "Cleaned: no code, no foreign pictures. With them: /v1/emails/{id}/html?images=shown.",
+    }),
+    from: Mailbox,
+    to: Type.Array(Mailbox),
+    cc: Type.Array(Mailbox),
+    bcc: Type.Array(Mailbox),
+    internet_message_id: Type.String(),
+    in_reply_to: nullableText,
+    is_automatic: Type.Boolean({ description: "An absence note, a newsletter, or one of ours that no person wrote." }),
+    bounce: Type.Unsafe<Json>({ type: ["object", "null"], additionalProperties: true }),
+    opens: Type.Integer({ description: "By people; the proxies of mail programs and scanners are not counted." }),
+    clicks: Type.Integer(),
+    machine_visits: Type.Integer({ description: "Opens and clicks of proxies and scanners." }),
+    status: Type.Unsafe<string | null>({
+      type: ["string", "null"],
+      description:
+        "queued, sent (a mail server took it), delivered, read, failed, unknown, cancelled; null for what came in.",
+    }),
+    status_reason: nullableText,
+    author_user_id: nullableId,
+    sent_at: time,
+    accepted_at: nullableTime,
+    delivered_at: nullableTime,
+    failed_at: nullableTime,
+  },
+  { title: "Email" },
+);
 export type Email = Static<typeof Email>;
 
 const addresses = Type.Optional(Type.Array(address(), { maxItems: 50 }));

@@ -1,21 +1,32 @@
 import { type Static, Type } from "typebox";
 import { id, nullableId, paging, text, time, version } from "./fields.ts";
 
-export const Note = Type.Object({
-  id,
-  contact_id: nullableId,
-  deal_id: nullableId,
-  lead_id: nullableId,
-  organization_id: nullableId,
-  title: Type.String(),
-  body: Type.String(),
-  mentions: Type.Array(Type.Integer(), { description: "Members named in it." }),
-  user_id: nullableId,
-  version,
-  created_at: time,
-  updated_at: time,
-});
+export const Note = Type.Object(
+  {
+    id,
+    contact_id: nullableId,
+    deal_id: nullableId,
+    lead_id: nullableId,
+    organization_id: nullableId,
+    title: Type.String(),
+    body: Type.String(),
+    mentions: Type.Array(Type.Integer(), { description: "Members named in it." }),
+    user_id: nullableId,
+    version,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Note" },
+);
 export type Note = Static<typeof Note>;
+
+/** What who writes it has to know: these members are named and do not see the person, so nobody tells them. */
+export const mentionsNotTold = Type.Array(Type.Object({ user_id: id, name: Type.String() }), {
+  description: "Members named in it who are not told, because they do not see the person.",
+});
+
+export const WrittenNote = Type.Object({ ...Note.properties, mentions_not_told: mentionsNotTold });
+export type WrittenNote = Static<typeof WrittenNote>;
 
 const mentions = Type.Array(id, { maxItems: 50, description: "Members besides those whom the text names with @." });
 

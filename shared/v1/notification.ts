@@ -2,24 +2,27 @@ import { type Static, Type } from "typebox";
 import { mailCadences } from "../notification-kinds.ts";
 import { id, nullableId, nullableText, nullableTime, oneOf, paging, text, time, version } from "./fields.ts";
 
-export const Notification = Type.Object({
-  id,
-  kind: Type.String(),
-  title: Type.String(),
-  body: Type.String(),
-  contact_id: nullableId,
-  subject: Type.Unsafe<{ kind: string; id: number } | null>({
-    type: ["object", "null"],
-    properties: { kind: { type: "string" }, id: { type: "integer" } },
-    description: "What it speaks of: lead, task, appointment, activity, note, conversation, …",
-  }),
-  happens_at: Type.Unsafe<string | null>({
-    type: ["string", "null"],
-    description: "When that takes place or falls due.",
-  }),
-  created_at: time,
-  read_at: nullableTime,
-});
+export const Notification = Type.Object(
+  {
+    id,
+    kind: Type.String(),
+    title: Type.String(),
+    body: Type.String(),
+    contact_id: nullableId,
+    subject: Type.Unsafe<{ kind: string; id: number } | null>({
+      type: ["object", "null"],
+      properties: { kind: { type: "string" }, id: { type: "integer" } },
+      description: "What it speaks of: lead, task, appointment, activity, note, conversation, …",
+    }),
+    happens_at: Type.Unsafe<string | null>({
+      type: ["string", "null"],
+      description: "When that takes place or falls due.",
+    }),
+    created_at: time,
+    read_at: nullableTime,
+  },
+  { title: "Notification" },
+);
 export type Notification = Static<typeof Notification>;
 
 /** The caller's own, and how many they have not read. */

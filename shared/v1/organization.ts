@@ -1,21 +1,24 @@
 import { type Static, Type } from "typebox";
 import { custom, id, nullableId, nullableText, paging, text, time, version } from "./fields.ts";
 
-export const Organization = Type.Object({
-  id,
-  name: Type.String(),
-  website: nullableText,
-  industry: nullableText,
-  size: nullableText,
-  phone: nullableText,
-  address: nullableText,
-  notes: nullableText,
-  owner_user_id: nullableId,
-  custom,
-  version,
-  created_at: time,
-  updated_at: time,
-});
+export const Organization = Type.Object(
+  {
+    id,
+    name: Type.String(),
+    website: nullableText,
+    industry: nullableText,
+    size: nullableText,
+    phone: nullableText,
+    address: nullableText,
+    notes: nullableText,
+    owner_user_id: nullableId,
+    custom,
+    version,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Organization" },
+);
 export type Organization = Static<typeof Organization>;
 
 /** Only what is given changes; null clears. */

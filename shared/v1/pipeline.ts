@@ -10,15 +10,18 @@ export const PipelineStage = Type.Object({
   position: Type.Integer(),
 });
 
-export const Pipeline = Type.Object({
-  id,
-  name: Type.String(),
-  is_default: Type.Boolean(),
-  position: Type.Integer(),
-  stages: Type.Array(PipelineStage),
-  created_at: time,
-  updated_at: time,
-});
+export const Pipeline = Type.Object(
+  {
+    id,
+    name: Type.String(),
+    is_default: Type.Boolean(),
+    position: Type.Integer(),
+    stages: Type.Array(PipelineStage),
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Pipeline" },
+);
 export type Pipeline = Static<typeof Pipeline>;
 
 const percentage = Type.Integer({ minimum: 0, maximum: 100 });

@@ -84,21 +84,27 @@ export const SendPrice = Type.Object({
   basis: Type.String(),
 });
 
-export const SendDecision = Type.Object({
-  outcome: oneOf(["allowed", "later", "refused"]),
-  by: Type.Unsafe<"free_text" | "template" | null>({ type: ["string", "null"], description: "free_text or template" }),
-  obstacle: nullableText,
-  at: nullableTime,
-  reason: Type.String(),
-  warnings: Type.Array(Type.String()),
-  alternatives: Type.Array(Alternative),
-  price: Type.Unsafe<Static<typeof SendPrice> | null>({
-    ...SendPrice,
-    type: ["object", "null"],
-    description: "null: not known",
-  }),
-  outside_window: Type.Boolean(),
-});
+export const SendDecision = Type.Object(
+  {
+    outcome: oneOf(["allowed", "later", "refused"]),
+    by: Type.Unsafe<"free_text" | "template" | null>({
+      type: ["string", "null"],
+      description: "free_text or template",
+    }),
+    obstacle: nullableText,
+    at: nullableTime,
+    reason: Type.String(),
+    warnings: Type.Array(Type.String()),
+    alternatives: Type.Array(Alternative),
+    price: Type.Unsafe<Static<typeof SendPrice> | null>({
+      ...SendPrice,
+      type: ["object", "null"],
+      description: "null: not known",
+    }),
+    outside_window: Type.Boolean(),
+  },
+  { title: "SendDecision" },
+);
 export type SendDecision = Static<typeof SendDecision>;
 
 const ConsentState = Type.Unsafe<{ state: string; at: string; source: string } | null>({

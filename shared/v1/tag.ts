@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { id, nullableId, nullableText, text, time } from "./fields.ts";
 
-export const Tag = Type.Object({ id, name: Type.String(), color: nullableText, created_at: time });
+export const Tag = Type.Object({ id, name: Type.String(), color: nullableText, created_at: time }, { title: "Tag" });
 export type Tag = Static<typeof Tag>;
 
 export const ListedTag = Type.Object({ ...Tag.properties, people: Type.Integer({ description: "How many bear it." }) });

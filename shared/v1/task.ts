@@ -3,35 +3,38 @@ import { type DealStage, dealStageWords } from "../deal-stages.ts";
 import { taskPriorities, taskStatuses } from "../task-words.ts";
 import { id, nullableId, nullableText, nullableTime, oneOf, paging, text, time, version } from "./fields.ts";
 
-export const Task = Type.Object({
-  id,
-  contact_id: nullableId,
-  deal_id: nullableId,
-  lead_id: nullableId,
-  appointment_id: nullableId,
-  title: Type.String(),
-  description: nullableText,
-  task_type: Type.String(),
-  priority: oneOf(taskPriorities),
-  status: oneOf(taskStatuses),
-  state: oneOf(["open", "overdue", "done", "cancelled"]),
-  due_at: nullableTime,
-  assignee_user_id: nullableId,
-  completed_at: nullableTime,
-  outcome: nullableText,
-  contact: Type.Unsafe<{ name: string; company: string | null; phone: string | null } | null>({
-    type: ["object", "null"],
-    properties: { name: Type.String(), company: nullableText, phone: nullableText },
-  }),
-  deal: Type.Unsafe<{ title: string; value: number; stage: DealStage } | null>({
-    type: ["object", "null"],
-    properties: { title: Type.String(), value: Type.Number(), stage: oneOf(dealStageWords) },
-  }),
-  version,
-  created_by: nullableId,
-  created_at: time,
-  updated_at: time,
-});
+export const Task = Type.Object(
+  {
+    id,
+    contact_id: nullableId,
+    deal_id: nullableId,
+    lead_id: nullableId,
+    appointment_id: nullableId,
+    title: Type.String(),
+    description: nullableText,
+    task_type: Type.String(),
+    priority: oneOf(taskPriorities),
+    status: oneOf(taskStatuses),
+    state: oneOf(["open", "overdue", "done", "cancelled"]),
+    due_at: nullableTime,
+    assignee_user_id: nullableId,
+    completed_at: nullableTime,
+    outcome: nullableText,
+    contact: Type.Unsafe<{ name: string; company: string | null; phone: string | null } | null>({
+      type: ["object", "null"],
+      properties: { name: Type.String(), company: nullableText, phone: nullableText },
+    }),
+    deal: Type.Unsafe<{ title: string; value: number; stage: DealStage } | null>({
+      type: ["object", "null"],
+      properties: { title: Type.String(), value: Type.Number(), stage: oneOf(dealStageWords) },
+    }),
+    version,
+    created_by: nullableId,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Task" },
+);
 export type Task = Static<typeof Task>;
 
 /** Only what is given changes; null clears. */

@@ -10,22 +10,25 @@ const components = Type.Unsafe<Json[]>({
   description: "As the Graph API words them: HEADER, BODY, FOOTER, BUTTONS, CAROUSEL, LIMITED_TIME_OFFER.",
 });
 
-export const Template = Type.Object({
-  id,
-  waba_id: nullableText,
-  provider_id: nullableText,
-  name: Type.String(),
-  language: Type.String(),
-  category: nullableText,
-  status: Type.String({ description: "PENDING, APPROVED, REJECTED, PAUSED, DISABLED, DELETED, …" }),
-  quality: nullableText,
-  parameter_format: nullableText,
-  components: Type.Unsafe<Json>({}),
-  reason: nullableText,
-  synced_at: nullableTime,
-  created_at: time,
-  updated_at: time,
-});
+export const Template = Type.Object(
+  {
+    id,
+    waba_id: nullableText,
+    provider_id: nullableText,
+    name: Type.String(),
+    language: Type.String(),
+    category: nullableText,
+    status: Type.String({ description: "PENDING, APPROVED, REJECTED, PAUSED, DISABLED, DELETED, …" }),
+    quality: nullableText,
+    parameter_format: nullableText,
+    components: Type.Unsafe<Json>({}),
+    reason: nullableText,
+    synced_at: nullableTime,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Template" },
+);
 export type Template = Static<typeof Template>;
 
 export const TemplateQuery = Type.Object({

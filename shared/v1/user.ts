@@ -2,17 +2,20 @@ import { type Static, Type } from "typebox";
 import { roles } from "../roles.ts";
 import { id, nullableText, nullableTime, oneOf, paging, text, time } from "./fields.ts";
 
-export const User = Type.Object({
-  id,
-  email: Type.String(),
-  name: Type.String(),
-  first_name: Type.String(),
-  last_name: Type.String(),
-  role: oneOf(roles),
-  has_password: Type.Boolean(),
-  last_signed_in_at: nullableTime,
-  created_at: time,
-});
+export const User = Type.Object(
+  {
+    id,
+    email: Type.String(),
+    name: Type.String(),
+    first_name: Type.String(),
+    last_name: Type.String(),
+    role: oneOf(roles),
+    has_password: Type.Boolean(),
+    last_signed_in_at: nullableTime,
+    created_at: time,
+  },
+  { title: "User" },
+);
 export type User = Static<typeof User>;
 
 /** Without a password the person comes in by a link, which is shown once. */
@@ -66,6 +69,16 @@ export type NewInvitation = Static<typeof NewInvitation>;
 
 export const CreatedInvitation = Type.Object({ ...Invitation.properties, ...link });
 export type CreatedInvitation = Static<typeof CreatedInvitation>;
+
+/** The link, which only its maker holds. */
+export const InvitationMailing = Type.Object({ token: text(100) });
+export type InvitationMailing = Static<typeof InvitationMailing>;
+
+export const InvitationMail = Type.Object({
+  mailed: Type.Boolean({ description: "A mail server took it." }),
+  message: Type.String({ description: "In words, with what the server said." }),
+});
+export type InvitationMail = Static<typeof InvitationMail>;
 
 export const Me = Type.Object({
   id: Type.Unsafe<number | null>({ type: ["integer", "null"], description: "null for an API key" }),

@@ -7,26 +7,29 @@ const eventTypes = Type.Array(Type.String({ maxLength: 100 }), {
 });
 const url = Type.String({ maxLength: 2_000, description: "https:// where Rapport itself is; no private address." });
 
-export const Webhook = Type.Object({
-  id,
-  url: Type.String(),
-  description: Type.String(),
-  event_types: eventTypes,
-  status: oneOf(["active", "paused", "disabled"]),
-  disabled_reason: Type.Unsafe<"gone" | "failing" | null>({
-    type: ["string", "null"],
-    enum: ["gone", "failing", null],
-    description: "gone: it answered 410. failing: nothing reached it for five days.",
-  }),
-  disabled_at: nullableTime,
-  paused_at: nullableTime,
-  failing_since: nullableTime,
-  last_delivered_at: nullableTime,
-  previous_secret_until: nullableTime,
-  version,
-  created_at: time,
-  updated_at: time,
-});
+export const Webhook = Type.Object(
+  {
+    id,
+    url: Type.String(),
+    description: Type.String(),
+    event_types: eventTypes,
+    status: oneOf(["active", "paused", "disabled"]),
+    disabled_reason: Type.Unsafe<"gone" | "failing" | null>({
+      type: ["string", "null"],
+      enum: ["gone", "failing", null],
+      description: "gone: it answered 410. failing: nothing reached it for five days.",
+    }),
+    disabled_at: nullableTime,
+    paused_at: nullableTime,
+    failing_since: nullableTime,
+    last_delivered_at: nullableTime,
+    previous_secret_until: nullableTime,
+    version,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: "Webhook" },
+);
 export type Webhook = Static<typeof Webhook>;
 
 export const WebhookWithSecret = Type.Object({
@@ -45,6 +48,7 @@ export const WebhookPatch = Type.Partial(NewWebhook);
 export type WebhookPatch = Static<typeof WebhookPatch>;
 
 export const WebhookEventType = Type.Object({ type: Type.String(), description: Type.String() });
+export type WebhookEventType = Static<typeof WebhookEventType>;
 
 const states = ["queued", "delivered", "failed"] as const;
 
@@ -62,7 +66,7 @@ const WebhookDeliveryFields = {
   finished_at: nullableTime,
 };
 
-export const WebhookDelivery = Type.Object(WebhookDeliveryFields);
+export const WebhookDelivery = Type.Object(WebhookDeliveryFields, { title: "WebhookDelivery" });
 export type WebhookDelivery = Static<typeof WebhookDelivery>;
 
 export const WebhookAttempt = Type.Object({

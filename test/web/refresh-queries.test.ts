@@ -30,4 +30,12 @@ describe("an event", () => {
     expect(keys).toContainEqual(["tasks"]);
     expect(keys).not.toContainEqual(["messages"]);
   });
+
+  test("of a member who came asks again for the members and the invitations", () => {
+    expect(staleKeys(event("invitation.accepted", "user"))).toEqual([["users"], ["invitations"]]);
+  });
+
+  test("of a paused mail account asks again how the accounts stand", () => {
+    expect(staleKeys(event("channel.paused", "channel_account"))).toContainEqual(["email-accounts"]);
+  });
 });

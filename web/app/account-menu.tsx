@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconLogout, IconSettings } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { wordsOf } from "../lib/api/api-error.ts";
 import { type Me, signOut } from "../lib/api/session.ts";
 import { pages } from "../lib/paths.ts";
@@ -42,6 +42,12 @@ export function AccountMenu({ me }: { me: Me }) {
           )}
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconSettings size={16} />}
+          renderRoot={(props) => <Link to={pages.settings} {...props} />}
+        >
+          Settings
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leave.mutate()}>
           Sign out
         </Menu.Item>

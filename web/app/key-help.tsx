@@ -11,6 +11,7 @@ const keys = [
   { keys: ["r"], what: "Write an answer" },
   { keys: ["i"], what: "The person's card, where it is folded away" },
   { keys: ["n"], what: "New lead, on the leads" },
+  { keys: ["x", "X"], what: "Choose a lead; with shift, all up to it" },
   { keys: ["p"], what: "Phone simulator" },
   { keys: ["?"], what: "This help" },
 ];

@@ -56,6 +56,7 @@ export function LeadsPage() {
         <LeadList
           filter={{ q, stage, ownerId }}
           meId={me.id}
+          mayChange={me.role !== "secretariat"}
           selectedId={leadId}
           onChange={setFilter}
           onCreate={() => setCreating(true)}

@@ -41,6 +41,6 @@ if (place) {
 function toSignIn(): void {
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
   const { href, pathname } = router.state.location;
-  if (pathname.startsWith(pages.signIn)) return;
+  if (pathname.startsWith(pages.signIn) || pathname.startsWith("/invitation/")) return;
   void router.navigate({ to: pages.signIn, search: { next: href } });
 }

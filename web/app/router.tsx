@@ -12,6 +12,7 @@ import { meQuery } from "../lib/api/session.ts";
 import { pages } from "../lib/paths.ts";
 import { CrashPage } from "./crash-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
+import { InvitationPage } from "./invitation-page.tsx";
 import { LinkSignInPage } from "./link-sign-in-page.tsx";
 import { MissingPage } from "./missing-page.tsx";
 import {
@@ -37,6 +38,8 @@ const signIn = createRoute({
 });
 
 const linkSignIn = createRoute({ getParentRoute: () => root, path: pages.linkSignIn, component: LinkSignInPage });
+
+const invitation = createRoute({ getParentRoute: () => root, path: pages.invitation, component: InvitationPage });
 
 /** Everything behind the sign-in. */
 const signedIn = createRoute({
@@ -97,9 +100,18 @@ const customers = createRoute({
 
 const customer = createRoute({ getParentRoute: () => customers, path: "$contactId" });
 
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: pages.settings,
+  component: lazyRouteComponent(() => import("./settings-page.tsx"), "SettingsPage"),
+});
+
+const settingsArea = createRoute({ getParentRoute: () => settings, path: "$area" });
+
 const routes = root.addChildren([
   signIn,
   linkSignIn,
+  invitation,
   signedIn.addChildren([
     welcome,
     shell.addChildren([
@@ -107,6 +119,7 @@ const routes = root.addChildren([
       inbox.addChildren([conversation]),
       leads.addChildren([lead]),
       customers.addChildren([customer]),
+      settings.addChildren([settingsArea]),
     ]),
   ]),
 ]);

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./pill.module.css";
-
-export type Tone = "quiet" | "good" | "warn" | "bad";
+import type { Tone } from "./tone.ts";
 
 /** A small word with a tone; the word carries the meaning, the colour only repeats it. */
 export function Pill({ tone = "quiet", children }: { tone?: Tone; children: ReactNode }) {

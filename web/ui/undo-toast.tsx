@@ -3,15 +3,16 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 
 const undoForMs = 8_000;
+const undoAndReadForMs = 20_000;
 
-/** Says what was done and takes it back for eight seconds. */
-export function showUndo(message: string, onUndo: () => void): void {
+/** Says what was done, what was not and why, and takes it back for eight seconds. */
+export function showUndo(message: string, onUndo: () => void, notDone: string[] = []): void {
   const id = notifications.show({
-    autoClose: undoForMs,
+    autoClose: notDone.length > 0 ? undoAndReadForMs : undoForMs,
     withBorder: true,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text fz="sm">{message}</Text>
+        <Lines message={message} notDone={notDone} />
         <Button
           size="compact-sm"
           variant="light"
@@ -24,6 +25,15 @@ export function showUndo(message: string, onUndo: () => void): void {
         </Button>
       </Group>
     ),
+  });
+}
+
+/** Says what was done, and below it what was not and why. */
+export function showNotDone(message: string, notDone: string[]): void {
+  notifications.show({
+    message: <Lines message={message} notDone={notDone} />,
+    withBorder: true,
+    autoClose: notDone.length > 0 ? undoAndReadForMs : undoForMs,
   });
 }
 
@@ -40,4 +50,17 @@ export function showProblem(title: string, message: string): void {
 
 export function showDone(message: string): void {
   notifications.show({ message, withBorder: true, autoClose: 4_000 });
+}
+
+function Lines({ message, notDone }: { message: string; notDone: string[] }) {
+  return (
+    <div>
+      <Text fz="sm">{message}</Text>
+      {notDone.map((line) => (
+        <Text key={line} fz="xs" c="dimmed">
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
 }

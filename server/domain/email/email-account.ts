@@ -33,7 +33,7 @@ export type EmailAccount = EmailAccountFields & {
   /** The channel account's id. */
   id: number;
   name: string;
-  /** connected, disconnected, token_expired (the server takes the password no more). */
+  /** connected, paused (by an admin), disconnected, token_expired (the server takes the password no more). */
   status: string;
   hasSmtpPassword: boolean;
   hasImapPassword: boolean;

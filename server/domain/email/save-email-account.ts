@@ -4,20 +4,15 @@ import { sealSecret } from "../accounts/seal-secret.ts";
 import { clearChannelProblem } from "../channels/mark-channel-problem.ts";
 import { addEmailChannel, writeEmailChannel } from "../channels/write-email-channel.ts";
 import type { Ctx, TxCtx } from "../context.ts";
-import { DomainError, notFound } from "../domain-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { requireVersion } from "../require-version.ts";
 import { resumeNumber } from "../sends/pause-number.ts";
 import { adoptWaitingMails } from "./adopt-waiting-mails.ts";
 import { checkEmailAccount, type HostFault } from "./check-email-account.ts";
-import {
-  type EmailAccount,
-  type EmailAccountFields,
-  type StoredEmailAccount,
-  sealContext,
-  storedAccountById,
-} from "./email-account.ts";
+import { type EmailAccount, type EmailAccountFields, type StoredEmailAccount, sealContext } from "./email-account.ts";
 import { getEmailAccount } from "./list-email-accounts.ts";
+import { lockEmailAccount } from "./lock-email-account.ts";
 import { readMailAddress } from "./mail-address.ts";
 import { insertEmailAccount, writeEmailAccount } from "./write-email-account.ts";
 
@@ -46,7 +41,7 @@ export async function createEmailAccount(
     const { address } = readMailAddress(input.fromAddress, "fromAddress");
     const id = await channelFor(tx, address);
     await insertEmailAccount(tx, id);
-    const stored = await lockAccount(tx, id);
+    const stored = await lockEmailAccount(tx, id);
     await write(tx, { ...blank, ...stored }, { ...blankInput, ...input, fromAddress: address }, deps);
     await recordEvent(tx, {
       type: "channel.connected",
@@ -66,7 +61,7 @@ export async function updateEmailAccount(
 ): Promise<EmailAccount> {
   const { ifVersion, ...changes } = input;
   return ctx.transact(async (tx) => {
-    const stored = await lockAccount(tx, id);
+    const stored = await lockEmailAccount(tx, id);
     requireVersion("e-mail account", stored.version, ifVersion);
     await write(tx, stored, changes, deps);
     return getEmailAccount(tx, id);
@@ -76,7 +71,7 @@ export async function updateEmailAccount(
 /** Forgets the passwords; its conversations stay. What still waits goes out when it, or another account, is connected. */
 export async function disconnectEmailAccount(ctx: Ctx, id: number): Promise<void> {
   await ctx.transact(async (tx) => {
-    const stored = await lockAccount(tx, id);
+    const stored = await lockEmailAccount(tx, id);
     await writeEmailAccount(tx, {
       ...stored,
       smtp: null,
@@ -113,12 +108,17 @@ async function write(
   const account = checkEmailAccount(next, { hostFault, dkimKey: dkimKey ?? null });
   await writeEmailAccount(tx, account);
   const label = name ?? (stored.fromAddress === "" ? account.fromAddress : stored.name);
-  const status = account.smtp === null && account.imap === null ? "disconnected" : "connected";
-  await writeEmailChannel(tx, stored.id, { externalId: account.fromAddress, name: label, status });
+  await writeEmailChannel(tx, stored.id, { externalId: account.fromAddress, name: label, status: statusOf(account) });
   await adoptWaitingMails(tx, account);
   for (const problem of ["token_expired", "disconnected", "setup"] as const)
     await clearChannelProblem(tx, { channelAccountId: stored.id, problem });
   await resumeNumber(tx, stored.id);
+}
+
+/** What an admin paused stays paused, whatever is changed meanwhile. */
+function statusOf({ smtp, imap, status }: StoredEmailAccount): string {
+  if (smtp === null && imap === null) return "disconnected";
+  return status === "paused" ? "paused" : "connected";
 }
 
 /** The channel of an address: its own, or one that only waits. */
@@ -132,13 +132,6 @@ async function channelFor(tx: TxCtx, address: string): Promise<number> {
   return known.id;
 }
 
-async function lockAccount(tx: TxCtx, id: number): Promise<StoredEmailAccount> {
-  await tx.tx.run(holdAccount({ companyId: tx.companyId, id }));
-  const stored = await tx.tx.first(storedAccountById({ companyId: tx.companyId, id }));
-  if (!stored) throw notFound("email account", id);
-  return stored;
-}
-
 const channelOf = prepared<{ companyId: number; address: string }>()(
   (_db, arg) => sql<{ id: number; isOwn: boolean; isConnected: boolean }>`
     select a.id, a.external_id = ${arg("address")}::text as "isOwn", a.status <> 'disconnected' as "isConnected" from channel_accounts a
@@ -146,10 +139,4 @@ const channelOf = prepared<{ companyId: number; address: string }>()(
       and (a.external_id = ${arg("address")}::text or (a.status = 'disconnected' and (a.external_id = 'none' or exists (
         select from outbound_sends s where s.company_id = a.company_id and s.channel_account_id = a.id and s.state = 'queued'))))
     order by (a.external_id = ${arg("address")}::text) desc, a.id limit 1 for update`,
-);
-
-const holdAccount = prepared<{ companyId: number; id: number }>()(
-  (_db, arg) => sql<never>`
-    select from email_accounts
-    where company_id = ${arg("companyId")}::bigint and channel_account_id = ${arg("id")}::bigint for update`,
 );

@@ -8,6 +8,7 @@ import { emailsQuery } from "../../lib/api/emails.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { MailFrame } from "../../ui/mail-frame.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { EmailForm } from "./email-form.tsx";
 import classes from "./lead-page.module.css";
@@ -63,13 +64,7 @@ function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
         {mail.status_reason && ` · ${mail.status_reason}`}
       </span>
       {asSent && mail.html !== null ? (
-        // Nothing in it runs, and it can neither reach this page nor leave it.
-        <iframe
-          className={classes.frame}
-          title={mail.subject || "The mail as it was sent"}
-          sandbox=""
-          srcDoc={mail.html}
-        />
+        <MailFrame messageId={mail.id} title={mail.subject} />
       ) : (
         <p className={classes.itemText}>{mail.body}</p>
       )}

@@ -1,6 +1,6 @@
 import type { Stage } from "../../../shared/stages.ts";
 import type { Email } from "../../../shared/v1/email.ts";
-import type { Tone } from "../../ui/pill.tsx";
+import type { Tone } from "../../ui/tone.ts";
 
 export const stageTones: Record<Stage, Tone> = {
   new: "quiet",

@@ -2,7 +2,7 @@ import { Alert, Button, CloseButton, Group, Skeleton, Stack, Text, Textarea, Tex
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Lead } from "../../../shared/v1/lead.ts";
-import type { Note } from "../../../shared/v1/note.ts";
+import type { Note, WrittenNote } from "../../../shared/v1/note.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { deleteNote, notesQuery, restoreNote, writeNote } from "../../lib/api/notes.ts";
 import { usersQuery } from "../../lib/api/users.ts";
@@ -49,6 +49,7 @@ function NoteForm({ lead }: { lead: Lead }) {
       void client.invalidateQueries({ queryKey: ["contacts", lead.contact_id] });
     },
   });
+  const notTold = writing.data?.mentions_not_told ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     writing.mutate();
@@ -78,6 +79,11 @@ function NoteForm({ lead }: { lead: Lead }) {
             {wordsOf(writing.error)}
           </Alert>
         )}
+        {notTold.length > 0 && (
+          <Alert color="yellow" variant="light" role="alert">
+            {inWords(notTold)}
+          </Alert>
+        )}
         <Group justify="flex-end">
           <Button size="xs" type="submit" loading={writing.isPending} disabled={body.trim() === ""}>
             Add note
@@ -86,6 +92,11 @@ function NoteForm({ lead }: { lead: Lead }) {
       </Stack>
     </form>
   );
+}
+
+function inWords(notTold: WrittenNote["mentions_not_told"]): string {
+  const names = notTold.map(({ name }) => name).join(", ");
+  return `The note is saved. Not told of it: ${names}, whose role does not see this person.`;
 }
 
 function NoteItem({ note, contactId }: { note: Note; contactId: number }) {

@@ -5,8 +5,9 @@ import { scoreQuery } from "../../lib/api/contacts.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
-import { Pill, type Tone } from "../../ui/pill.tsx";
+import { Pill } from "../../ui/pill.tsx";
 import { Section } from "../../ui/section.tsx";
+import type { Tone } from "../../ui/tone.ts";
 import { type FactorLine, factorLines } from "./score-factors.ts";
 import classes from "./score-section.module.css";
 

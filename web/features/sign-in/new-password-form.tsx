@@ -1,8 +1,8 @@
-import { Alert, Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, PasswordInput, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { ApiError, wordsOf } from "../../lib/api/api-error.ts";
 import { changePassword } from "../../lib/api/session.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 
 type Props = { email: string; onDone: () => void; onLater: () => void };
 
@@ -22,11 +22,7 @@ export function NewPasswordForm({ email, onDone, onLater }: Props) {
         <Text fz="sm" c="dimmed">
           The link that brought you here works once. With a password you can come back any time as <b>{email}</b>.
         </Text>
-        {change.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {problemWords(change.error)}
-          </Alert>
-        )}
+        <FormProblem error={change.error} />
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <PasswordInput
           label="New password"
@@ -49,9 +45,4 @@ export function NewPasswordForm({ email, onDone, onLater }: Props) {
       </Stack>
     </form>
   );
-}
-
-function problemWords(error: unknown): string {
-  const problems = error instanceof ApiError ? error.problems.map((problem) => problem.message) : [];
-  return problems.length > 0 ? problems.join(" ") : wordsOf(error);
 }

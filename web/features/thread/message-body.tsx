@@ -11,8 +11,9 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Message } from "../../../shared/v1/conversation.ts";
+import { MailBody } from "./mail-body.tsx";
 import classes from "./message-body.module.css";
-import { cardsOf, mediaOf, type PlaceContent, placeOf, subjectOf } from "./message-content.ts";
+import { cardsOf, mediaOf, type PlaceContent, placeOf } from "./message-content.ts";
 import { StoredMedia } from "./stored-media.tsx";
 
 const mediaLooks: Record<string, { icon: typeof IconFile; word: string }> = {
@@ -55,14 +56,8 @@ export function MessageBody({ message }: { message: Message }) {
       />
     ));
   if (message.type === "reaction") return <p className={classes.note}>Reacted {message.text || "and took it back"}</p>;
-  const subject = subjectOf(message);
-  if (message.text || subject)
-    return (
-      <>
-        {subject && <p className={classes.subject}>{subject}</p>}
-        <p className={classes.text}>{message.text}</p>
-      </>
-    );
+  if (message.type === "email") return <MailBody message={message} />;
+  if (message.text) return <p className={classes.text}>{message.text}</p>;
   return (
     <p className={classes.note}>
       A message of the kind “{message.type.replaceAll("_", " ")}”, which this screen does not show yet.

@@ -2,7 +2,8 @@ import { Tooltip } from "@mantine/core";
 import { IconClockHour4, IconLock } from "@tabler/icons-react";
 import { durationWords, exactTime } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { Pill, type Tone } from "../../ui/pill.tsx";
+import { Pill } from "../../ui/pill.tsx";
+import type { Tone } from "../../ui/tone.ts";
 import classes from "./window-badge.module.css";
 
 const soonMs = 2 * 3_600_000;

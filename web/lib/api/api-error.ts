@@ -1,5 +1,6 @@
 import { listOf, objectOf, textOf } from "../../../shared/json.ts";
 
+/** `path`: the field's name in what was sent. */
 export type FieldProblem = { path: string; message: string };
 
 type Details = {
@@ -58,7 +59,7 @@ export function wordsOf(error: unknown): string {
 function problemOf(value: unknown): FieldProblem[] {
   const problem = objectOf(value);
   const message = textOf(problem?.detail);
-  return message === undefined ? [] : [{ path: textOf(problem?.pointer) ?? "", message }];
+  return message === undefined ? [] : [{ path: (textOf(problem?.pointer) ?? "").replace(/^#?\//, ""), message }];
 }
 
 function sentenceOf(status: number): string {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Stage } from "../../../shared/stages.ts";
-import type { Lead, LeadConversion, LeadPatch, NewLead } from "../../../shared/v1/lead.ts";
+import type { BulkOutcome } from "../../../shared/v1/change-set.ts";
+import type { Lead, LeadBulk, LeadConversion, LeadPatch, NewLead } from "../../../shared/v1/lead.ts";
 import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
@@ -13,6 +14,7 @@ export type LeadTab = (typeof leadTabs)[number];
 export type LeadFilter = { q: string; stage: Stage | undefined; ownerId: number | undefined };
 
 const pageSize = 50;
+const bulkTimeoutMs = 60_000;
 const listPollMs = 15_000;
 const pagePollMs = 5_000;
 
@@ -53,4 +55,9 @@ export function convertLead(
   idempotencyKey: string,
 ): Promise<{ lead: Lead; deal_id: number }> {
   return request(apiPaths.leadAct(id, "convert"), { method: "POST", body: choice, idempotencyKey });
+}
+
+/** One act on many leads: what happened to each. */
+export function changeLeads(body: LeadBulk, idempotencyKey: string): Promise<BulkOutcome> {
+  return request(apiPaths.leadsBulk, { method: "POST", body, idempotencyKey, timeoutMs: bulkTimeoutMs });
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Note } from "../../../shared/v1/note.ts";
+import type { Note, WrittenNote } from "../../../shared/v1/note.ts";
 import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
@@ -18,7 +18,7 @@ export function notesQuery(contactId: number) {
 
 export type NewNote = { contact_id: number; lead_id?: number; title: string; body: string };
 
-export function writeNote(note: NewNote, idempotencyKey: string): Promise<Note> {
+export function writeNote(note: NewNote, idempotencyKey: string): Promise<WrittenNote> {
   return request(apiPaths.notes({}), { method: "POST", body: note, idempotencyKey });
 }
 

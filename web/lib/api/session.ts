@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { MePatch } from "../../../shared/v1/user.ts";
 import { apiPaths } from "../paths.ts";
 import { request } from "./request.ts";
 
@@ -7,6 +8,8 @@ export type Me = {
   id: number | null;
   email: string | null;
   name: string;
+  first_name: string;
+  last_name: string;
   role: string;
   has_password: boolean;
   company_name: string;
@@ -27,6 +30,11 @@ export function signIn(credentials: SignIn): Promise<Me> {
 
 export function signOut(): Promise<unknown> {
   return request(apiPaths.session, { method: "DELETE" });
+}
+
+/** A new address needs the password besides. */
+export function saveMe(patch: MePatch): Promise<unknown> {
+  return request(apiPaths.me, { method: "PATCH", body: patch });
 }
 
 export type PasswordChange = { newPassword: string; currentPassword?: string };

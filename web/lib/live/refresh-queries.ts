@@ -28,7 +28,20 @@ export function staleKeys({ type, contact_id, subject }: Event): unknown[][] {
     case "notification":
       return [["notifications"]];
     case "channel":
-      return [["send-options"], ["notifications"], ["channel-accounts"]];
+      return [["send-options"], ["notifications"], ["channel-accounts"], ["email-accounts"]];
+    case "user":
+    case "invitation":
+      return [["users"], ["invitations"]];
+    case "team":
+      return [["teams"]];
+    case "role":
+      return [["role-reaches"]];
+    case "form":
+      return [["forms"], ...person];
+    case "api_key":
+      return [["api-keys"]];
+    case "webhook":
+      return [["webhooks"]];
     default:
       return person;
   }

@@ -9,7 +9,7 @@ import { noContent } from "../no-content.ts";
 import { cursorWord, idCursor, limitOf, presentPage } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
 import { forAdmins } from "./for-admins.ts";
-import { linkTo, noLink } from "./link-to.ts";
+import { invitationLink, noLink } from "./link-to.ts";
 import { presentInvitation } from "./present-user.ts";
 import { revealOnce, showOnce } from "./shown-once.ts";
 
@@ -57,7 +57,7 @@ function inviteRoute(app: FastifyInstance): void {
     async (request, reply): Promise<CreatedInvitation> => {
       const { invitation, token } = await inviteUser(ctxOf(request), request.body);
       reply.code(201);
-      return showOnce(request, { ...presentInvitation(invitation), ...noLink }, linkTo(token));
+      return showOnce(request, { ...presentInvitation(invitation), ...noLink }, invitationLink(token));
     },
   );
 }

@@ -15,6 +15,7 @@ import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
 import { ById, idIn } from "../path-params.ts";
+import { emailAccountPauseRoutes } from "./email-account-pause-routes.ts";
 import { inboundAddressRoute } from "./inbound-address-route.ts";
 import { parseEmailAccount } from "./parse-email-account.ts";
 import { presentEmailAccount } from "./present-email.ts";
@@ -37,6 +38,7 @@ export function emailAccountRoutes(app: FastifyInstance, options: EmailAccountOp
   readRoutes(app);
   writeRoutes(app, options);
   testRoute(app, options);
+  emailAccountPauseRoutes(app);
   inboundAddressRoute(app);
 }
 

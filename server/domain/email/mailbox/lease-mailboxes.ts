@@ -29,7 +29,7 @@ export async function leaseMailboxes(
   return db.all(takeFree({ leaseBy, limit, leaseSeconds }));
 }
 
-/** False: somebody else has it now, or its settings changed, or it was disconnected. */
+/** False: somebody else has it now, or its settings changed, or it was disconnected or paused. */
 export async function renewLease(db: Pick<Queries, "first">, key: MailboxKey, version: number): Promise<boolean> {
   return (await db.first(renew({ ...key, version, leaseSeconds }))) !== undefined;
 }
@@ -46,7 +46,7 @@ const takeFree = prepared<{ leaseBy: string; limit: number; leaseSeconds: number
     from (
       select e.company_id, e.channel_account_id from email_accounts e
       join channel_accounts a on a.company_id = e.company_id and a.id = e.channel_account_id
-      where e.imap is not null and e.imap_password_sealed is not null and a.status <> 'disconnected'
+      where e.imap is not null and e.imap_password_sealed is not null and a.status not in ('disconnected', 'paused')
         and coalesce(e.imap_lease_expires_at, '-infinity') <= now()
       order by e.imap_lease_expires_at nulls first limit ${arg("limit")}::int for update of e skip locked
     ) n
@@ -62,7 +62,7 @@ const renew = prepared<MailboxKey & { version: number; leaseSeconds: number }>()
     from channel_accounts a
     where e.company_id = ${arg("companyId")}::bigint and e.channel_account_id = ${arg("channelAccountId")}::bigint
       and e.imap_lease_by = ${arg("leaseBy")}::text and e.version = ${arg("version")}::int
-      and a.company_id = e.company_id and a.id = e.channel_account_id and a.status <> 'disconnected'
+      and a.company_id = e.company_id and a.id = e.channel_account_id and a.status not in ('disconnected', 'paused')
     returning e.version`,
 );
 

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createUser } from "../../server/domain/accounts/create-user.ts";
+import { noChromium } from "./browser.ts";
+import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
+
+describe.skipIf(noChromium)(`many leads at once${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
+  let opened: OwnersBrowser;
+
+  beforeAll(async () => {
+    opened = await ownersBrowser();
+    const { app, companyId, ctx, headers } = opened.app;
+    await createUser(ctx(companyId), {
+      email: "noor@rapport.example",
+      firstName: "Noor",
+      lastName: "V",
+      role: "salesperson",
+    });
+    const open = async (payload: object) =>
+      (await app.inject({ method: "POST", url: "/v1/leads", headers: await headers(), payload })).json();
+    for (const name of ["Ana", "Bo", "Cid", "Dag"]) await open({ first_name: name, email: `${name}@example.com` });
+    // Eve's first lead has ended and she has another: the ended one cannot be opened again.
+    const ended = await open({ first_name: "Eve", email: "eve@example.com" });
+    const url = `/v1/leads/${ended.id}/stage`;
+    await app.inject({ method: "POST", url, headers: await headers(), payload: { stage: "lost" } });
+    await open({ first_name: "Eve", email: "eve@example.com" });
+  }, 120_000);
+
+  test("are chosen by a range, given to somebody, and taken back", async () => {
+    const { page, complaints } = await opened.signedIn();
+    await page.goto(`${opened.url}/leads`);
+    const tick = (name: string) => page.getByRole("checkbox", { name: `Choose ${name}`, exact: true });
+    await tick("Dag").click();
+    await tick("Bo").click({ modifiers: ["Shift"] });
+    await page.getByText("3 chosen").waitFor();
+    await page.getByRole("button", { name: "Assign" }).click();
+    await page.getByRole("menuitem", { name: "Noor V" }).click();
+    await page.getByText("3 leads given to Noor V.").waitFor();
+    const given = page.getByRole("list", { name: "Leads" }).getByRole("link").filter({ hasText: "Noor V" });
+    expect(await given.count()).toBe(3);
+    await page.getByText("6 leads shown").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Taken back for 3 leads.").waitFor();
+    await expect.poll(() => given.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("move by keys alone, and what cannot is named with its reason and stays chosen", async () => {
+    const { page, complaints } = await opened.signedIn({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+    await page.goto(`${opened.url}/leads`);
+    await page.getByRole("checkbox", { name: "6 leads shown: choose all" }).focus();
+    await page.keyboard.press("Space");
+    await page.getByText("6 chosen").waitFor();
+    await page.getByRole("button", { name: "Move" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Contacted" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("5 leads moved to Contacted. 1 not changed.").waitFor();
+    await page.getByText("LEAD-005: It has ended, and its person has another lead since.").waitFor();
+    await page.getByText("1 chosen").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { ChangeSet } from "../../../shared/v1/change-set.ts";
+import type { Lead } from "../../../shared/v1/lead.ts";
+import { counted } from "../../lib/format-time.ts";
+
+type Outcome = Pick<ChangeSet, "changes">;
+type Named = Pick<Lead, "id" | "code">;
+
+const namedAtMost = 3;
+
+/** What a bulk change did, and a line for each reason why it left some alone. */
+export function outcomeWords(
+  { changes }: Outcome,
+  leads: Named[],
+  done: string,
+): { message: string; notDone: string[] } {
+  const count = (result: string) => changes.filter((change) => change.result === result).length;
+  const [changed, unchanged, skipped] = [count("changed"), count("unchanged"), count("skipped")];
+  const parts = [
+    changed === 0 ? "No lead was changed." : `${counted(changed, "lead")} ${done}.`,
+    unchanged === 0 ? "" : `${unchanged} already so.`,
+    skipped === 0 ? "" : `${skipped} not changed.`,
+  ];
+  const left = changes.filter(({ result }) => result === "skipped");
+  return { message: parts.filter(Boolean).join(" "), notDone: reasonLines(left, leads) };
+}
+
+/** What an undo took back, and what it left as it is. */
+export function undoWords({ undo }: Pick<ChangeSet, "undo">, leads: Named[]): { message: string; notDone: string[] } {
+  const all = undo ?? [];
+  const kept = all.filter(({ result }) => result === "skipped");
+  const undone = all.length - kept.length;
+  const parts = [`Taken back for ${counted(undone, "lead")}.`, kept.length === 0 ? "" : `${kept.length} left as is.`];
+  return { message: parts.filter(Boolean).join(" "), notDone: reasonLines(kept, leads) };
+}
+
+function reasonLines(rows: { id: number; reason: string | null }[], leads: Named[]): string[] {
+  const codes = new Map(leads.map(({ id, code }) => [id, code]));
+  return [...Map.groupBy(rows, ({ reason }) => reason ?? "")].map(([reason, same]) => {
+    const names = same.slice(0, namedAtMost).map(({ id }) => codes.get(id) ?? `lead ${id}`);
+    const more = same.length > namedAtMost ? ` and ${same.length - namedAtMost} more` : "";
+    return `${names.join(", ")}${more}: ${reason}`;
+  });
+}

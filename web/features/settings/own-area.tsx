@@ -1,0 +1,151 @@
+import { Button, PasswordInput, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { changePassword, type Me, saveMe } from "../../lib/api/session.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
+import { showDone } from "../../ui/undo-toast.tsx";
+import classes from "./area.module.css";
+import { Area } from "./area.tsx";
+
+type Props = { me: Me; notifications: ReactNode; onSaved: () => void };
+
+/** What somebody sets for themselves, whatever their role. */
+export function OwnArea({ me, notifications, onSaved }: Props) {
+  return (
+    <Area title="You" intro="Your name, how you come in, and how you are told of what concerns you.">
+      <Stack gap="lg">
+        <Profile me={me} onSaved={onSaved} />
+        <Password me={me} onSaved={onSaved} />
+        <section className={classes.panel} aria-label="Notifications">
+          <h3 className={classes.panelTitle}>Notifications</h3>
+          {notifications}
+        </section>
+      </Stack>
+    </Area>
+  );
+}
+
+function Profile({ me, onSaved }: { me: Me; onSaved: () => void }) {
+  const [first, setFirst] = useState(me.first_name);
+  const [last, setLast] = useState(me.last_name);
+  const [email, setEmail] = useState(me.email ?? "");
+  const [current, setCurrent] = useState("");
+  const moves = email.trim() !== (me.email ?? "");
+  const saving = useMutation({
+    mutationFn: () =>
+      saveMe({
+        first_name: first,
+        last_name: last,
+        ...(moves ? { email: email.trim(), ...(me.has_password ? { current_password: current } : {}) } : {}),
+      }),
+    onSuccess: () => {
+      showDone("Your details were saved.");
+      setCurrent("");
+      onSaved();
+    },
+  });
+  return (
+    <form className={classes.panel} aria-label="Your details" onSubmit={(event) => sent(event, saving.mutate)}>
+      <h3 className={classes.panelTitle}>Your details</h3>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput
+          label="First name"
+          maxLength={100}
+          autoComplete="given-name"
+          value={first}
+          onChange={(event) => setFirst(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Last name"
+          maxLength={100}
+          autoComplete="family-name"
+          value={last}
+          onChange={(event) => setLast(event.currentTarget.value)}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="email"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        {moves && me.has_password && (
+          <PasswordInput
+            label="Your password"
+            description="A new address is half of your sign-in."
+            required
+            withAsterisk={false}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+        )}
+      </SimpleGrid>
+      <Stack gap="sm" mt="md" align="flex-start">
+        <FormProblem error={saving.error} />
+        <Button type="submit" loading={saving.isPending}>
+          Save
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+const leastLength = 8;
+
+function Password({ me, onSaved }: { me: Me; onSaved: () => void }) {
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const saving = useMutation({
+    mutationFn: () => changePassword({ newPassword: next, ...(me.has_password ? { currentPassword: current } : {}) }),
+    onSuccess: () => {
+      showDone("Your password is changed. You are signed out everywhere else.");
+      setCurrent("");
+      setNext("");
+      onSaved();
+    },
+  });
+  return (
+    <form className={classes.panel} aria-label="Password" onSubmit={(event) => sent(event, saving.mutate)}>
+      <h3 className={classes.panelTitle}>{me.has_password ? "Change your password" : "Set a password"}</h3>
+      <input type="hidden" name="username" autoComplete="username" value={me.email ?? ""} readOnly />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        {me.has_password && (
+          <PasswordInput
+            label="Password until now"
+            required
+            withAsterisk={false}
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+        )}
+        <PasswordInput
+          label="New password"
+          description={`At least ${leastLength} characters; a few words in a row are easy to keep.`}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          minLength={leastLength}
+          required
+          withAsterisk={false}
+          autoComplete="new-password"
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+        />
+      </SimpleGrid>
+      <Stack gap="sm" mt="md" align="flex-start">
+        <FormProblem error={saving.error} />
+        <Button type="submit" variant="default" loading={saving.isPending}>
+          {me.has_password ? "Change the password" : "Set the password"}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function sent(event: FormEvent, save: () => void): void {
+  event.preventDefault();
+  save();
+}

@@ -1,0 +1,2 @@
+/** How a word is meant; the word itself carries the meaning. */
+export type Tone = "quiet" | "good" | "warn" | "bad";
