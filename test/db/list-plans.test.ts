@@ -4,7 +4,8 @@ import { fillCompany, filledTables } from "../../bench/fill/fill-company.ts";
 import { recordedStatements } from "../../bench/recorded-statements.ts";
 import { clientConfig } from "../../server/db/connect.ts";
 import { testDatabase } from "../harness/test-database.ts";
-import { type ListCase, listCases } from "./list-cases.ts";
+import type { ListCase } from "./list-cases/list-case.ts";
+import { listCases } from "./list-cases.ts";
 import { explain, type PlanNode } from "./plan-nodes.ts";
 
 const contacts = 20_000;

@@ -6,6 +6,7 @@ import { openChannels } from "../../server/channels/registry.ts";
 import { mediaUploader } from "../../server/channels/whatsapp-cloud/media-uploader.ts";
 import { sealSecret } from "../../server/domain/accounts/seal-secret.ts";
 import { mediaFiles } from "../../server/domain/media/media-files.ts";
+import { claimVendorMedia } from "../../server/domain/media/vendor-media-ids.ts";
 import { fetchDueMedia } from "../../server/jobs/media-worker.ts";
 import { messageBody } from "../factories/whatsapp-body.ts";
 import { type GraphServerAnswer, graphRefusal, graphServer } from "../fakes/graph-server.ts";
@@ -248,34 +249,51 @@ describe("an upload", () => {
   });
 });
 
+/** A file of ours, and the number to send it from. */
+async function uploadable() {
+  const answer = await app.inject({
+    method: "POST",
+    url: "/v1/media",
+    headers: { ...admin, "content-type": "image/png" },
+    payload: png,
+  });
+  const { id: mediaId }: { id: number } = answer.json();
+  const [account] = await rows<{ id: number }>(
+    db,
+    "select id from channel_accounts where provider = 'whatsapp_cloud' limit 1",
+  );
+  const sending = {
+    id: account?.id ?? 0,
+    companyId,
+    provider: "whatsapp_cloud",
+    externalId: phoneNumberId,
+    accessTokenSealed: token,
+  };
+  const transport = channels.transportOf("whatsapp_cloud");
+  if (!transport) throw new Error("no transport");
+  return { mediaId, sending, transport };
+}
+
 describe("a file that is sent", () => {
+  test("whose uploader died is uploaded by the next, once the dead one's time is over", async () => {
+    const { mediaId, sending, transport } = await uploadable();
+    graph.on(`POST /${phoneNumberId}/media`, () => ({ body: { id: "777" } }));
+    const key = { companyId, mediaId, channelAccountId: sending.id };
+    expect(await claimVendorMedia(db, key, new Date())).toEqual({ state: "mine" });
+    const uploaderAt = (ms: number) =>
+      mediaUploader({ db, files, transport, waitMs: 0, now: () => new Date(Date.now() + ms) });
+    expect(await uploaderAt(170_000)(sending, mediaId, "token-1")).toMatchObject({ kind: "not_sent" });
+    expect(await uploaderAt(181_000)(sending, mediaId, "token-1")).toEqual({ kind: "ready", providerMediaId: "777" });
+  });
+
   test("fifty times at once is uploaded once, and again only for another number or after its id has ended", async () => {
-    const answer = await app.inject({
-      method: "POST",
-      url: "/v1/media",
-      headers: { ...admin, "content-type": "image/png" },
-      payload: png,
-    });
-    const { id: mediaId }: { id: number } = answer.json();
-    const [account] = await rows<{ id: number }>(
-      db,
-      "select id from channel_accounts where provider = 'whatsapp_cloud' limit 1",
-    );
-    const sending = {
-      id: account?.id ?? 0,
-      companyId,
-      provider: "whatsapp_cloud",
-      externalId: phoneNumberId,
-      accessTokenSealed: token,
-    };
+    const { mediaId, sending, transport } = await uploadable();
     let uploads = 0;
     graph.on(`POST /${phoneNumberId}/media`, ({ bytes }) => {
       expect(bytes.includes(png)).toBe(true);
       uploads += 1;
       return { body: { id: `80${uploads}` } };
     });
-    const transport = channels.transportOf("whatsapp_cloud");
-    if (!transport) throw new Error("no transport");
     // Two uploaders stand for two processes.
     const [first, other] = [mediaUploader({ db, files, transport }), mediaUploader({ db, files, transport })];
     const results = await Promise.all(

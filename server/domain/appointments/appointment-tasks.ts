@@ -6,7 +6,8 @@ import { findTaskByOrigin } from "../tasks/get-task.ts";
 import { completeTask, updateTask } from "../tasks/update-task.ts";
 import type { Appointment } from "./appointment.ts";
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Somebody asks the person whether they come; once a visit, however often it is moved. */
 export async function makeConfirmation(tx: TxCtx, appointment: Appointment): Promise<void> {
@@ -71,9 +72,12 @@ function confirmationKey(appointmentId: number): string {
   return `appointment:${appointmentId}:confirm`;
 }
 
-// A day before, and at once where less is left.
+// A day before. Booked later than that, somebody has an hour to ask, or half of what is left: a task is not born overdue.
 function confirmBy(tx: TxCtx, { startsAt }: Appointment): string {
-  return new Date(Math.max(tx.now().getTime(), Date.parse(startsAt) - dayMs)).toISOString();
+  const now = tx.now().getTime();
+  const starts = Date.parse(startsAt);
+  const timeToAskMs = Math.max(0, Math.min(hourMs, (starts - now) / 2));
+  return new Date(Math.max(now + timeToAskMs, starts - dayMs)).toISOString();
 }
 
 export function describe({ startsAt, timeZone, providerName, locationName }: Appointment): string {

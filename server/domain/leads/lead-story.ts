@@ -1,11 +1,11 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ActivityType } from "../../../shared/activity-types.ts";
 import type { Stage } from "../../../shared/stages.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
-import { memberNameSql } from "./lead.ts";
+import { type Lead, memberNameSql } from "./lead.ts";
 
-/** One line of what happened in a lead. Its number of lines is `activityCount`, kept by the triggers of migration 0018. */
+/** One line of what happened in a lead, as in its lists also what stands on its person and on no lead. Their number is `activityCount`. */
 export type StoryLine = {
   kind: "created" | "stage_changed" | "task" | "activity" | "converted";
   activityType: ActivityType | null;
@@ -19,13 +19,26 @@ export type StoryLine = {
 };
 
 /** The newest lines, oldest of them first. */
-export async function leadStory(ctx: Ctx, leadId: number, { limit }: { limit: number }): Promise<StoryLine[]> {
-  const rows = await ctx.db.all(linesOf({ companyId: ctx.companyId, leadId, limit }));
+export async function leadStory(
+  ctx: Ctx,
+  { id: leadId, contactId }: Pick<Lead, "id" | "contactId">,
+  { limit }: { limit: number },
+): Promise<StoryLine[]> {
+  const rows = await ctx.db.all(linesOf({ companyId: ctx.companyId, leadId, contactId, limit }));
   return rows.toReversed();
 }
 
-const linesOf = prepared<{ companyId: number; leadId: number; limit: number }>()((_db, arg) => {
+type StoryArgs = { companyId: number; leadId: number; contactId: number; limit: number };
+
+const linesOf = prepared<StoryArgs>()((_db, arg) => {
   const ofLead = sql`company_id = ${arg("companyId")}::bigint and lead_id = ${arg("leadId")}::bigint`;
+  const onNone = sql`company_id = ${arg("companyId")}::bigint and contact_id = ${arg("contactId")}::bigint and lead_id is null`;
+  const tasksOf = (place: RawBuilder<unknown>) => sql`
+    (select 2, 'task', null, null, title, null, null, null, created_by, created_at, id
+      from tasks where ${place} and deleted_at is null order by id desc limit ${arg("limit")}::int)`;
+  const activitiesOf = (place: RawBuilder<unknown>) => sql`
+    (select 1, 'activity', activity_type, direction, title, null, null, null, user_id, occurred_at, id
+      from activities where ${place} and deleted_at is null order by occurred_at desc, id desc limit ${arg("limit")}::int)`;
   const theLead = sql`company_id = ${arg("companyId")}::bigint and id = ${arg("leadId")}::bigint`;
   return sql<StoryLine>`
     select s.kind, s.type as "activityType", s.direction, s.title, s."from", s."to", s.deal_id as "dealId", ${memberNameSql(sql`u`)} as by, s.at
@@ -39,12 +52,8 @@ const linesOf = prepared<{ companyId: number; leadId: number; limit: number }>()
       union all
       (select 3, 'stage_changed', null, null, reason, from_stage, to_stage, null, changed_by, changed_at, id
         from lead_stage_changes where ${ofLead} and from_stage is not null order by id desc limit ${arg("limit")}::int)
-      union all
-      (select 2, 'task', null, null, title, null, null, null, created_by, created_at, id
-        from tasks where ${ofLead} and deleted_at is null order by id desc limit ${arg("limit")}::int)
-      union all
-      (select 1, 'activity', activity_type, direction, title, null, null, null, user_id, occurred_at, id
-        from activities where ${ofLead} and deleted_at is null order by occurred_at desc, id desc limit ${arg("limit")}::int)
+      union all ${tasksOf(ofLead)} union all ${tasksOf(onNone)}
+      union all ${activitiesOf(ofLead)} union all ${activitiesOf(onNone)}
     ) s left join users u on u.id = s.user_id
     order by s.at desc, s.rank desc, s.id desc limit ${arg("limit")}::int`;
 });

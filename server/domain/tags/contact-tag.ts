@@ -6,24 +6,27 @@ import { recordEvent } from "../events/record-event.ts";
 import { inReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { listContactTags } from "./list-tags.ts";
 import type { ContactTag } from "./tag.ts";
-import { type TagChoice, tagContact, untagContact } from "./tag-contact.ts";
+import { putTag, type TagChoice, untagContact } from "./tag-contact.ts";
 
-/** Puts a tag on a person and gives it as it stands there; to one that is there already, new notes are written. */
+/** Puts a tag on a person and gives it as it stands there, and whether it is new; to one that is there already, new notes are written. */
 export async function addContactTag(
   ctx: Ctx,
   contactId: number,
   choice: TagChoice & { notes?: string },
-): Promise<ContactTag> {
+): Promise<{ tag: ContactTag; isNew: boolean }> {
   return ctx.transact(async (tx) => {
-    const { id } = await tagContact(tx, contactId, choice);
+    const {
+      tag: { id },
+      isNew,
+    } = await putTag(tx, contactId, choice);
     const added = (await listContactTags(tx, contactId)).find(({ tagId }) => tagId === id);
     if (!added) throw notFound("tag", id);
     const { notes } = choice;
-    if (notes === undefined || notes === added.notes) return added;
+    if (notes === undefined || notes === added.notes) return { tag: added, isNew };
     await tx.tx.run(writeNotes({ companyId: tx.companyId, contactTagId: added.id, notes }));
     const subject = { kind: "contact", id: contactId } as const;
     await recordEvent(tx, { type: "contact.tagged", subject, after: { tag: added.name }, data: { notes } });
-    return { ...added, notes };
+    return { tag: { ...added, notes }, isNew };
   });
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import { requireContact } from "../contacts/require-contact.ts";
-import { actingUserId, type Ctx } from "../context.ts";
+import { actingUserId, type Ctx, type TxCtx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { getTag } from "./list-tags.ts";
 import type { Tag } from "./tag.ts";
@@ -12,18 +12,25 @@ export type TagChoice = { tagId: number } | { name: string };
 
 /** Puts a tag on a person; one that is there already stays as it is. */
 export async function tagContact(ctx: Ctx, contactId: number, choice: TagChoice & { notes?: string }): Promise<Tag> {
-  return ctx.transact(async (tx) => {
-    await requireContact(tx, contactId);
-    const tag = await ("name" in choice ? tagNamed(tx, choice.name) : getTag(tx, choice.tagId));
-    const { companyId } = tx;
-    const row = { companyId, contactId, tagId: tag.id, notes: choice.notes ?? null, addedBy: actingUserId(tx) };
-    const added = await tx.tx.run(insertContactTag({ ...row, now: tx.now().toISOString() }));
-    if (added === 0) return tag;
-    const data = choice.notes === undefined ? {} : { notes: choice.notes };
-    const after = { tag: tag.name };
-    await recordEvent(tx, { type: "contact.tagged", subject: { kind: "contact", id: contactId }, after, data });
-    return tag;
-  });
+  return ctx.transact(async (tx) => (await putTag(tx, contactId, choice)).tag);
+}
+
+/** The same, and whether the person did not have it before. */
+export async function putTag(
+  tx: TxCtx,
+  contactId: number,
+  choice: TagChoice & { notes?: string },
+): Promise<{ tag: Tag; isNew: boolean }> {
+  await requireContact(tx, contactId);
+  const tag = await ("name" in choice ? tagNamed(tx, choice.name) : getTag(tx, choice.tagId));
+  const { companyId } = tx;
+  const row = { companyId, contactId, tagId: tag.id, notes: choice.notes ?? null, addedBy: actingUserId(tx) };
+  const added = await tx.tx.run(insertContactTag({ ...row, now: tx.now().toISOString() }));
+  if (added === 0) return { tag, isNew: false };
+  const data = choice.notes === undefined ? {} : { notes: choice.notes };
+  const after = { tag: tag.name };
+  await recordEvent(tx, { type: "contact.tagged", subject: { kind: "contact", id: contactId }, after, data });
+  return { tag, isNew: true };
 }
 
 /** Takes a tag from a person; says whether they had it. */

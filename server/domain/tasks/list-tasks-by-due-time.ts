@@ -3,7 +3,7 @@ import type { TaskPriority, TaskStatus } from "../../../shared/task-words.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { textPatterns } from "../text-patterns.ts";
+import { matchesAllSql, textPatterns } from "../text-patterns.ts";
 import { type Task, type TaskRow, taskColumns, taskOf, taskSource } from "./task.ts";
 import { taskInReachSql } from "./task-in-reach.ts";
 
@@ -117,7 +117,11 @@ function sought(arg: Arg, owner: (arg: Arg) => Fragment, state: (arg: Arg) => Fr
     and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)
     and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)
     and ${taskInReachSql(arg)}
-    and (${arg("parts")}::text[] is null or t.title ilike all (${arg("parts")}::text[])
-      or t.description ilike all (${arg("parts")}::text[]) or exists (select from contacts c
-        where c.company_id = t.company_id and c.id = t.contact_id and c.name ilike all (${arg("parts")}::text[])))`;
+    and (${arg("parts")}::text[] is null or ${matches(arg, sql`t.title`)}
+      or ${matches(arg, sql`t.description`)} or exists (select from contacts c
+        where c.company_id = t.company_id and c.id = t.contact_id and ${matches(arg, sql`c.name`)}))`;
+}
+
+function matches(arg: Arg, text: Fragment): Fragment {
+  return matchesAllSql(text, sql`${arg("parts")}::text[]`);
 }

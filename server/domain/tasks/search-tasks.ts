@@ -4,7 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import { searchCap, searchContacts } from "../contacts/search-contacts.ts";
 import type { Ctx } from "../context.ts";
 import { asksForHidden, type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { type TextPatterns, textPatterns } from "../text-patterns.ts";
+import { matchesAllSql, type TextPatterns, textPatterns } from "../text-patterns.ts";
 import type { TaskQuery } from "./list-tasks.ts";
 import { type Task, type TaskRow, taskColumns, taskOf, taskSource } from "./task.ts";
 import { taskInReachSql } from "./task-in-reach.ts";
@@ -81,7 +81,7 @@ function nearbyIn(list: (arg: Argument) => Fragment, order: Fragment) {
         order by ${order} limit ${sql.lit(nearbyTasks)}
       ) t
       where ${filters(arg)} and (t.contact_id = any(${arg("people")}::bigint[])
-        or t.title ilike all (${arg("parts")}::text[]) or t.description ilike all (${arg("parts")}::text[]))`;
+        or ${matches(arg, sql`t.title`)} or ${matches(arg, sql`t.description`)})`;
     return pageOfHits(arg, found, order);
   });
 }
@@ -101,7 +101,11 @@ function everywhereIn(list: (arg: Argument) => Fragment, order: Fragment) {
 const searched = sql`t.company_id, t.id, t.assignee_user_id, t.created_by, t.contact_id, t.priority, t.title, t.description, t.due_at, t.created_at, t.completed_at`;
 
 function written(arg: Argument, text: Fragment): Fragment {
-  return sql`${text} ilike ${arg("longest")}::text and ${text} ilike all (${arg("parts")}::text[])`;
+  return sql`folded(${text}) ilike folded(${arg("longest")}::text) and ${matches(arg, text)}`;
+}
+
+function matches(arg: Argument, text: Fragment): Fragment {
+  return matchesAllSql(text, sql`${arg("parts")}::text[]`);
 }
 
 function filters(arg: Argument): Fragment {

@@ -51,7 +51,7 @@ describe("a task", () => {
     const { me, lead_id, contactId, read } = await withLead();
     await me.post("/api/crm/tasks", { contact_id: contactId, title: "From chatbot", priority: "high" });
     expect(await read("tasks")).toMatchObject([
-      { title: "From chatbot", status: "Todo", priority: "High", createdBy: "Shariq Ansari" },
+      { title: "From chatbot", status: "Backlog", priority: "High", createdBy: "Shariq Ansari" },
     ]);
     expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({
       activitiesCount: 2,
@@ -209,6 +209,45 @@ describe("a stage", () => {
       dealId,
     });
   });
+});
+
+describe("a status that stays as it is", () => {
+  test.each(["New", "Contacted", "Nurture", "Unqualified", "Junk", "Qualified"])("%s, is told once", async (status) => {
+    const { me, lead_id } = await withLead();
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await me.put(`${url}/${lead_id}/status?status=${status}`);
+      expect([answer.statusCode, answer.json().status]).toEqual([200, status]);
+    }
+    const lead = (await me.get(`${url}/${lead_id}`)).json();
+    expect([lead.status, lead.activitiesCount, lead.activities.length]).toEqual([
+      status,
+      ...(status === "New" ? [1, 1] : [2, 2]),
+    ]);
+  });
+
+  test.each([
+    ["hot", "sales_qualified", "Sales qualified"],
+    ["customer", "customer", "Customer"],
+  ])(
+    "does not take a lead back that is %s elsewhere, and the step is told in words that differ",
+    async (word, stage, said) => {
+      const { me, lead_id, contactId } = await withLead();
+      await me.put(`${url}/${lead_id}/status`, { status: "Qualified" });
+      await me.put(`/api/crm/contact/${contactId}`, { lead_status: word });
+      const answer = await me.put(`${url}/${lead_id}/status`, { status: "Qualified" });
+      expect([answer.statusCode, answer.json().status]).toEqual([200, "Qualified"]);
+      expect(await v1(me, `contacts/${contactId}`)).toMatchObject({ stage });
+      expect((await me.get(`${url}/${lead_id}`)).json()).toMatchObject({
+        status: "Qualified",
+        activitiesCount: 3,
+        activities: [
+          { type: "created" },
+          { type: "status_changed", description: "Status changed from New to Qualified" },
+          { type: "stage_changed", description: `Stage changed from Qualified to ${said}` },
+        ],
+      });
+    },
+  );
 });
 
 describe("the salesperson's CRM", () => {

@@ -18,7 +18,7 @@ async function everythingOf(owner: Caller) {
     action: (await createTask(owner.ctx, { contactId: customer, title: "Foreign" })).id,
     communication: (await logActivity(owner.ctx, { contactId: customer, activityType: "call", title: "Foreign" })).id,
     lead: (await createLead(owner.ctx, { contactId: customer })).id,
-    customerTag: (await addContactTag(owner.ctx, customer, { name: "VIP" })).id,
+    customerTag: (await addContactTag(owner.ctx, customer, { name: "VIP" })).tag.id,
   };
 }
 

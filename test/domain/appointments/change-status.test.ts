@@ -22,12 +22,12 @@ import { testDatabase } from "../../harness/test-database.ts";
 const { db, ctx, createCompany } = await testDatabase();
 const clock = () => new Date("2026-05-30T12:00:00Z");
 
-async function booked() {
+async function booked(startsAt = "2026-06-03T10:00:00Z") {
   const companyId = await createCompany();
   const own = ctx(companyId, { kind: "system" }, clock);
   const clinic = await clinicIn(own);
   const contactId = await personIn(db, companyId);
-  const visit = await bookAppointment(own, { ...clinic, contactId, startsAt: "2026-06-03T10:00:00Z" });
+  const visit = await bookAppointment(own, { ...clinic, contactId, startsAt, hours: "any" });
   const tasks = () =>
     rows<{ origin_key: string; status: string; due_at: string; appointment_id: number }>(
       db,
@@ -50,6 +50,20 @@ describe("an appointment's actions", () => {
     expect(await tasks()).toEqual([
       { origin_key: `appointment:${id}:confirm`, status: "todo", due_at: "2026-06-02T10:00:00Z", appointment_id: id },
     ]);
+  });
+
+  test.each([
+    ["in two days", "2026-06-01T12:00:00Z", "2026-05-31T12:00:00Z"],
+    ["just over a day ahead", "2026-05-31T12:10:00Z", "2026-05-30T13:00:00Z"],
+    ["tomorrow", "2026-05-31T10:00:00Z", "2026-05-30T13:00:00Z"],
+    ["in two hours", "2026-05-30T14:00:00Z", "2026-05-30T13:00:00Z"],
+    ["in half an hour", "2026-05-30T12:30:00Z", "2026-05-30T12:15:00Z"],
+  ])("leave time to ask, and are due before a visit %s begins", async (_when, startsAt, due) => {
+    const { own, id, tasks } = await booked(startsAt);
+    expect(await tasks()).toMatchObject([{ due_at: due }]);
+    await rescheduleAppointment(own, id, { startsAt: "2026-07-01T10:00:00Z" });
+    await rescheduleAppointment(own, id, { startsAt, hours: "any" });
+    expect(await tasks()).toMatchObject([{ status: "todo", due_at: due }]);
   });
 
   test("are done when it is confirmed, and wait again when it moves", async () => {

@@ -171,7 +171,7 @@ describe("what is done with a person who is pursued", () => {
     await createNote(own, { contactId, body: "Wants two" });
     expect(call.leadId).toBe(lead.id);
     expect(await callsOfLead(own, lead, page)).toMatchObject([{ id: call.id }]);
-    const story = await leadStory(own, lead.id, { limit: 100 });
+    const story = await leadStory(own, lead, { limit: 100 });
     expect(story.map(({ kind, activityType }) => activityType ?? kind)).toEqual(["created", "call", "task", "note"]);
     expect((await getLead(own, lead.id)).activityCount).toBe(4);
     await deleteActivity(own, call.id);

@@ -97,6 +97,7 @@ const anyChannel: ChannelFacts = {
   portfolio: "business 1",
   disconnected: false,
   signInRefused: false,
+  pausedByHand: false,
   blocked: false,
   restricted: null,
   paymentMissing: false,

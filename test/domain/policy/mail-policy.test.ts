@@ -78,6 +78,12 @@ test.each<[string, Given, Partial<WantedSend>, object]>([
     {},
     { outcome: "later", reason: expect.stringContaining("“Desk” does not accept its sign-in") },
   ],
+  [
+    "waits for an account that an admin paused",
+    { channel: { disconnected: true, pausedByHand: true } },
+    {},
+    { outcome: "later", reason: expect.stringContaining("“Desk” is paused") },
+  ],
   ["does not go by WhatsApp", { channel: { provider: "whatsapp_cloud" } }, {}, { obstacle: "channel_cannot_send" }],
   ["is not what WhatsApp says", {}, { content: { kind: "free" } }, { obstacle: "channel_cannot_send" }],
   ["is no template", {}, { content: { kind: "template", templateId: 1 } }, { obstacle: "channel_cannot_send" }],

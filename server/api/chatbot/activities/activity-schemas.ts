@@ -29,21 +29,24 @@ const ActivityDeal = Type.Unsafe<{ title: string; stage: string } | null>({
   properties: { title: { type: "string" }, stage: { type: "string" } },
 });
 
-export const ActivityView = Type.Object({
-  id: Type.String(),
-  contact_id: Type.String(),
-  deal_id: NullableText,
-  activity_type: Type.String(),
-  title: Type.String(),
-  description: NullableText,
-  duration_minutes: NullableNumber,
-  outcome: NullableText,
-  created_at: Type.String(),
-  contact: ActivityContact,
-  contacts: ActivityContact,
-  deal: ActivityDeal,
-  deals: ActivityDeal,
-});
+export const ActivityView = Type.Object(
+  {
+    id: Type.String(),
+    contact_id: Type.String(),
+    deal_id: NullableText,
+    activity_type: Type.String(),
+    title: Type.String(),
+    description: NullableText,
+    duration_minutes: NullableNumber,
+    outcome: NullableText,
+    created_at: Type.String(),
+    contact: ActivityContact,
+    contacts: ActivityContact,
+    deal: ActivityDeal,
+    deals: ActivityDeal,
+  },
+  { title: "Activity" },
+);
 
 export const ActivityList = Type.Object({ status: Type.String(), data: Type.Array(ActivityView) });
 export const ActivityQuery = Type.Object({ ...pageFields, ...searchField });

@@ -9,7 +9,7 @@ import { ById, Done, pageFields, success } from "../field-schemas.ts";
 import { ContactBody, ContactCreated, ContactList, ContactView } from "./contact-schemas.ts";
 import { createContactHandler } from "./create-contact-handler.ts";
 import { findContacts } from "./find-contacts.ts";
-import { parseContact } from "./parse-contact.ts";
+import { parseEdit } from "./parse-contact.ts";
 import { presentContact } from "./present-contact.ts";
 
 const tags = ["Contacts"];
@@ -39,7 +39,9 @@ export function contactRoutes(app: FastifyInstance): void {
     "/api/crm/contact/:id",
     { schema: { summary: "Update a contact", tags, params: ById, body: ContactBody, response: { 200: Done } } },
     async (request) => {
-      await updateContact(ctxOf(request), readId(request.params.id, "contact"), parseContact(request.body));
+      const ctx = ctxOf(request);
+      const contact = await getContact(ctx, readId(request.params.id, "contact"));
+      await updateContact(ctx, contact.id, parseEdit(contact, request.body));
       return success("Contact updated successfully");
     },
   );

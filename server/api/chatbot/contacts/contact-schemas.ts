@@ -26,21 +26,24 @@ export const ContactBody = Type.Object({
   nextFollowUp: Type.Optional(NullableText),
 });
 
-export const ContactView = Type.Object({
-  id: Type.String(),
-  phone_number: NullableText,
-  name: Type.String(),
-  email: NullableText,
-  company: NullableText,
-  position: NullableText,
-  lead_status: Type.String(),
-  lead_score: Type.Integer(),
-  source: NullableText,
-  notes: NullableText,
-  last_contacted_at: NullableText,
-  next_follow_up_at: NullableText,
-  created_at: Type.String(),
-});
+export const ContactView = Type.Object(
+  {
+    id: Type.String(),
+    phone_number: NullableText,
+    name: Type.String(),
+    email: NullableText,
+    company: NullableText,
+    position: NullableText,
+    lead_status: Type.String(),
+    lead_score: Type.Integer(),
+    source: NullableText,
+    notes: NullableText,
+    last_contacted_at: NullableText,
+    next_follow_up_at: NullableText,
+    created_at: Type.String(),
+  },
+  { title: "Contact" },
+);
 
 export const ContactList = Type.Object({
   status: Type.String(),

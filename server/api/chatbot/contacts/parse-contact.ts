@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { firstGiven } from "../../../../shared/first-given.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import type { Contact } from "../../../domain/contacts/contact.ts";
 import type { ContactPatch } from "../../../domain/contacts/contact-fields.ts";
 import { stageOfLeadStatus } from "../lead-status.ts";
 import type { ContactBody } from "./contact-schemas.ts";
@@ -21,4 +22,10 @@ export function parseContact(body: Static<typeof ContactBody>): ContactPatch {
     lastContactedAt: firstGiven(body.last_contacted_at, body.lastContactDate),
     nextFollowUpAt: firstGiven(body.next_follow_up_at, body.nextFollowUp),
   });
+}
+
+/** Several stages read as one word: a client that sends back the whole contact moves nothing by the word it read. */
+export function parseEdit({ temperature }: Contact, body: Static<typeof ContactBody>): ContactPatch {
+  const { stage, ...patch } = parseContact(body);
+  return stage === undefined || body.lead_status === temperature ? patch : { ...patch, stage };
 }

@@ -26,20 +26,23 @@ export const DealBody = Type.Object({
 
 const DealContact = Type.Object({ name: NullableText, company: NullableText, phone_number: NullableText });
 
-export const DealView = Type.Object({
-  id: Type.String(),
-  contact_id: Type.String(),
-  title: Type.String(),
-  description: NullableText,
-  value: Type.Number(),
-  currency: Type.String(),
-  stage: Type.String(),
-  probability: Type.Integer(),
-  expected_close_date: NullableText,
-  created_at: Type.String(),
-  contact: DealContact,
-  contacts: DealContact,
-});
+export const DealView = Type.Object(
+  {
+    id: Type.String(),
+    contact_id: Type.String(),
+    title: Type.String(),
+    description: NullableText,
+    value: Type.Number(),
+    currency: Type.String(),
+    stage: Type.String(),
+    probability: Type.Integer(),
+    expected_close_date: NullableText,
+    created_at: Type.String(),
+    contact: DealContact,
+    contacts: DealContact,
+  },
+  { title: "Deal" },
+);
 
 export const DealList = Type.Object({ status: Type.String(), data: Type.Array(DealView) });
 export const OneDeal = Type.Object({ status: Type.String(), data: DealView });

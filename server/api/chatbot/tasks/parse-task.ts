@@ -11,7 +11,7 @@ import { statusOfWord } from "./task-status.ts";
 export function parseNewTask(body: Static<typeof NewTaskBody>): NewTask {
   const task = { ...parseTask(body), title: body.title };
   if (!task.contactId && !task.dealId) throw invalid("contact_id", "contact_id is required");
-  return body.status === undefined ? task : { ...task, status: statusOfWord(body.status) };
+  return { ...task, status: statusOfWord(body.status ?? "pending") };
 }
 
 /** All but the status, which depends on what the task is. */

@@ -24,22 +24,25 @@ const TaskDeal = Type.Unsafe<{ title: string; value: number; stage: string } | n
   properties: { title: { type: "string" }, value: { type: "number" }, stage: { type: "string" } },
 });
 
-export const TaskView = Type.Object({
-  id: Type.String(),
-  contact_id: NullableText,
-  deal_id: NullableText,
-  title: Type.String(),
-  description: NullableText,
-  task_type: Type.String(),
-  priority: Type.String(),
-  status: Type.String(),
-  due_date: NullableText,
-  created_at: Type.String(),
-  contact: TaskContact,
-  contacts: TaskContact,
-  deal: TaskDeal,
-  deals: TaskDeal,
-});
+export const TaskView = Type.Object(
+  {
+    id: Type.String(),
+    contact_id: NullableText,
+    deal_id: NullableText,
+    title: Type.String(),
+    description: NullableText,
+    task_type: Type.String(),
+    priority: Type.String(),
+    status: Type.String(),
+    due_date: NullableText,
+    created_at: Type.String(),
+    contact: TaskContact,
+    contacts: TaskContact,
+    deal: TaskDeal,
+    deals: TaskDeal,
+  },
+  { title: "Task" },
+);
 
 export const TaskList = Type.Object({ status: Type.String(), data: Type.Array(TaskView) });
 export const OneTask = Type.Object({ status: Type.String(), data: TaskView });

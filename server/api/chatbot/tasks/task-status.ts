@@ -26,20 +26,19 @@ export function filterOfStatus(word: TaskStatusWord): "open" | "done" | "overdue
   return word === "completed" ? "done" : word;
 }
 
-/** The status that writing a word sets. Whether an open task is overdue follows from its due date, so both words only mean open. */
+/**
+ * The status that writing a word sets: the first of those that read as it. Whether an open task is overdue follows from its due date,
+ * so both words only mean open.
+ */
 export function statusOfWord(word: TaskStatusWord): TaskStatus {
   if (word === "completed") return "done";
-  return word === "cancelled" ? "cancelled" : "todo";
+  return word === "cancelled" ? "cancelled" : "backlog";
 }
 
-/** The same for a task that is there: one that is open already stays where it is (backlog, in progress). */
+/** The same for a task that is there: one that is open already stays where it is (to do, in progress), as does a missed one called overdue. */
 export async function statusAfter(ctx: Ctx, taskId: number, word: TaskStatusWord): Promise<TaskStatus> {
-  const status = statusOfWord(word);
-  if (status !== "todo") return status;
-  const task = await getTask(ctx, taskId);
-  return isOpen(task.status) ? task.status : status;
-}
-
-function isOpen(status: TaskStatus): boolean {
-  return status === "backlog" || status === "todo" || status === "in_progress";
+  if (word === "completed" || word === "cancelled") return statusOfWord(word);
+  const { status } = await getTask(ctx, taskId);
+  if (status === "missed") return word === "overdue" ? status : statusOfWord(word);
+  return status === "done" || status === "cancelled" ? statusOfWord(word) : status;
 }

@@ -4,20 +4,23 @@ import { type Lead, leadCode } from "../../../domain/leads/lead.ts";
 import { nobody } from "../leads/present-lead.ts";
 import { callTypeOf } from "./call-words.ts";
 
-export const CallView = Type.Object({
-  id: Type.String(),
-  lead_id: Type.String(),
-  type: Type.String(),
-  duration: Type.Number(),
-  from: Type.String(),
-  to: Type.String(),
-  phone: Type.String(),
-  timestamp: Type.String(),
-  status: Type.String(),
-  notes: Type.String(),
-  recordingUrl: Type.String(),
-  loggedBy: Type.String(),
-});
+export const CallView = Type.Object(
+  {
+    id: Type.String(),
+    lead_id: Type.String(),
+    type: Type.String(),
+    duration: Type.Number(),
+    from: Type.String(),
+    to: Type.String(),
+    phone: Type.String(),
+    timestamp: Type.String(),
+    status: Type.String(),
+    notes: Type.String(),
+    recordingUrl: Type.String(),
+    loggedBy: Type.String(),
+  },
+  { title: "Call" },
+);
 
 /** A call that another surface logged may not say who spoke with whom: then who logged it spoke with the lead. */
 export function presentCall(lead: Lead, call: Activity, names: Map<number, string>): Static<typeof CallView> {

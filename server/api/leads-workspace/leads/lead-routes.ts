@@ -30,7 +30,7 @@ export function leadRoutes(app: FastifyInstance): void {
     async (request) => {
       const ctx = ctxOf(request);
       const lead = await leadOf(ctx, request.params.lead_id);
-      const story = await leadStory(ctx, lead.id, { limit: storyLines });
+      const story = await leadStory(ctx, lead, { limit: storyLines });
       return { ...presentLead(lead), activities: story.map(presentStoryLine) };
     },
   );
@@ -82,7 +82,9 @@ async function changeStatus(request: FastifyRequest<StatusRequest>) {
   const lead = await leadOf(ctx, request.params.lead_id);
   requireSameLead(lead, request.body);
   const reason = withoutUndefined({ reason: request.body.reason || undefined });
-  const moved = await changeLeadStage(ctx, lead.id, stageOfStatus[status], reason);
+  // Several stages read as one status: who sends the one that stands moves nothing, as in a PUT of the whole lead.
+  const isThere = statusOfStage[lead.stage] === status;
+  const moved = isThere ? lead : await changeLeadStage(ctx, lead.id, stageOfStatus[status], reason);
   return { ...written("Lead status updated successfully", moved), status: statusOfStage[moved.stage] };
 }
 

@@ -90,12 +90,15 @@ const fields = {
 };
 
 export const LeadList = Type.Array(Type.Object(fields));
-export const LeadView = Type.Object({
-  ...fields,
-  activities: Type.Array(
-    Type.Object({ type: Type.String(), description: Type.String(), by: Type.String(), timestamp: Type.String() }),
-  ),
-});
+export const LeadView = Type.Object(
+  {
+    ...fields,
+    activities: Type.Array(
+      Type.Object({ type: Type.String(), description: Type.String(), by: Type.String(), timestamp: Type.String() }),
+    ),
+  },
+  { title: "Lead" },
+);
 
 export const StatusWritten = Type.Object({
   message: Type.String(),

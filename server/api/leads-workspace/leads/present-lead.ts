@@ -1,3 +1,4 @@
+import type { Stage } from "../../../../shared/stages.ts";
 import type { Lead } from "../../../domain/leads/lead.ts";
 import { leadCode } from "../../../domain/leads/lead.ts";
 import type { StoryLine } from "../../../domain/leads/lead-story.ts";
@@ -52,15 +53,22 @@ function inWords(line: StoryLine): { type: string; description: string } {
     case "task":
       return { type: "task_created", description: `Task created: ${line.title ?? ""}` };
     case "stage_changed":
-      return { type: "status_changed", description: statusChange(line) };
+      return statusChange(line);
     case "activity":
       return activityInWords(line);
   }
 }
 
-function statusChange({ from, to }: StoryLine): string {
+// Between two stages that read as one status the stages are named.
+function statusChange({ from, to }: StoryLine): { type: string; description: string } {
   const [before, after] = [from, to].map((stage) => (stage === null ? "" : statusOfStage[stage]));
-  return `Status changed from ${before} to ${after}`;
+  if (before !== after) return { type: "status_changed", description: `Status changed from ${before} to ${after}` };
+  return { type: "stage_changed", description: `Stage changed from ${stageInWords(from)} to ${stageInWords(to)}` };
+}
+
+function stageInWords(stage: Stage | null): string {
+  const words = (stage ?? "").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function activityInWords({ activityType, direction, title }: StoryLine): { type: string; description: string } {

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import { memberNames } from "../../../domain/accounts/member-names.ts";
 import { type Lead, leadCode } from "../../../domain/leads/lead.ts";
 import { notesOfLead } from "../../../domain/leads/lead-lists.ts";
+import { mentionsNotTold } from "../../../domain/notes/mentions-not-told.ts";
 import type { Note } from "../../../domain/notes/note.ts";
 import { createNote } from "../../../domain/notes/write-note.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -27,6 +28,8 @@ const NoteList = Type.Array(
     updatedAt: Type.String(),
   }),
 );
+/** An addition to the document: the names of those mentioned whom nobody tells, where there are any. */
+const NoteWritten = Type.Object({ ...Written.properties, mentionsNotTold: Type.Optional(Type.Array(Type.String())) });
 type WriteRequest = { Params: Params; Body: Static<typeof NoteBody> };
 
 export function noteRoutes(app: FastifyInstance): void {
@@ -54,13 +57,16 @@ export function noteRoutes(app: FastifyInstance): void {
   app.post<WriteRequest>(
     "/api/crm/leads/:lead_id/notes",
     {
-      schema: { summary: "Write a note on a lead", tags, params: LeadPath, body: NoteBody, response: { 200: Written } },
+      schema: {
+        ...{ summary: "Write a note on a lead", tags, params: LeadPath, body: NoteBody },
+        response: { 200: NoteWritten },
+      },
     },
     write,
   );
 }
 
-async function write(request: FastifyRequest<WriteRequest>): Promise<Static<typeof Written>> {
+async function write(request: FastifyRequest<WriteRequest>): Promise<Static<typeof NoteWritten>> {
   const ctx = ctxOf(request);
   const lead = await leadOf(ctx, request.params.lead_id);
   requireSameLead(lead, request.body);
@@ -68,7 +74,11 @@ async function write(request: FastifyRequest<WriteRequest>): Promise<Static<type
   const { contactId, id: leadId } = lead;
   const input = { contactId, leadId, title: title ?? "", body: content };
   const note = await inWordsOf({ body: "content" }, () => createNote(ctx, input));
-  return { message: "Note created successfully", id: String(note.id), lead_id: leadCode(lead.number) };
+  const notTold = (await mentionsNotTold(ctx, note.id)).map(({ name }) => name);
+  return {
+    ...{ message: "Note created successfully", id: String(note.id), lead_id: leadCode(lead.number) },
+    ...(notTold.length > 0 ? { mentionsNotTold: notTold } : {}),
+  };
 }
 
 function presentNote(lead: Lead, note: Note, names: Map<number, string>) {

@@ -75,9 +75,13 @@ async function create(request: FastifyRequest<NewRequest>): Promise<Static<typeo
 
 async function update(request: FastifyRequest<EditRequest>) {
   const ctx = ctxOf(request);
-  const { leadId, id } = await getTask(ctx, taskIdOf(request.params.task_id));
+  const task = await getTask(ctx, taskIdOf(request.params.task_id));
+  const { leadId, id } = task;
   if (leadId !== null) requireSameLead(await getLead(ctx, leadId), request.body);
-  await updateTask(ctx, id, await parseTask(ctx, request.body));
+  const { status, ...patch } = await parseTask(ctx, request.body);
+  // A missed task reads as Backlog: the word that it was read with leaves it where it is.
+  const isThere = wordOfStatus(task.status) === request.body.status;
+  await updateTask(ctx, id, status === undefined || isThere ? patch : { ...patch, status });
   return { message: "Task updated successfully", id: String(id) };
 }
 

@@ -43,27 +43,30 @@ const ActionCustomer = Type.Unsafe<{ id: string; name: string } | null>({
   properties: { id: { type: "string" }, name: { type: "string" } },
 });
 
-export const ActionView = Type.Object({
-  id: Type.String(),
-  customerId: NullableText,
-  customer: ActionCustomer,
-  actionType: Type.String(),
-  title: Type.String(),
-  description: NullableText,
-  status: Type.String(),
-  priority: Type.String(),
-  dueDate: NullableText,
-  completedAt: NullableText,
-  relatedAppointmentId: NullableText,
-  relatedLeadId: NullableText,
-  assignedSalesId: NullableText,
-  metadata: AnyObject,
-  overdue: Type.Boolean({ description: "Still to be done, and its time is past." }),
-  dueInSeconds: Type.Unsafe<number | null>({ ...NullableNumber, description: "Negative once it is late." }),
-  ageSeconds: Type.Number({ description: "Since it was made; of a completed one, until then." }),
-  createdAt: Time,
-  updatedAt: Time,
-});
+export const ActionView = Type.Object(
+  {
+    id: Type.String(),
+    customerId: NullableText,
+    customer: ActionCustomer,
+    actionType: Type.String(),
+    title: Type.String(),
+    description: NullableText,
+    status: Type.String(),
+    priority: Type.String(),
+    dueDate: NullableText,
+    completedAt: NullableText,
+    relatedAppointmentId: NullableText,
+    relatedLeadId: NullableText,
+    assignedSalesId: NullableText,
+    metadata: AnyObject,
+    overdue: Type.Boolean({ description: "Still to be done, and its time is past." }),
+    dueInSeconds: Type.Unsafe<number | null>({ ...NullableNumber, description: "Negative once it is late." }),
+    ageSeconds: Type.Number({ description: "Since it was made; of a completed one, until then." }),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  { title: "Action" },
+);
 
 export const ActionList = Type.Array(ActionView);
 

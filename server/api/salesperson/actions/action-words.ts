@@ -31,10 +31,11 @@ export function statusWord(status: TaskStatus): ActionStatus {
   }
 }
 
+/** The first of the states that read as the word. */
 export function statusOfWord(word: ActionStatus): TaskStatus {
   switch (word) {
     case "pending":
-      return "todo";
+      return "backlog";
     case "completed":
       return "done";
     case "cancelled":

@@ -32,5 +32,5 @@ export async function statusOf(
   if (word === undefined || word === null) return {};
   if (word !== "pending") return { status: statusOfWord(word) };
   const { status } = await getTask(ctx, taskId);
-  return statusWord(status) === "pending" ? {} : { status: "todo" };
+  return statusWord(status) === "pending" ? {} : { status: statusOfWord(word) };
 }

@@ -13,8 +13,8 @@ import {
   CommunicationBody,
   CommunicationList,
   CommunicationQuery,
-  CommunicationView,
   NewCommunicationBody,
+  WrittenCommunication,
 } from "./communication-schemas.ts";
 import { typesOfWord } from "./communication-words.ts";
 import { parseCommunication, parseNewCommunication } from "./parse-communication.ts";
@@ -31,7 +31,7 @@ export function communicationRoutes(app: FastifyInstance): void {
         summary: "Log a communication",
         tags,
         body: NewCommunicationBody,
-        response: { 201: CommunicationView },
+        response: { 201: WrittenCommunication },
       },
     },
     async (request, reply) => {
@@ -54,7 +54,7 @@ function updateRoute(app: FastifyInstance, method: "PUT" | "PATCH"): void {
       tags,
       params: ById,
       body: CommunicationBody,
-      response: { 200: CommunicationView },
+      response: { 200: WrittenCommunication },
     },
     handler: async (request) => {
       const ctx = ctxOf(request);

@@ -34,28 +34,37 @@ const fields = {
 export const NewCommunicationBody = Type.Object({ customerId: Id, type: oneOf(communicationTypes), ...fields });
 export const CommunicationBody = Type.Object({ type: Type.Optional(oneOf(communicationTypes)), ...fields });
 
-export const CommunicationView = Type.Object({
-  id: Type.String(),
-  customerId: Type.String(),
-  type: Type.String(),
-  direction: NullableText,
-  status: Type.String(),
-  deliveryStatus: NullableText,
-  subject: Type.String(),
-  notes: NullableText,
-  durationSeconds: NullableNumber,
-  scheduledAt: NullableText,
-  outcome: NullableText,
-  recordingUrl: NullableText,
-  phone: NullableText,
-  from: NullableText,
-  to: NullableText,
-  relatedLeadId: NullableText,
-  salespersonId: NullableText,
-  salespersonName: NullableText,
-  metadata: AnyObject,
-  occurredAt: Time,
-  createdAt: Time,
+export const CommunicationView = Type.Object(
+  {
+    id: Type.String(),
+    customerId: Type.String(),
+    type: Type.String(),
+    direction: NullableText,
+    status: Type.String(),
+    deliveryStatus: NullableText,
+    subject: Type.String(),
+    notes: NullableText,
+    durationSeconds: NullableNumber,
+    scheduledAt: NullableText,
+    outcome: NullableText,
+    recordingUrl: NullableText,
+    phone: NullableText,
+    from: NullableText,
+    to: NullableText,
+    relatedLeadId: NullableText,
+    salespersonId: NullableText,
+    salespersonName: NullableText,
+    metadata: AnyObject,
+    occurredAt: Time,
+    createdAt: Time,
+  },
+  { title: "Communication" },
+);
+
+/** What was just written; of a note the names of those mentioned whom nobody tells, where there are any. */
+export const WrittenCommunication = Type.Object({
+  ...CommunicationView.properties,
+  mentionsNotTold: Type.Optional(Type.Array(Type.String())),
 });
 
 export const CommunicationList = Type.Array(CommunicationView);

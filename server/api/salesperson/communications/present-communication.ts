@@ -2,6 +2,7 @@ import { memberNames } from "../../../domain/accounts/member-names.ts";
 import type { Activity } from "../../../domain/activities/activity.ts";
 import type { Communication } from "../../../domain/activities/communication.ts";
 import type { Ctx } from "../../../domain/context.ts";
+import { mentionsNotTold } from "../../../domain/notes/mentions-not-told.ts";
 import { idText } from "../read-ids.ts";
 import { statusWord, typeWord } from "./communication-words.ts";
 
@@ -38,5 +39,9 @@ export function presentCommunication(communication: Communication) {
 export async function presentLogged(ctx: Ctx, activity: Activity) {
   const { activityType: type, description: text, userId } = activity;
   const userName = (await memberNames(ctx, [userId])).get(userId ?? 0) ?? null;
-  return presentCommunication({ ...activity, kind: "activity", type, text, deliveryStatus: null, userName });
+  const notTold = (await mentionsNotTold(ctx, activity.noteId)).map(({ name }) => name);
+  return {
+    ...presentCommunication({ ...activity, kind: "activity", type, text, deliveryStatus: null, userName }),
+    ...(notTold.length > 0 ? { mentionsNotTold: notTold } : {}),
+  };
 }

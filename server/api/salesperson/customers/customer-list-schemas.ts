@@ -2,15 +2,18 @@ import { Type } from "typebox";
 import { NullableText, pageFields } from "../field-schemas.ts";
 import { CustomerNames, statisticsFields } from "./record-schemas.ts";
 
-export const ListedCustomerView = Type.Object({
-  id: Type.String(),
-  customerId: Type.String(),
-  customer: CustomerNames,
-  customerStatus: Type.String(),
-  ...statisticsFields,
-  lastContactDate: NullableText,
-  assignedSalesId: NullableText,
-});
+export const ListedCustomerView = Type.Object(
+  {
+    id: Type.String(),
+    customerId: Type.String(),
+    customer: CustomerNames,
+    customerStatus: Type.String(),
+    ...statisticsFields,
+    lastContactDate: NullableText,
+    assignedSalesId: NullableText,
+  },
+  { title: "Customer" },
+);
 
 export const ListedCustomers = Type.Array(ListedCustomerView);
 

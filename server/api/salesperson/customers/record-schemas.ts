@@ -37,21 +37,24 @@ const Treatment = Type.Object({
   treatmentDetails: AnyObject,
 });
 
-export const RecordView = Type.Object({
-  id: Type.String(),
-  customerId: Type.String(),
-  customerStatus: Type.String(),
-  ...statisticsFields,
-  nextAppointmentDate: NullableText,
-  lastContactDate: NullableText,
-  notes: NullableText,
-  preferences: AnyObject,
-  followUpAfterDays: NullableNumber,
-  assignedSalesId: NullableText,
-  loyaltyPoints: Type.Integer(),
-  version: Type.Integer(),
-  updatedAt: Time,
-});
+export const RecordView = Type.Object(
+  {
+    id: Type.String(),
+    customerId: Type.String(),
+    customerStatus: Type.String(),
+    ...statisticsFields,
+    nextAppointmentDate: NullableText,
+    lastContactDate: NullableText,
+    notes: NullableText,
+    preferences: AnyObject,
+    followUpAfterDays: NullableNumber,
+    assignedSalesId: NullableText,
+    loyaltyPoints: Type.Integer(),
+    version: Type.Integer(),
+    updatedAt: Time,
+  },
+  { title: "CustomerRecord" },
+);
 
 const AppointmentView = Type.Object({
   id: Type.String(),

@@ -28,25 +28,28 @@ export const LeadBody = Type.Object({
 
 export const NewLeadBody = Type.Object({ ...LeadBody.properties, customerId: Type.Optional(Id) });
 
-export const LeadView = Type.Object({
-  id: Type.String(),
-  leadId: Type.String({ description: "LEAD-012" }),
-  customerId: Type.String(),
-  source: NullableText,
-  firstName: Type.String(),
-  lastName: Type.String(),
-  name: Type.String(),
-  email: NullableText,
-  phone: NullableText,
-  status: Type.String(),
-  notes: Type.String(),
-  estimatedValue: NullableNumber,
-  metadata: AnyObject,
-  assignedSalesId: NullableText,
-  assignedSalesName: NullableText,
-  createdAt: Time,
-  updatedAt: Time,
-});
+export const LeadView = Type.Object(
+  {
+    id: Type.String(),
+    leadId: Type.String({ description: "LEAD-012" }),
+    customerId: Type.String(),
+    source: NullableText,
+    firstName: Type.String(),
+    lastName: Type.String(),
+    name: Type.String(),
+    email: NullableText,
+    phone: NullableText,
+    status: Type.String(),
+    notes: Type.String(),
+    estimatedValue: NullableNumber,
+    metadata: AnyObject,
+    assignedSalesId: NullableText,
+    assignedSalesName: NullableText,
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  { title: "Lead" },
+);
 
 export const LeadList = Type.Array(LeadView);
 

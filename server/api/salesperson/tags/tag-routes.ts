@@ -28,11 +28,11 @@ function addRoute(app: FastifyInstance): void {
     {
       onRequest: notForSecretariat,
       schema: {
-        summary: "Put a tag on a customer, with notes",
+        summary: "Put a tag on a customer, with notes; one that is there already is answered with 200",
         tags,
         params: ById,
         body: NewTagBody,
-        response: { 201: CustomerTagView },
+        response: { 200: CustomerTagView, 201: CustomerTagView },
       },
     },
     async (request, reply) => {
@@ -40,8 +40,8 @@ function addRoute(app: FastifyInstance): void {
       const contactId = customerIdIn(request.params.id, "id");
       const { tagId, notes } = request.body;
       const choice = await tagChoiceOf(ctx, tagId);
-      const tag = await addContactTag(ctx, contactId, { ...choice, ...(notes ? { notes } : {}) });
-      reply.code(201);
+      const { tag, isNew } = await addContactTag(ctx, contactId, { ...choice, ...(notes ? { notes } : {}) });
+      reply.code(isNew ? 201 : 200);
       return presentCustomerTag(tag, contactId);
     },
   );
