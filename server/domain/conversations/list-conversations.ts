@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type BoundStatement, prepared } from "../../db/prepared.ts";
 import { type FilterArgs, filterArgs } from "../contacts/contact-filter.ts";
 import { plannedAnew, searchCap } from "../contacts/search-contacts.ts";
@@ -22,6 +22,8 @@ export type Conversation = {
   snoozedUntil: string | null;
   botEnabled: boolean;
   unreadCount: number;
+  /** Its place in a list: the last message, or when it was begun where there is none. */
+  listedAt: string;
   lastMessageAt: string | null;
   lastMessageText: string | null;
   lastMessageType: string | null;
@@ -36,7 +38,7 @@ export type Conversation = {
 };
 
 /** The sort key and id of the last row of a page. */
-export type ConversationCursor = { lastMessageAt: string | null; id: number };
+export type ConversationCursor = { at: string; id: number };
 
 export type ConversationFilter = {
   status?: "open" | "snoozed" | "closed";
@@ -49,7 +51,7 @@ export type ConversationFilter = {
 
 export type ConversationPage = { items: Conversation[]; next: ConversationCursor | null };
 
-/** The inbox: last message first. */
+/** The inbox: last message first; one without a message stands where it was begun. */
 export async function listConversations(
   ctx: Ctx,
   { filter, limit, cursor }: { filter: ConversationFilter; limit: number; cursor?: ConversationCursor },
@@ -58,13 +60,13 @@ export async function listConversations(
     companyId: ctx.companyId,
     ...reachArgs(ctx),
     limit: limit + 1,
-    at: cursor ? (cursor.lastMessageAt ?? "-infinity") : "infinity",
+    at: cursor?.at ?? "infinity",
     id: cursor?.id ?? Number.MAX_SAFE_INTEGER,
   };
   const rows = await ctx.db.all(statementFor(ctx, filter, page));
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? { lastMessageAt: last.lastMessageAt, id: last.id } : null };
+  return { items, next: rows.length > limit && last ? { at: last.listedAt, id: last.id } : null };
 }
 
 export async function getConversation(ctx: Ctx, id: number): Promise<Conversation> {
@@ -99,8 +101,10 @@ function shapeOf({ status, assignee, unread }: ConversationFilter): string {
   return `${status !== undefined} ${typeof assignee} ${unread ?? false}`;
 }
 
+const placeSql = sql`coalesce(v.last_message_at, v.created_at)`;
+
 const columns = sql`
-  v.id, v.contact_id as "contactId", c.name as "contactName", c.phone as "contactPhone", c.avatar_url as "contactAvatarUrl",
+  v.id, ${placeSql} as "listedAt", v.contact_id as "contactId", c.name as "contactName", c.phone as "contactPhone", c.avatar_url as "contactAvatarUrl",
   v.channel_account_id as "channelAccountId", a.provider as "channelProvider", a.name as "channelName", v.status,
   v.assignee_user_id as "assigneeUserId", v.snoozed_until as "snoozedUntil", v.bot_enabled as "botEnabled", v.unread_count as "unreadCount",
   v.last_message_at as "lastMessageAt", v.last_message_text as "lastMessageText", v.last_message_type as "lastMessageType",
@@ -111,27 +115,40 @@ const joins = sql`
   left join contacts c on c.company_id = v.company_id and c.id = v.contact_id
   left join channel_accounts a on a.company_id = v.company_id and a.id = v.channel_account_id`;
 
-// Each shape says only what it is asked: a filter that may be absent hides the index of its order from the planner.
-function inboxStatement({ status, assignee, unread }: ConversationFilter) {
-  return prepared<InboxArgs>()(
-    (_db, arg) => sql<Conversation>`
-      select ${columns} from conversations v ${joins}
-      where v.company_id = ${arg("companyId")} and c.deleted_at is null and ${inReachSql(arg, sql`c.owner_user_id`)}
-        ${status === undefined ? sql`` : sql`and v.status = ${arg("status")}::text`}
-        ${typeof assignee === "number" ? sql`and v.assignee_user_id = ${arg("assigneeUserId")}::bigint` : sql``}
-        ${assignee === "nobody" ? sql`and v.assignee_user_id is null` : sql``}
-        ${unread ? sql`and v.unread_count > 0` : sql``}
-        and (v.last_message_at, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
-      order by v.last_message_at desc, v.id desc limit ${arg("limit")}`,
-  );
+// Each shape says only what it is asked: a filter that may be absent hides the index of its order from the planner. Those without a
+// message have an index of their own and are read beside the others; none of them is unread.
+function inboxStatement(filter: ConversationFilter) {
+  return prepared<InboxArgs>()((_db, arg) => {
+    const spoken = stretchSql(filter, arg, sql`v.last_message_at`);
+    if (filter.unread) return spoken;
+    const silent = stretchSql(filter, arg, sql`v.created_at`, sql`and v.last_message_at is null`);
+    return sql<Conversation>`
+      select * from ((${spoken}) union all (${silent})) p order by "listedAt" desc, id desc limit ${arg("limit")}`;
+  });
 }
 
-const placeSql = sql`coalesce(v.last_message_at, '-infinity')`;
+type InboxArgument = <Key extends keyof InboxArgs>(key: Key) => InboxArgs[Key];
+
+function stretchSql(
+  { status, assignee, unread }: ConversationFilter,
+  arg: InboxArgument,
+  place: RawBuilder<unknown>,
+  which = sql``,
+) {
+  return sql<Conversation>`
+    select ${columns} from conversations v ${joins}
+    where v.company_id = ${arg("companyId")} and c.deleted_at is null and ${inReachSql(arg, sql`c.owner_user_id`)} ${which}
+      ${status === undefined ? sql`` : sql`and v.status = ${arg("status")}::text`}
+      ${typeof assignee === "number" ? sql`and v.assignee_user_id = ${arg("assigneeUserId")}::bigint` : sql``}
+      ${assignee === "nobody" ? sql`and v.assignee_user_id is null` : sql``}
+      ${unread ? sql`and v.unread_count > 0` : sql``}
+      and (${place}, v.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint)
+    order by ${place} desc, v.id desc limit ${arg("limit")}`;
+}
 
 type Checked = Page & { status: string | null; assigneeUserId: number | null; unassigned: boolean; unread: boolean };
 
-// Checked on the few rows that a person or a search gives. There a conversation without a message comes last, and -infinity is its
-// place that a keyset can compare; the inbox of a company has none of these, for its indices begin with them.
+// Checked on the few rows that a person or a search gives.
 function checkedSql(arg: <Key extends keyof Checked>(key: Key) => Checked[Key]) {
   return sql`and (${arg("status")}::text is null or v.status = ${arg("status")})
       and (${arg("assigneeUserId")}::bigint is null or v.assignee_user_id = ${arg("assigneeUserId")})

@@ -11,6 +11,7 @@ import { markSending } from "./mark-sending.ts";
 import { type NextSend, nextSends } from "./next-sends.ts";
 import { holdNumber, takeTokens } from "./number-bucket.ts";
 import { takePairTurns } from "./pair-bucket.ts";
+import { waitForUnread } from "./wait-for-unread.ts";
 
 /** One call that is to be made now; its row says `sending` already, and that is committed. */
 export type ClaimedSend = {
@@ -41,7 +42,7 @@ export async function claimSends(
     const bucket = await holdNumber(tx, channelAccountId);
     const room = Math.min(bucket.tokens, limit);
     if (bucket.isPaused || room <= 0) return [];
-    const next = await cancelExpired(tx, await nextSends(tx, channelAccountId, room));
+    const next = await waitForUnread(tx, await cancelExpired(tx, await nextSends(tx, channelAccountId, room)));
     if (next.length === 0) return [];
     const decisions = await decideSends(tx, next.map(wantedSend));
     const decided = next.flatMap((send, index) => {
