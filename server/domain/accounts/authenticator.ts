@@ -1,7 +1,7 @@
 import { type AccessClaims, verifyAccessToken } from "./access-token.ts";
 import { isApiKey } from "./api-key-format.ts";
 import type { Instance } from "./instance.ts";
-import { loadKeyPrincipal, loadSessionPrincipal, loadTokenPrincipal } from "./load-principal.ts";
+import { type LoadedPrincipal, loadKeyPrincipal, loadSessionPrincipal, loadTokenPrincipal } from "./load-principal.ts";
 import type { Principal } from "./principal.ts";
 import { principalGeneration } from "./principal-generation.ts";
 import { RecentEntries } from "./recent-entries.ts";
@@ -39,11 +39,13 @@ export function createAuthenticator(instance: Instance, keys: TokenKeys): Authen
     const generation = principalGeneration();
     const readAt = instance.now().getTime();
     const claims = kind === "token" ? await claimsOf(secret) : undefined;
-    const principal = await loadPrincipal(instance, kind, secret, claims);
-    // A token's end counts to the second, not to the next reading of the state.
-    const believedUntil = Math.min(readAt + stateMs, claims?.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (principal) known.set(name, { principal, believedUntil, generation });
-    else known.delete(name);
+    const loaded = await loadPrincipal(instance, kind, secret, claims);
+    if (!loaded) {
+      known.delete(name);
+      return undefined;
+    }
+    const { principal, holdsUntil } = loaded;
+    known.set(name, { principal, believedUntil: Math.min(readAt + stateMs, holdsUntil), generation });
     return principal;
   };
 
@@ -75,7 +77,7 @@ async function loadPrincipal(
   kind: Kind,
   secret: string,
   claims: AccessClaims | undefined,
-): Promise<Principal | undefined> {
+): Promise<LoadedPrincipal | undefined> {
   if (kind === "key") return loadKeyPrincipal(instance, secret);
   if (kind === "session") return loadSessionPrincipal(instance, secret);
   return claims && loadTokenPrincipal(instance, claims);

@@ -10,14 +10,21 @@ import { sessionIdleDays, sessionMaxDays } from "./session.ts";
 import { isSubscriptionActive, type SubscriptionStatus } from "./subscription.ts";
 import { displayName } from "./user.ts";
 
+/** `holdsUntil`: from then on something of it has ended, in milliseconds; Infinity where nothing is known to end. */
+export type LoadedPrincipal = { principal: Principal; holdsUntil: number };
+
 /** The state behind a verified access token: the person is still a member, and neither they nor their sign-in was ended. */
-export async function loadTokenPrincipal(instance: Instance, claims: AccessClaims): Promise<Principal | undefined> {
+export async function loadTokenPrincipal(
+  instance: Instance,
+  claims: AccessClaims,
+): Promise<LoadedPrincipal | undefined> {
   const row = await instance.db.first(memberByFamily(claims));
   // The token names its state of the account exactly, so that no clock decides whether it came before a password change.
-  return row && Date.parse(row.tokensValidFrom) === claims.validFrom ? personOf(instance, row) : undefined;
+  if (!row || Date.parse(row.tokensValidFrom) !== claims.validFrom) return undefined;
+  return { principal: personOf(instance, row), holdsUntil: holdsUntil(instance, row, claims.expiresAt) };
 }
 
-export async function loadSessionPrincipal(instance: Instance, token: string): Promise<Principal | undefined> {
+export async function loadSessionPrincipal(instance: Instance, token: string): Promise<LoadedPrincipal | undefined> {
   const tokenHash = hashToken(token);
   const now = instance.now();
   const row = await instance.db.first(memberBySession({ tokenHash, now: now.toISOString() }));
@@ -26,10 +33,10 @@ export async function loadSessionPrincipal(instance: Instance, token: string): P
     const extension = { now: now.toISOString(), idleDays: sessionIdleDays, maxDays: sessionMaxDays };
     await instance.db.run(extendSession({ tokenHash, ...extension }));
   }
-  return personOf(instance, row);
+  return { principal: personOf(instance, row), holdsUntil: holdsUntil(instance, row, Date.parse(row.expiresAt)) };
 }
 
-export async function loadKeyPrincipal(instance: Instance, key: string): Promise<Principal | undefined> {
+export async function loadKeyPrincipal(instance: Instance, key: string): Promise<LoadedPrincipal | undefined> {
   const now = instance.now();
   const row = await instance.db.first(keyByHash({ keyHash: hashToken(key), now: now.toISOString() }));
   if (!row) return undefined;
@@ -37,7 +44,15 @@ export async function loadKeyPrincipal(instance: Instance, key: string): Promise
   if (isStale(row.lastUsedAt, now)) await instance.db.run(markKeyUsed({ companyId, keyId, now: now.toISOString() }));
   const actor = { kind: "api_key", keyId, role } as const;
   const reach = reachOf(role, row);
-  return { ...companyState(instance, row), actor, role, reach, credential: `key:${keyId}`, scopes, name };
+  const principal = { ...companyState(instance, row), actor, role, reach, credential: `key:${keyId}`, scopes, name };
+  const endsAt = row.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(row.expiresAt);
+  return { principal, holdsUntil: holdsUntil(instance, row, endsAt) };
+}
+
+/** A credential and a subscription end to the millisecond, not with the next reading of the state. */
+function holdsUntil(instance: Instance, { subscriptionEndsAt }: CompanyRow, credentialEndsAt: number): number {
+  const paidUntil = subscriptionEndsAt === null ? 0 : Date.parse(subscriptionEndsAt);
+  return paidUntil > instance.now().getTime() ? Math.min(credentialEndsAt, paidUntil) : credentialEndsAt;
 }
 
 /** Use is noted once a minute, because a request must not cost a write. */
@@ -106,8 +121,8 @@ const memberByFamily = prepared<AccessClaims>()(
 );
 
 const memberBySession = prepared<{ tokenHash: Buffer; now: string }>()(
-  (_db, arg) => sql<MemberRow & { lastSeenAt: string }>`
-    select ${companyColumns}, ${memberColumns}, ${memberReach}, b.last_seen_at as "lastSeenAt"
+  (_db, arg) => sql<MemberRow & { lastSeenAt: string; expiresAt: string }>`
+    select ${companyColumns}, ${memberColumns}, ${memberReach}, b.last_seen_at as "lastSeenAt", b.expires_at as "expiresAt"
     from ${memberTables}
     join sessions b on b.company_id = m.company_id and b.user_id = m.user_id
     where b.token_hash = ${arg("tokenHash")} and b.expires_at > ${arg("now")}::timestamptz`,
@@ -122,7 +137,14 @@ const extendSession = prepared<{ tokenHash: Buffer; now: string; idleDays: numbe
 );
 
 type KeyRow = CompanyRow &
-  ReachRow & { keyId: number; role: Role; scopes: string[]; name: string; lastUsedAt: string | null };
+  ReachRow & {
+    keyId: number;
+    role: Role;
+    scopes: string[];
+    name: string;
+    lastUsedAt: string | null;
+    expiresAt: string | null;
+  };
 
 // A key sees what whoever made it would see in its role.
 const keyReach = sql.raw(reachColumns("k.company_id", "k.created_by"));
@@ -130,7 +152,7 @@ const keyReach = sql.raw(reachColumns("k.company_id", "k.created_by"));
 const keyByHash = prepared<{ keyHash: Buffer; now: string }>()(
   (_db, arg) => sql<KeyRow>`
     select ${companyColumns}, k.id as "keyId", k.role, k.scopes, k.name, k.last_used_at as "lastUsedAt",
-      ${keyReach}
+      k.expires_at as "expiresAt", ${keyReach}
     from api_keys k
     join companies c on c.id = k.company_id
     join company_settings s on s.company_id = k.company_id

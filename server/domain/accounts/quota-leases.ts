@@ -1,7 +1,7 @@
 import type { Instance } from "./instance.ts";
 import { type Quota, type QuotaRule, type Share, takeShare } from "./take-quota.ts";
 
-type Lease = Share & { left: number; endsAt: number };
+type Lease = Share & { left: number };
 
 /**
  * The same quota for the hot path: a process takes a hundredth of the limit at a time from the database and counts it down alone,
@@ -14,7 +14,7 @@ export function createQuotaLeases(instance: Instance) {
   const renew = async (rule: QuotaRule): Promise<Lease> => {
     const now = instance.now();
     const share = await takeShare(instance.db, rule, Math.max(1, Math.ceil(rule.limit / 100)), now);
-    const lease = { ...share, left: share.granted, endsAt: share.windowStartsAt + rule.windowSeconds * 1000 };
+    const lease = { ...share, left: share.granted };
     forgetEnded(leases, now.getTime());
     leases.set(rule.key, lease);
     return lease;
@@ -37,19 +37,23 @@ export function createQuotaLeases(instance: Instance) {
 
 function takeNow(leases: Map<string, Lease>, rule: QuotaRule, now: number): Quota | undefined {
   const lease = leases.get(rule.key);
-  if (!lease || lease.endsAt <= now) return undefined;
-  const resetSeconds = Math.ceil((lease.endsAt - now) / 1000);
+  if (!lease || lease.knownUntil <= now) return undefined;
+  const secondsTo = (at: number) => Math.max(1, Math.ceil((at - now) / 1000));
+  const { limit } = rule;
   if (lease.left > 0) {
     lease.left -= 1;
-    return { allowed: true, limit: rule.limit, remaining: lease.remaining + lease.left, resetSeconds };
+    const remaining = lease.remaining + lease.left;
+    const resetSeconds = secondsTo(remaining > 0 ? lease.knownUntil : lease.resetsAt);
+    return { allowed: true, limit, remaining, resetSeconds };
   }
-  // Nothing granted means that the window is used up: no need to ask again before it ends.
-  return lease.granted === 0 ? { allowed: false, limit: rule.limit, remaining: 0, resetSeconds } : undefined;
+  // Nothing granted: no need to ask again before the next one may pass.
+  if (lease.granted > 0) return undefined;
+  return { allowed: false, limit, remaining: 0, resetSeconds: secondsTo(lease.knownUntil) };
 }
 
 const sweepAbove = 10_000;
 
 function forgetEnded(leases: Map<string, Lease>, now: number): void {
   if (leases.size < sweepAbove) return;
-  for (const [key, lease] of leases) if (lease.endsAt <= now) leases.delete(key);
+  for (const [key, lease] of leases) if (lease.knownUntil <= now) leases.delete(key);
 }

@@ -213,6 +213,26 @@ describe("an API key", () => {
     expect(await authenticate({ apiKey: key })).toBeUndefined();
   });
 
+  test("ends at its time to the millisecond, however recently it was seen", async () => {
+    const { ctx } = await newUser("admin");
+    const { key } = await createApiKey(ctx, { name: "x", expiresAt: new Date(clock.ms + 60_000).toISOString() });
+    clock.ms += 59_000;
+    expect(await authenticate({ apiKey: key })).toBeDefined();
+    clock.ms += 999;
+    expect(await authenticate({ apiKey: key })).toBeDefined();
+    clock.ms += 1;
+    expect(await authenticate({ apiKey: key })).toBeUndefined();
+  });
+
+  test("has a subscription to the millisecond of its end", async () => {
+    const { ctx } = await newUser("admin");
+    const { key } = await createApiKey(ctx, { name: "x" });
+    await setSubscription(ctx, { status: "active", endsAt: new Date(clock.ms + 2_000).toISOString() });
+    expect(await authenticate({ apiKey: key })).toMatchObject({ subscriptionActive: true });
+    clock.ms += 2_000;
+    expect(await authenticate({ apiKey: key })).toMatchObject({ subscriptionActive: false });
+  });
+
   test("belongs to its company, and only its admins see or end it", async () => {
     const { ctx, companyId } = await newUser("admin");
     const manager = await newUser("manager", companyId);
