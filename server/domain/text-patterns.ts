@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from "kysely";
+
 export type TextPatterns = {
   /** The word that a trigram index narrows best; null where none has the three letters in a row that make a trigram. */
   longest: string | null;
@@ -13,6 +15,11 @@ export function textPatterns(query: string): TextPatterns {
   const words = query.slice(0, longestQuery).trim().split(/\s+/).slice(0, mostWords);
   const [longest = ""] = words.toSorted((one, other) => lettersInARow(other) - lettersInARow(one));
   return { longest: lettersInARow(longest) < 3 ? null : anywhere(longest), parts: words.map(anywhere) };
+}
+
+/** A text that matches all patterns, with accents or without on either side. */
+export function matchesAllSql(text: RawBuilder<unknown>, parts: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`folded(${text}) ilike all ((select array_agg(folded(part)) from unnest(${parts}) part)::text[])`;
 }
 
 function lettersInARow(word: string): number {

@@ -1,4 +1,5 @@
 import { type LabelName, labelNames } from "./language/language-rules.ts";
+import { isOfOthers } from "./of-others.ts";
 import type { Span } from "./phrase-index.ts";
 import { type Reading, spansOf } from "./reading.ts";
 import { gapRank } from "./tokens.ts";
@@ -31,6 +32,7 @@ function labelAt(reading: Reading, label: LabelName, span: Span): Label | undefi
   const last = reading.tokens[span.to - 1];
   if (first === undefined || last === undefined) return undefined;
   if (span.from > 0 && first.rank === gapRank.joined) return undefined;
+  if (isOfOthers(reading, first)) return undefined;
   const separator = colon.exec(reading.text.slice(last.end, last.end + 12));
   return separator === null ? undefined : { label, start: first.start, valueStart: last.end + separator[0].length };
 }

@@ -23,6 +23,9 @@ export const units = union((rules) => rules.budget.units);
 /** "Firma Dentasol GmbH" is named without its noun; spelt as written, as "Empresa" may begin a name. */
 export const genericNouns = new Set(languages.flatMap((rules) => rules.company.genericNouns.split(" ")));
 
+/** "… is my wife's" */
+export const otherCopulas = union((rules) => rules.others.copulas);
+
 /** Word → the languages in which it is no name, one bit each: "ravi" is French for delighted and a name elsewhere. */
 export const notNames = new Map<string, number>();
 
@@ -57,6 +60,8 @@ function learn(rules: LanguageRules, language: number): void {
   phrases.add("need.skip", rules.need.skips, language);
   phrases.add("budget.word", rules.budget.words, language);
   phrases.add("budget.spend", rules.budget.spends, language);
+  phrases.add("other.person", rules.others.people, language);
+  phrases.add("other.own", rules.others.own, language);
   for (const label of labelNames) phrases.add(`label.${label}`, rules.labels[label], language);
   for (const intent of intentNames) {
     phrases.add(`${intent}.strong`, rules.intents[intent].strong, language);

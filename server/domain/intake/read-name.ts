@@ -1,5 +1,6 @@
 import { companyNouns, honorifics, knownFirstNames, nameParticles, surnameTails } from "./lexicon.ts";
 import { capitalised, type Introduction, isNamePart } from "./name-part.ts";
+import { followsOthers } from "./of-others.ts";
 import type { Span } from "./phrase-index.ts";
 import { type Reading, sliceOf, spanAt, spansOf } from "./reading.ts";
 import { allLanguages } from "./spoken.ts";
@@ -15,6 +16,7 @@ const surnameJoiners = new Set(["de", "da", "do", "das", "dos", "del", "di", "du
 /** The name a person gives, or nothing: a wrong name on somebody's card is worse than none. */
 export function readName(reading: Reading): FoundName | undefined {
   for (const lead of spansOf(reading, "name.lead")) {
+    if (followsOthers(reading, lead)) continue;
     const name = nameAt(reading, lead.to, { certainty: "certain", languages: lead.languages });
     if (name !== undefined) return name;
   }

@@ -1,6 +1,7 @@
 import { parsePhone } from "../../../shared/phone/parse-phone.ts";
 import { emailsOf } from "./email.ts";
 import { type Labelled, labelledValues } from "./labelled.ts";
+import { isOfOthers } from "./of-others.ts";
 import { type Budget, budgetOfText, readBudget } from "./read-budget.ts";
 import { readCompany } from "./read-company.ts";
 import { nameAt, readName } from "./read-name.ts";
@@ -37,7 +38,7 @@ export function profileOf(reading: Reading, defaultCountry?: string): Profile {
     name,
     firstName,
     lastName,
-    email: labelledEmail(labels) ?? reading.emails[0]?.address,
+    email: labelledEmail(labels) ?? reading.emails.find((email) => !isOfOthers(reading, email))?.address,
     company: labels.company ?? readCompany(reading, anchors),
     position: labels.position ?? title?.position,
     need: labels.need ?? readNeed(reading),

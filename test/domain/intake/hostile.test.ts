@@ -51,6 +51,9 @@ describe("a text of 100 kB", () => {
     "1 ",
     "+1 ",
     "my name is ",
+    "my wife's name is ",
+    "my boss's email: a@b.co ",
+    "a@b.co is my boss's ",
     "budget 5k ",
     "de la ",
     "i am A ",
@@ -64,10 +67,14 @@ describe("a text of 100 kB", () => {
   ];
   test.each(patterns)("made of %j is read in 50 ms", (pattern) => {
     const text = pattern.repeat(Math.ceil(100_000 / pattern.length));
-    const started = performance.now();
-    readProfile(text);
-    readIntents(text);
-    expect(performance.now() - started).toBeLessThan(50);
+    // The least of five: the others say how busy the machine is.
+    const took = Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      readProfile(text);
+      readIntents(text);
+      return performance.now() - started;
+    });
+    expect(Math.min(...took)).toBeLessThan(50);
   });
 
   test("is read only to its 4,096th character", () => {

@@ -126,6 +126,18 @@ export const german: LanguageRules = {
       "nutzer benutzer personen person mitarbeiter mitarbeitern lizenzen tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde minuten uhr kontakte nachrichten kunden patienten zimmer filialen einheiten stück mal läden termine km kg prozent",
     dollarIsUsd: "yes",
   },
+  others: {
+    people: [
+      "mein|meine|meinem|meinen|meiner|meines|unser|unsere|unserem|unseren|unserer|unseres chef|chefs|chefin|kollege|kollegen|kollegin|partner|partners|partnerin|geschaftspartner|assistent|assistenten|assistentin|sekretarin|steuerberater|anwalt|mitarbeiter|mitarbeiters|mitarbeiterin|vorgesetzter|vorgesetzten",
+      "mein|meine|meinem|meinen|meiner|meines|unser|unsere|unserem|unseren|unserer|unseres frau|mann|mannes|freund|freundes|freundin|bruder|bruders|schwester|sohn|sohnes|tochter|mutter|vater|vaters|nachbar|nachbarn|nachbarin",
+      "seine|sein|deren|dessen e-mail|email|mail|adresse|mailadresse|nummer|telefonnummer|handynummer",
+    ],
+    own: [
+      "ich|mich|mir|wir|uns",
+      "mein|meine|meiner|unser|unsere e-mail|email|mail|adresse|mailadresse|e-mail-adresse|nummer|telefonnummer|handynummer|handy|telefon|whatsapp|kontakt",
+    ],
+    copulas: "ist sind",
+  },
   labels: {
     name: ["name", "vorname und nachname", "vollständiger name", "ansprechpartner", "ansprechpartnerin"],
     email: ["e-mail", "email", "mail", "e-mail-adresse"],

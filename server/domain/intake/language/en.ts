@@ -192,6 +192,20 @@ export const english: LanguageRules = {
       "users user people persons employees seats licenses licences days day weeks week months month years year hours hour minutes agents leads contacts messages customers patients rooms branches locations units pieces am pm percent times stores shops appointments calls sqm km kg",
     dollarIsUsd: "yes",
   },
+  others: {
+    people: [
+      "my|our|his|her|their colleague|colleagues|coworker|boss|bosses|manager|managers|supervisor|partner|partners|assistant|assistants|secretary|accountant|lawyer|employee|receptionist",
+      "my|our|his|her|their business partner|partners",
+      "my|our|his|her|their wife|wifes|husband|husbands|girlfriend|boyfriend|fiance|brother|sister|son|daughter|mother|father|mom|mum|dad|friend|friends|cousin|uncle|aunt|neighbour|neighbor",
+      "his|her|their email|mail|e-mail|address|number|phone|mobile|whatsapp",
+      "s email|mail|e-mail|address|number|phone|mobile",
+    ],
+    own: [
+      "i|me|we|us|mine|myself",
+      "my|our email|mail|e-mail|address|number|phone|mobile|cell|whatsapp|contact|work|office|personal",
+    ],
+    copulas: "is s are",
+  },
   labels: {
     name: ["name", "full name", "your name", "contact name", "contact person"],
     email: ["email", "e-mail", "mail", "email address"],

@@ -118,6 +118,19 @@ export const spanish: LanguageRules = {
       "usuario usuarios persona personas empleados licencias dias dia semanas semana meses mes anos ano horas hora minutos agentes contactos mensajes clientes pacientes habitaciones sucursales unidades piezas am pm veces tiendas citas km kg",
     dollarIsUsd: "no",
   },
+  others: {
+    people: [
+      "mi|mis|nuestro|nuestra|su|sus jefe|jefa|colega|colegas|companero|companera|socio|socia|asistente|secretaria|secretario|gerente|contador|contadora|abogado|abogada|empleado|empleada",
+      "mi|mis|nuestro|nuestra|su|sus esposa|esposo|mujer|marido|novia|novio|hermano|hermana|hijo|hija|madre|padre|mama|papa|amigo|amiga|primo|prima|tio|tia|vecino|vecina",
+      "su correo|email|mail|e-mail|numero|telefono|celular|whatsapp",
+      "el|la de el|ella",
+    ],
+    own: [
+      "yo|me|nos|nosotros|nosotras|conmigo|mio|mia",
+      "mi|nuestro|nuestra correo|email|mail|e-mail|direccion|numero|telefono|celular|movil|whatsapp|contacto",
+    ],
+    copulas: "es son",
+  },
   labels: {
     name: ["nombre", "nombre completo", "nombre y apellido", "contacto"],
     email: ["correo", "correo electronico", "email", "e-mail", "mail"],

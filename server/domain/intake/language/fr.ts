@@ -119,6 +119,18 @@ export const french: LanguageRules = {
       "utilisateurs utilisateur personnes personne employés salariés licences jours jour semaines semaine mois ans an années heures heure minutes agents contacts messages clients patients chambres succursales unités pièces fois magasins rendez km kg",
     dollarIsUsd: "yes",
   },
+  others: {
+    people: [
+      "mon|ma|mes|notre|nos collegue|collegues|chef|cheffe|patron|patronne|associe|associee|assistant|assistante|secretaire|comptable|avocat|avocate|employe|employee|directeur|directrice",
+      "mon|ma|mes|notre|nos femme|mari|epouse|epoux|copain|copine|frere|soeur|sœur|fils|fille|mere|pere|ami|amie|cousin|cousine|oncle|tante|voisin|voisine",
+      "son|sa|leur mail|email|e-mail|courriel|adresse|numero|telephone|portable",
+    ],
+    own: [
+      "je|j|me|m|moi|nous",
+      "mon|ma|notre mail|email|e-mail|courriel|adresse|numero|telephone|portable|contact|whatsapp",
+    ],
+    copulas: "est sont",
+  },
   labels: {
     name: ["nom", "nom complet", "prénom et nom", "nom et prénom", "contact"],
     email: ["e-mail", "email", "mail", "courriel", "adresse mail", "adresse e-mail"],

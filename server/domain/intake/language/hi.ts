@@ -103,6 +103,21 @@ export const hindi: LanguageRules = {
     units: "लोग दिन महीने साल घंटे ग्राहक मरीज बजे log din mahine saal ghante grahak baje",
     dollarIsUsd: "yes",
   },
+  others: {
+    people: [
+      "mere|meri|mera|hamare|hamari|uske|uski dost|boss|colleague|dosto|pati|patni|biwi|bhai|behen|behan|bahan|papa|mummy|maa|beta|beti|partner|manager|assistant|saathi|sir|chacha|padosi",
+      "मेरे|मेरी|मेरा|हमारे|हमारी|उसके|उसकी दोस्त|बॉस|सहकर्मी|साथी|पति|पत्नी|बीवी|भाई|बहन|पापा|मम्मी|माँ|मां|पिता|माता|बेटे|बेटी|बेटा|पार्टनर|मैनेजर|पड़ोसी",
+      "uska|uski|unka|unki email|mail|e-mail|number",
+      "उसका|उसकी|उनका|उनकी ईमेल|मेल|नंबर|ई-मेल",
+    ],
+    own: [
+      "main|mai|mujhe|mujhko|hum|humein|hame",
+      "mera|meri|hamara|hamari|apna email|mail|e-mail|number|mobile|phone|contact",
+      "मैं|मुझे|मुझको|हम|हमें",
+      "मेरा|मेरी|हमारा|हमारी|अपना ईमेल|मेल|ई-मेल|नंबर|मोबाइल|फ़ोन|फोन",
+    ],
+    copulas: "hai hain है हैं",
+  },
   labels: {
     name: ["नाम", "naam"],
     email: ["ईमेल", "ई-मेल"],

@@ -53,6 +53,8 @@ export type LanguageRules = {
     units: string;
     dollarIsUsd: "yes" | "no";
   };
+  /** Of whom an address or a number is that is not the writer's, and the words by which it is theirs again. */
+  others: { people: string[]; own: string[]; copulas: string };
   labels: Record<LabelName, string[]>;
   intents: Record<IntentName, { strong: string[]; weak: string[] }>;
 };

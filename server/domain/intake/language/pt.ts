@@ -111,6 +111,18 @@ export const portuguese: LanguageRules = {
       "usuario usuarios pessoa pessoas funcionarios licencas dias dia semanas semana meses mes anos ano horas hora minutos agentes atendentes contatos mensagens clientes pacientes quartos filiais unidades pecas vezes lojas consultas km kg",
     dollarIsUsd: "no",
   },
+  others: {
+    people: [
+      "meu|minha|meus|minhas|nosso|nossa|seu|sua chefe|colega|colegas|socio|socia|assistente|secretaria|secretario|gerente|contador|contadora|advogado|advogada|funcionario|funcionaria",
+      "meu|minha|meus|minhas|nosso|nossa|seu|sua esposa|esposo|mulher|marido|namorada|namorado|irmao|irma|filho|filha|mae|pai|amigo|amiga|primo|prima|tio|tia|vizinho|vizinha",
+      "email|mail|e-mail|numero|telefone|celular|whatsapp dele|dela|deles|delas",
+    ],
+    own: [
+      "eu|me|nos|mim|comigo|conosco",
+      "meu|minha|nosso|nossa email|mail|e-mail|endereco|numero|telefone|celular|whatsapp|contato",
+    ],
+    copulas: "e sao",
+  },
   labels: {
     name: ["nome", "nome completo", "contato"],
     email: ["email", "e-mail", "mail", "correio eletronico"],
