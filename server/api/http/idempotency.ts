@@ -15,7 +15,7 @@ export function onceByIdempotencyKey(handler: RouteHandlerMethod): RouteHandlerM
     const state = request.state;
     if (key === undefined || !state) return handler.call(this, request, reply);
     const outer = state.ctx;
-    const keyHash = digest(`${principalOf(request).credential} ${request.method} ${request.url} ${key}`);
+    const keyHash = digest(`${principalOf(request).credential} ${addressOf(request)} ${key}`);
     const fingerprint = digest(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null));
     try {
       const outcome = await outer.transact(async (tx) => {
@@ -50,6 +50,13 @@ function keyOf(request: FastifyRequest): string | undefined {
     });
   }
   return key;
+}
+
+/** One spelling for what reaches the same route with the same values: slashes, percent signs and the query's order do not count. */
+function addressOf({ method, url, params, routeOptions }: FastifyRequest): string {
+  const query = new URLSearchParams(url.split("?", 2)[1]);
+  query.sort();
+  return `${method} ${routeOptions.url} ${JSON.stringify(params)} ${query.toString()}`;
 }
 
 function serialized(reply: FastifyReply, payload: unknown): string {

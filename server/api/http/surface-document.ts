@@ -17,7 +17,7 @@ export async function describeSurface(scope: FastifyInstance, described: Describ
   });
   await scope.register(swagger, {
     transformObject: (document) =>
-      "openapiObject" in document ? withErrors(document.openapiObject, dialect) : document.swaggerObject,
+      "openapiObject" in document ? withNames(withErrors(document.openapiObject, dialect)) : document.swaggerObject,
     openapi: {
       openapi: "3.1.0",
       info: { title, description, version: "1" },
@@ -44,7 +44,10 @@ function withErrors<Document extends { paths?: object; components?: object }>(
   dialect: Dialect,
 ): Document {
   const type = dialect.errorType ?? "application/json";
-  const response = { description: "Refused or failed", content: { [type]: { schema: dialect.errorSchema } } };
+  const response = {
+    description: "Refused or failed",
+    content: { [type]: { schema: { title: "Error", ...dialect.errorSchema } } },
+  };
   const reference = { $ref: "#/components/responses/Error" };
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(objectOf(path) ?? {})) {
@@ -53,4 +56,30 @@ function withErrors<Document extends { paths?: object; components?: object }>(
     }
   }
   return { ...document, components: { ...document.components, responses: { Error: response } } };
+}
+
+/**
+ * An object whose schema has a title stands once among the components and is pointed at, so that generated clients have a Contact and no
+ * "inline object 47". In the document only: what validates and writes bodies keeps its own whole schemas.
+ */
+function withNames<Document extends { paths?: object; components?: object }>(document: Document): Document {
+  const schemas: Record<string, object> = {};
+  const named = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(named);
+    if (typeof value !== "object" || value === null) return value;
+    const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, named(inner)]));
+    const { type, title, properties } = copy;
+    if (type !== "object" || typeof title !== "string" || properties === undefined) return copy;
+    if (schemas[title] && JSON.stringify(schemas[title]) !== JSON.stringify(copy))
+      throw new Error(`Two schemas of this document are called ${title}.`);
+    schemas[title] = copy;
+    return { $ref: `#/components/schemas/${title}` };
+  };
+  const { paths, components } = document;
+  const said = { ...document, paths: named(paths), components: objectOf(named(components)) };
+  return { ...said, components: { ...said.components, schemas: sorted(schemas) } };
+}
+
+function sorted(schemas: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(Object.entries(schemas).toSorted(([one], [other]) => one.localeCompare(other)));
 }

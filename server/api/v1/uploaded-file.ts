@@ -4,9 +4,11 @@ import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { cleanText } from "../../../shared/clean-json.ts";
 import { invalid } from "../../domain/domain-error.ts";
+import { allowSlowBody } from "../http/slow-body.ts";
 
-/** Bodies of this scope's routes are files: they stream to disk instead of being read into memory. */
+/** Bodies of this scope's routes are files: they stream to disk instead of being read into memory, and slow lines have their time. */
 export async function takeFiles(scope: FastifyInstance, largestBytes: number): Promise<void> {
+  scope.addHook("onRequest", allowSlowBody());
   scope.removeAllContentTypeParsers();
   await scope.register(multipart, { limits: { fileSize: largestBytes + 1, files: 1, fields: 10, parts: 11 } });
   scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));

@@ -8,6 +8,7 @@ import type { Gate } from "../http/authenticate-request.ts";
 import { cleanInput } from "../http/clean-input.ts";
 import { registerSurface } from "../http/surface.ts";
 import { accountRoutes } from "./accounts/account-routes.ts";
+import { invitationMailRoute } from "./accounts/invitation-mail-route.ts";
 import { activityRoutes } from "./activities/activity-routes.ts";
 import { appointmentActRoutes } from "./appointments/appointment-act-routes.ts";
 import { appointmentRoutes } from "./appointments/appointment-routes.ts";
@@ -118,6 +119,7 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
       botSettingsRoutes(scope, options);
       channelConnectRoutes(scope, options);
       emailAccountRoutes(scope, options);
+      invitationMailRoute(scope, options);
       templateRoutes(scope, {
         transportOf: options.channels.transportOf,
         encryptionKey: options.encryptionKey,

@@ -4,7 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import { searchCap, searchContacts } from "../contacts/search-contacts.ts";
 import type { Ctx } from "../context.ts";
 import { asksForHidden, personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { type TextPatterns, textPatterns } from "../text-patterns.ts";
+import { matchesAllSql, type TextPatterns, textPatterns } from "../text-patterns.ts";
 import { type Deal, type DealRow, dealColumns, dealOf, dealSource } from "./deal.ts";
 
 export type DealSearch = { query: string; contactId?: number; stage?: DealStage; limit: number; offset?: number };
@@ -45,7 +45,7 @@ const amongNewest = prepared<SearchArgs>()((_db, arg) =>
         order by created_at desc, id desc limit ${sql.lit(nearbyDeals)}
       ) d
       where ${filters(arg)} and (d.contact_id = any(${arg("people")}::bigint[])
-        or d.title ilike all (${arg("parts")}::text[]) or d.description ilike all (${arg("parts")}::text[]))`,
+        or ${matches(arg, sql`d.title`)} or ${matches(arg, sql`d.description`)})`,
   ),
 );
 
@@ -64,7 +64,11 @@ function hits(arg: Argument, match: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 function written(arg: Argument, text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`${text} ilike ${arg("longest")}::text and ${text} ilike all (${arg("parts")}::text[])`;
+  return sql`folded(${text}) ilike folded(${arg("longest")}::text) and ${matches(arg, text)}`;
+}
+
+function matches(arg: Argument, text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return matchesAllSql(text, sql`${arg("parts")}::text[]`);
 }
 
 function filters(arg: Argument): RawBuilder<unknown> {

@@ -1,6 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { Activity, ActivityPatch, ActivityQuery, NewActivity } from "../../../../shared/v1/activity.ts";
+import {
+  Activity,
+  ActivityPatch,
+  ActivityQuery,
+  NewActivity,
+  WrittenActivity,
+} from "../../../../shared/v1/activity.ts";
 import { pageOf } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { deleteActivity, restoreActivity } from "../../../domain/activities/delete-activity.ts";
@@ -13,7 +19,7 @@ import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
 import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
-import { parseActivityPatch, parseNewActivity, presentActivity } from "./activity-shapes.ts";
+import { parseActivityPatch, parseNewActivity, presentActivity, presentWritten } from "./activity-shapes.ts";
 
 const tags = ["activities"];
 type Params = Static<typeof ById>;
@@ -50,21 +56,29 @@ function readRoutes(app: FastifyInstance): void {
 function writeRoutes(app: FastifyInstance): void {
   app.post<{ Body: NewActivity }>(
     "/v1/activities",
-    { schema: { summary: "Log an activity", tags, body: NewActivity, response: { 201: Activity } } },
+    { schema: { summary: "Log an activity", tags, body: NewActivity, response: { 201: WrittenActivity } } },
     async (request, reply) => {
-      const activity = await logActivity(ctxOf(request), parseNewActivity(request.body));
-      return created(reply, "/v1/activities", presentActivity(activity));
+      const ctx = ctxOf(request);
+      const activity = await logActivity(ctx, parseNewActivity(request.body));
+      return created(reply, "/v1/activities", await presentWritten(ctx, activity));
     },
   );
   app.patch<{ Params: Params; Body: ActivityPatch }>(
     "/v1/activities/:id",
     {
-      schema: { summary: "Correct an activity", tags, params: ById, body: ActivityPatch, response: { 200: Activity } },
+      schema: {
+        summary: "Correct an activity",
+        tags,
+        params: ById,
+        body: ActivityPatch,
+        response: { 200: WrittenActivity },
+      },
     },
     async (request, reply) => {
+      const ctx = ctxOf(request);
       const id = idIn(request.params, "activity");
       const patch = parseActivityPatch(request.body);
-      return tagged(reply, presentActivity(await updateActivity(ctxOf(request), id, patch, ifMatch(request))));
+      return tagged(reply, await presentWritten(ctx, await updateActivity(ctx, id, patch, ifMatch(request))));
     },
   );
 }

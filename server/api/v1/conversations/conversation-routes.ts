@@ -13,7 +13,7 @@ import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
 import { withWaits } from "../../../domain/sends/waits-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { tagged } from "../entity-tag.ts";
-import { cursorWord, limitOf, nullableTimeCursor, presentPage, timeCursor } from "../pages.ts";
+import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentConversation, presentMessage } from "./present-conversation.ts";
 
@@ -36,13 +36,12 @@ function inboxRoutes(app: FastifyInstance): void {
       const { status, contact_id: contactId, q, cursor: word } = request.query;
       const assignee = assigneeOf(ctxOf(request), request.query);
       const unread = request.query.unread ? (true as const) : undefined;
-      const { cursor } = nullableTimeCursor("conversations", word);
       const { items, next } = await listConversations(ctxOf(request), {
         filter: withoutUndefined({ status, contactId, q, assignee, unread }),
         limit: limitOf(request.query),
-        ...(cursor ? { cursor: { lastMessageAt: cursor.at, id: cursor.id } } : {}),
+        ...timeCursor("conversations", word),
       });
-      const page = { items, next: cursorWord("conversations", next && [next.lastMessageAt, next.id]) };
+      const page = { items, next: cursorWord("conversations", next && [next.at, next.id]) };
       return presentPage(request, reply, page, presentConversation);
     },
   );

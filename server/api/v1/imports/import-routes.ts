@@ -20,6 +20,7 @@ import { getImport, listImportRows, listImports } from "../../../domain/imports/
 import type { Import as DomainImport } from "../../../domain/imports/import.ts";
 import { planImport, startImport, undoImport } from "../../../domain/imports/plan-import.ts";
 import { ctxOf } from "../../http/request-state.ts";
+import { allowSlowBody } from "../../http/slow-body.ts";
 import { cursorWord, idCursor, limitOf, presentPage } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentDryRun, presentImport, presentImportRow } from "./present-import.ts";
@@ -34,6 +35,7 @@ type Params = Static<typeof ById>;
 export function importRoutes(app: FastifyInstance): void {
   // In a scope of its own, because only here a file may come as the body.
   app.register(async (scope) => {
+    scope.addHook("onRequest", allowSlowBody());
     const types = ["text/csv", "text/tab-separated-values", "text/plain", "application/vnd.ms-excel"];
     scope.addContentTypeParser(types, { parseAs: "buffer", bodyLimit: largestUpload }, (_request, body, done) =>
       done(null, body),

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { pageOf } from "../../../../shared/v1/fields.ts";
-import { NewNote, Note, NotePatch, NoteQuery } from "../../../../shared/v1/note.ts";
+import { NewNote, Note, NotePatch, NoteQuery, WrittenNote } from "../../../../shared/v1/note.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import type { Ctx } from "../../../domain/context.ts";
 import { getNote } from "../../../domain/notes/get-note.ts";
 import { listNotes } from "../../../domain/notes/list-notes.ts";
+import { mentionsNotTold } from "../../../domain/notes/mentions-not-told.ts";
 import type { Note as DomainNote } from "../../../domain/notes/note.ts";
 import { createNote, deleteNote, restoreNote, updateNote } from "../../../domain/notes/write-note.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -52,23 +54,23 @@ function readRoutes(app: FastifyInstance): void {
 function writeRoutes(app: FastifyInstance): void {
   app.post<{ Body: Static<typeof NewNote> }>(
     "/v1/notes",
-    { schema: { summary: "Write a note", tags, body: NewNote, response: { 201: Note } } },
+    { schema: { summary: "Write a note", tags, body: NewNote, response: { 201: WrittenNote } } },
     async (request, reply) => {
       const { contact_id: contactId, deal_id: dealId, lead_id: leadId, organization_id: organizationId } = request.body;
       const { title, body, mentions } = request.body;
       const input = { body, ...withoutUndefined({ contactId, dealId, leadId, organizationId, title, mentions }) };
-      return created(reply, "/v1/notes", presentNote(await createNote(ctxOf(request), input)));
+      const ctx = ctxOf(request);
+      return created(reply, "/v1/notes", await presentWritten(ctx, await createNote(ctx, input)));
     },
   );
   app.patch<{ Params: Params; Body: Static<typeof NotePatch> }>(
     "/v1/notes/:id",
-    { schema: { summary: "Edit a note", tags, params: ById, body: NotePatch, response: { 200: Note } } },
+    { schema: { summary: "Edit a note", tags, params: ById, body: NotePatch, response: { 200: WrittenNote } } },
     async (request, reply) => {
-      const id = idIn(request.params, "note");
-      return tagged(
-        reply,
-        presentNote(await updateNote(ctxOf(request), id, withoutUndefined({ ...request.body }), ifMatch(request))),
-      );
+      const ctx = ctxOf(request);
+      const patch = withoutUndefined({ ...request.body });
+      const note = await updateNote(ctx, idIn(request.params, "note"), patch, ifMatch(request));
+      return tagged(reply, await presentWritten(ctx, note));
     },
   );
 }
@@ -88,6 +90,11 @@ function removalRoutes(app: FastifyInstance): void {
     async (request, reply) =>
       tagged(reply, presentNote(await restoreNote(ctxOf(request), idIn(request.params, "note")))),
   );
+}
+
+async function presentWritten(ctx: Ctx, note: DomainNote): Promise<WrittenNote> {
+  const notTold = await mentionsNotTold(ctx, note.id);
+  return { ...presentNote(note), mentions_not_told: notTold.map(({ userId, name }) => ({ user_id: userId, name })) };
 }
 
 function presentNote(note: DomainNote): Note {
