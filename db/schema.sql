@@ -48,6 +48,7 @@ CREATE UNIQUE INDEX activities_company_id_message_id_key ON public.activities US
 CREATE UNIQUE INDEX activities_company_id_note_id_key ON public.activities USING btree (company_id, note_id) WHERE (note_id IS NOT NULL);
 CREATE INDEX activities_company_id_occurred_at_idx ON public.activities USING btree (company_id, occurred_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_company_id_user_id_idx ON public.activities USING btree (company_id, user_id, occurred_at) WHERE ((user_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX activities_on_no_lead_idx ON public.activities USING btree (company_id, contact_id, occurred_at DESC, id DESC) WHERE ((lead_id IS NULL) AND (deleted_at IS NULL));
 CREATE INDEX activities_scheduled_at_idx ON public.activities USING btree (scheduled_at) WHERE ((status = 'scheduled'::text) AND (reminded_at IS NULL) AND (deleted_at IS NULL));
 CREATE TRIGGER activities_lead_story_changed AFTER UPDATE OF lead_id, deleted_at ON public.activities FOR EACH ROW WHEN (((old.lead_id IS DISTINCT FROM new.lead_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION lead_story_changed();
 CREATE TRIGGER activities_lead_story_grew AFTER INSERT ON public.activities FOR EACH ROW WHEN (((new.lead_id IS NOT NULL) AND (new.deleted_at IS NULL))) EXECUTE FUNCTION lead_story_grew();
@@ -108,6 +109,7 @@ create table appointment_reminders (
 );
 CREATE INDEX appointment_reminders_company_id_message_id_idx ON public.appointment_reminders USING btree (company_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX appointment_reminders_due_at_idx ON public.appointment_reminders USING btree (due_at, company_id, id) WHERE (state = 'waiting'::text);
+CREATE INDEX appointment_reminders_failed_idx ON public.appointment_reminders USING btree (settled_at) WHERE (state = 'failed'::text);
 CREATE UNIQUE INDEX appointment_reminders_once_key ON public.appointment_reminders USING btree (company_id, appointment_id, minutes_before, starts_at) WHERE (kind = 'reminder'::text);
 CREATE UNIQUE INDEX appointment_reminders_recovery_key ON public.appointment_reminders USING btree (company_id, appointment_id) WHERE (kind = 'recovery'::text);
 
@@ -156,9 +158,12 @@ CREATE INDEX appointments_company_id_provider_id_idx ON public.appointments USIN
 CREATE INDEX appointments_company_id_service_id_idx ON public.appointments USING btree (company_id, service_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_starts_at_idx ON public.appointments USING btree (company_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_status_idx ON public.appointments USING btree (company_id, status, starts_at, id) WHERE (deleted_at IS NULL);
+CREATE TRIGGER appointment_renews_calendars AFTER UPDATE OF provider_id, starts_at, busy_until, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((((old.provider_id IS DISTINCT FROM new.provider_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.busy_until IS DISTINCT FROM new.busy_until)) OR (((old.status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (old.deleted_at IS NULL)) IS DISTINCT FROM ((new.status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION appointment_renews_calendars();
 CREATE TRIGGER appointments_owned_delete BEFORE DELETE ON public.appointments FOR EACH ROW WHEN ((old.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_owned_insert AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_owned_update AFTER UPDATE OF contact_id, starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN ((((old.status = 'completed'::text) OR (new.status = 'completed'::text)) AND (((((old.contact_id IS DISTINCT FROM new.contact_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.status IS DISTINCT FROM new.status)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION appointments_owned();
+CREATE TRIGGER appointments_renew_calendars_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_renew_calendars();
+CREATE TRIGGER appointments_renew_calendars_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_renew_calendars();
 CREATE TRIGGER appointments_resold AFTER UPDATE OF starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.amount IS DISTINCT FROM new.amount) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION appointments_resold();
 CREATE TRIGGER appointments_sold_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
 CREATE TRIGGER appointments_sold_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
@@ -594,9 +599,11 @@ create table conversations (
   constraint conversations_person_channel_key UNIQUE (company_id, contact_id, channel_account_id),
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
 );
+CREATE INDEX conversations_chats_status_idx ON public.conversations USING btree (company_id, status, last_message_at DESC, id DESC) WHERE ((NOT is_mail) AND (NOT contact_deleted));
 CREATE INDEX conversations_company_id_assignee_user_id_idx ON public.conversations USING btree (company_id, assignee_user_id, last_message_at DESC, id DESC) WHERE (assignee_user_id IS NOT NULL);
 CREATE INDEX conversations_company_id_last_message_at_idx ON public.conversations USING btree (company_id, last_message_at DESC, id DESC);
 CREATE INDEX conversations_company_id_status_idx ON public.conversations USING btree (company_id, status, last_message_at DESC, id DESC);
+CREATE INDEX conversations_silent_idx ON public.conversations USING btree (company_id, created_at DESC, id DESC) WHERE (last_message_at IS NULL);
 CREATE INDEX conversations_snoozed_until_idx ON public.conversations USING btree (snoozed_until) WHERE (status = 'snoozed'::text);
 CREATE INDEX conversations_unread_idx ON public.conversations USING btree (company_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
 CREATE TRIGGER conversation_moved BEFORE UPDATE OF contact_id ON public.conversations FOR EACH ROW WHEN ((old.contact_id <> new.contact_id)) EXECUTE FUNCTION conversation_moved();
@@ -720,7 +727,7 @@ CREATE INDEX deals_company_id_organization_id_idx ON public.deals USING btree (c
 CREATE UNIQUE INDEX deals_company_id_origin_key_key ON public.deals USING btree (company_id, origin_key) WHERE (origin_key IS NOT NULL);
 CREATE INDEX deals_company_id_pipeline_id_idx ON public.deals USING btree (company_id, pipeline_id, stage_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_company_id_stage_idx ON public.deals USING btree (company_id, stage, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX deals_text_trgm_idx ON public.deals USING gin (company_id, title gin_trgm_ops, description gin_trgm_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_text_trgm_idx ON public.deals USING gin (company_id, folded(title) gin_trgm_ops, folded(description) gin_trgm_ops) WHERE (deleted_at IS NULL);
 
 create table early_statuses (
   company_id bigint not null,
@@ -1280,7 +1287,7 @@ CREATE INDEX messages_company_id_conversation_id_idx ON public.messages USING bt
 CREATE INDEX messages_company_id_sent_at_idx ON public.messages USING btree (company_id, sent_at DESC, id DESC);
 CREATE INDEX messages_intents_idx ON public.messages USING btree (company_id, contact_id) INCLUDE (direction, intents) WHERE (intents <> '{}'::text[]);
 CREATE UNIQUE INDEX messages_provider_key ON public.messages USING btree (company_id, channel_account_id, provider_id) WHERE (provider_id IS NOT NULL);
-CREATE INDEX messages_search_idx ON public.messages USING gin (company_id, search_words) WITH (gin_pending_list_limit='512') WHERE (search_words IS NOT NULL);
+CREATE INDEX messages_search_idx ON public.messages USING gin (message_keys(company_id, sent_at, search_words)) WITH (gin_pending_list_limit='64') WHERE (search_words IS NOT NULL);
 CREATE TRIGGER message_moved BEFORE UPDATE OF conversation_id, direction, sent_at ON public.messages FOR EACH ROW WHEN (((old.conversation_id <> new.conversation_id) OR (old.direction <> new.direction) OR (old.sent_at <> new.sent_at))) EXECUTE FUNCTION message_moved();
 CREATE TRIGGER message_words_insert BEFORE INSERT ON public.messages FOR EACH ROW WHEN ((new.text IS NOT NULL)) EXECUTE FUNCTION message_words_follow();
 CREATE TRIGGER message_words_update BEFORE UPDATE OF text ON public.messages FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION message_words_follow();
@@ -1524,6 +1531,14 @@ create table pipelines (
 );
 CREATE UNIQUE INDEX pipelines_company_id_default_key ON public.pipelines USING btree (company_id) WHERE is_default;
 
+create table provider_calendars (
+  company_id bigint not null,
+  provider_id bigint not null,
+  token uuid not null,
+  constraint provider_calendars_pkey PRIMARY KEY (company_id, provider_id),
+  constraint provider_calendars_company_id_provider_id_fkey FOREIGN KEY (company_id, provider_id) REFERENCES providers(company_id, id) ON DELETE CASCADE
+);
+
 create table provider_hours (
   company_id bigint not null,
   provider_id bigint not null,
@@ -1536,6 +1551,9 @@ create table provider_hours (
   constraint provider_hours_minutes_check CHECK (((from_minute >= 0) AND (from_minute < to_minute) AND (to_minute <= 1440))),
   constraint provider_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
+CREATE TRIGGER provider_hours_renew_calendars_delete AFTER DELETE ON public.provider_hours REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_hours_renew_calendars_insert AFTER INSERT ON public.provider_hours REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_hours_renew_calendars_update AFTER UPDATE ON public.provider_hours REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
 
 create table provider_locations (
   company_id bigint not null,
@@ -1570,6 +1588,9 @@ create table provider_time_off (
   constraint provider_time_off_ends_at_check CHECK ((ends_at > starts_at))
 );
 CREATE INDEX provider_time_off_company_id_provider_id_idx ON public.provider_time_off USING btree (company_id, provider_id, ends_at, id);
+CREATE TRIGGER provider_time_off_renew_calendars_delete AFTER DELETE ON public.provider_time_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_time_off_renew_calendars_insert AFTER INSERT ON public.provider_time_off REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_time_off_renew_calendars_update AFTER UPDATE ON public.provider_time_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
 
 create table providers (
   company_id bigint not null,
@@ -1606,6 +1627,7 @@ create table push_sends (
 );
 CREATE INDEX push_sends_company_id_notification_id_idx ON public.push_sends USING btree (company_id, notification_id);
 CREATE INDEX push_sends_due_at_idx ON public.push_sends USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX push_sends_failed_idx ON public.push_sends USING btree (finished_at) WHERE (state = 'failed'::text);
 
 create table push_subscriptions (
   company_id bigint not null,
@@ -2025,8 +2047,9 @@ CREATE INDEX tasks_company_id_missed_idx ON public.tasks USING btree (company_id
 CREATE INDEX tasks_company_id_open_due_at_idx ON public.tasks USING btree (company_id, due_at, id) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])));
 CREATE UNIQUE INDEX tasks_company_id_origin_key_key ON public.tasks USING btree (company_id, origin_key) WHERE (origin_key IS NOT NULL);
 CREATE INDEX tasks_company_id_status_idx ON public.tasks USING btree (company_id, status, due_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_on_no_lead_idx ON public.tasks USING btree (company_id, contact_id, id DESC) WHERE ((lead_id IS NULL) AND (deleted_at IS NULL));
 CREATE INDEX tasks_reminder_idx ON public.tasks USING btree (due_at) WHERE ((reminded_at IS NULL) AND (deleted_at IS NULL) AND (status = ANY (ARRAY['backlog'::text, 'todo'::text, 'in_progress'::text])) AND (due_at IS NOT NULL));
-CREATE INDEX tasks_text_trgm_idx ON public.tasks USING gin (company_id, title gin_trgm_ops, description gin_trgm_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_text_trgm_idx ON public.tasks USING gin (company_id, folded(title) gin_trgm_ops, folded(description) gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE TRIGGER tasks_lead_story_changed AFTER UPDATE OF lead_id, deleted_at ON public.tasks FOR EACH ROW WHEN (((old.lead_id IS DISTINCT FROM new.lead_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION lead_story_changed();
 CREATE TRIGGER tasks_lead_story_grew AFTER INSERT ON public.tasks FOR EACH ROW WHEN (((new.lead_id IS NOT NULL) AND (new.deleted_at IS NULL))) EXECUTE FUNCTION lead_story_grew();
 CREATE TRIGGER tasks_resold AFTER UPDATE OF assignee_user_id, status, deleted_at ON public.tasks FOR EACH ROW WHEN (((old.assignee_user_id IS DISTINCT FROM new.assignee_user_id) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION tasks_resold();
@@ -2216,6 +2239,18 @@ CREATE OR REPLACE FUNCTION public.activity_sold(company bigint, at timestamp wit
 RETURN CASE WHEN (deleted_at IS NULL) THEN ROW(company, ((at AT TIME ZONE 'UTC'::text))::date, COALESCE(member, (0)::bigint), (n)::bigint, ((n * ((kind = 'call'::text))::integer))::bigint, ((n * (((kind = 'call'::text) AND ((COALESCE(direction, ''::text) = 'missed'::text) OR (COALESCE(status, ''::text) = 'missed'::text))))::integer))::bigint, ((n * ((kind = 'email'::text))::integer))::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::numeric)::sales_fact ELSE NULL::sales_fact END
 ;
 
+CREATE OR REPLACE FUNCTION public.appointment_renews_calendars()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_provider_calendars(array[
+    row(old.company_id, old.provider_id)::provider_ref, row(new.company_id, new.provider_id)::provider_ref
+  ]);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.appointment_sold(company bigint, at timestamp with time zone, amount numeric, status text, deleted_at timestamp with time zone, n integer)
  RETURNS sales_fact
  LANGUAGE sql
@@ -2241,6 +2276,22 @@ begin
     where v.status = 'completed' and v.deleted_at is null
   ));
   return old;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.appointments_renew_calendars()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from new_rows
+      where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
+  else
+    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from old_rows
+      where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
+  end if;
+  return null;
 end $function$
 ;
 
@@ -2706,6 +2757,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.folded(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (octet_length($1) = char_length($1)) THEN $1 ELSE unaccented($1) END
+;
+
 CREATE OR REPLACE FUNCTION public.is_mail_account(company bigint, account bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -2752,25 +2810,131 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.message_hits(company bigint, words tsquery, query tsquery, before_at timestamp with time zone, before_id bigint, most integer)
- RETURNS TABLE(id bigint, contact_id bigint, sent_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.message_hits(company bigint, parts text[], query tsquery, has_phrases boolean, before_at timestamp with time zone, before_id bigint, owners bigint[], unowned boolean, wanted integer, enough integer, ranked boolean)
+ RETURNS TABLE(id bigint, sent_at timestamp with time zone, rank real)
  LANGUAGE plpgsql
- STABLE
+ STABLE ROWS 50
  SET enable_seqscan TO 'off'
- SET enable_indexscan TO 'off'
- SET enable_indexonlyscan TO 'off'
- SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+#variable_conflict use_column
+declare
+  sample constant integer := 300;
+  most_read constant integer := 8000;
+  most_counted constant integer := 10000;
+  most_hits constant integer := 20000;
+  most_weeks constant integer := 64;
+  until timestamptz := before_at;
+  until_id bigint := before_id;
+  -- What the last step found: messages of these people at these times.
+  ids bigint[];
+  people bigint[];
+  times timestamptz[];
+  ranks real[];
+  seen integer;
+  found integer := 0;
+  hits integer;
+  -- Reading in order.
+  step integer := sample;
+  step_read integer;
+  read integer := 0;
+  newest timestamptz;
+  sampled tsvector[];
+  going_on float8;
+  weekly float8;
+  -- Asking the index.
+  asked text := parts[1];
+  rechecks boolean := has_phrases;
+  listed float8;
+  week integer;
+  weeks integer := 1;
 begin
-  return query
-    select h.id, h.contact_id, h.sent_at::timestamptz
+  loop
+    select array_agg(n.id) filter (where n.hit), array_agg(n.contact_id) filter (where n.hit), array_agg(n.sent_at) filter (where n.hit),
+      array_agg(case when ranked then ts_rank_cd(n.search_words, query) end) filter (where n.hit),
+      count(*) filter (where n.hit), count(*), min(n.sent_at), (array_agg(n.id))[count(*)], coalesce(newest, max(n.sent_at)),
+      case when read = 0 and (has_phrases or cardinality(parts) > 1) then array_agg(n.search_words) end
+    into ids, people, times, ranks, hits, step_read, until, until_id, newest, sampled
     from (
-      select m.id, m.contact_id, m.sent_at, m.search_words from messages m
-      where m.company_id = company and m.search_words @@ words and (m.sent_at, m.id) < (before_at, before_id)
-      limit most
-    ) h where query is null or h.search_words @@ query;
+      select m.id, m.contact_id, m.sent_at, m.search_words, m.search_words @@ query as hit from messages m
+      where m.company_id = company and (m.sent_at, m.id) < (until, until_id)
+      order by m.sent_at desc, m.id desc limit step
+    ) n;
+    return query select s.id, s.sent_at, s.rank from seen_hits(company, ids, people, times, ranks, owners, unowned, wanted - found) s;
+    get diagnostics seen = row_count;
+    found := found + seen;
+    read := read + step_read;
+    if step_read < step or found >= enough then return; end if;
+    if listed is null then listed := hits::float8 / read; end if;
+    if sampled is not null then
+      -- A word much more common than another one is seen in the hits of the other: its own list would be the longest.
+      select string_agg(p.part, ' & ') filter (where p.times <= 4 * p.rarest + 2), has_phrases or bool_or(p.times > 4 * p.rarest + 2),
+        min(p.times)::float8 / read
+      into asked, rechecks, listed
+      from (
+        select q.part, count(s.words) as times, min(count(s.words)) over () as rarest
+        from (select part, replace(part, '#', '')::tsquery as words from unnest(parts) part offset 0) q
+        left join unnest(sampled) s (words) on s.words @@ q.words
+        group by q.part
+      ) p;
+    end if;
+    exit when found = 0;
+    going_on := 1.2 * (enough - found) * read / found;
+    exit when read + going_on > most_read;
+    if read = sample and going_on > 4 * sample then
+      -- To fetch a hit of the index costs as much as to read two messages in order. How many messages the week has is counted only where
+      -- it matters.
+      weekly := greatest(going_on, read * extract(epoch from interval '7 days') / greatest(1, extract(epoch from newest - until)));
+      exit when going_on > sample + 2 * listed * greatest(weekly, most_counted);
+      select greatest(weekly, count(*)) into weekly from (
+        select from messages m
+        where m.company_id = company and m.sent_at >= message_week_start(message_week(until)) and (m.sent_at, m.id) < (until, until_id)
+        order by m.sent_at desc, m.id desc limit least(most_counted, going_on / (2 * listed))::integer
+      ) n;
+      exit when going_on > sample + 2 * listed * weekly;
+    end if;
+    step := greatest(sample, going_on::integer);
+  end loop;
+
+  read := 0;
+  loop
+    select m.sent_at into newest from messages m
+    where m.company_id = company and (m.sent_at, m.id) < (until, until_id) order by m.sent_at desc, m.id desc limit 1;
+    if newest is null then return; end if;
+    week := message_week(newest);
+    select array_agg(h.id), array_agg(h.contact_id), array_agg(h.sent_at), array_agg(case when ranked then ts_rank_cd(h.search_words, query) end),
+      count(*)
+    into ids, people, times, ranks, hits
+    from (
+      select string_agg(replace(asked, '#', company || ':' || w || ':'), ' | ')::tsquery as keys
+      from generate_series(week - weeks + 1, week) w group by w / least(8, greatest(1, weeks / 4))
+    ) q
+    join messages h on h.search_words is not null and message_keys(h.company_id, h.sent_at, h.search_words) @@ q.keys
+    where (h.sent_at, h.id) < (until, until_id) and (not rechecks or h.search_words @@ query);
+    until := message_week_start(week - weeks + 1);
+    until_id := 0;
+    return query select s.id, s.sent_at, s.rank from seen_hits(company, ids, people, times, ranks, owners, unowned, wanted - found) s;
+    get diagnostics seen = row_count;
+    found := found + seen;
+    read := read + hits;
+    if found >= enough then return; end if;
+    if read >= most_hits then
+      return query select null::bigint, until, null::real;
+      return;
+    end if;
+    if hits < 2000 then weeks := least(2 * weeks, most_weeks); end if;
+  end loop;
 end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_keys(company bigint, at timestamp with time zone, words tsvector)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (replace((' '::text || CASE WHEN (octet_length((strip(words))::text) > 1500) THEN regexp_replace((strip(words))::text, '([^'' ]{250})[^'' ]+'::text, '\1'::text, 'g'::text) ELSE (strip(words))::text END), ' '''::text, ((((' '''::text || (company)::text) || ':'::text) || (message_week(at))::text) || ':'::text)))::tsvector
 ;
 
 CREATE OR REPLACE FUNCTION public.message_moved()
@@ -2786,6 +2950,20 @@ begin
   ], -1);
   return new;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.message_week(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((at AT TIME ZONE 'UTC'::text))::date - '1800-01-06'::date) / 7)
+;
+
+CREATE OR REPLACE FUNCTION public.message_week_start(week integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((('1800-01-06'::date + (7 * week)))::timestamp without time zone AT TIME ZONE 'UTC'::text)
 ;
 
 CREATE OR REPLACE FUNCTION public.message_words(body text)
@@ -2840,6 +3018,26 @@ begin
     from old_rows where not is_mail_account(company_id, channel_account_id);
   end if;
   if changed is not null then perform count_messages(changed, 1); end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.provider_times_renew_calendars()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from new_rows));
+  elsif tg_op = 'DELETE' then
+    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from old_rows));
+  else
+    perform renew_provider_calendars(array(
+      select row(company_id, provider_id)::provider_ref from new_rows
+      union all
+      select row(company_id, provider_id)::provider_ref from old_rows
+    ));
+  end if;
   return null;
 end $function$
 ;
@@ -2906,6 +3104,21 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.renew_provider_calendars(changed provider_ref[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  insert into provider_calendars as c (company_id, provider_id, token)
+  select n.company_id, n.provider_id, gen_random_uuid()
+  from (select distinct company_id, provider_id from unnest(changed) f) n
+  where exists (select from providers p where p.company_id = n.company_id and p.id = n.provider_id)
+  order by n.company_id, n.provider_id
+  on conflict (company_id, provider_id) do update set token = excluded.token;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.rollup_bucket(minutes integer, at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2923,6 +3136,26 @@ begin
   end loop;
   return 16 + pg_backend_pid() % 16;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.seen_hits(company bigint, ids bigint[], people bigint[], times timestamp with time zone[], ranks real[], owners bigint[], unowned boolean, most integer)
+ RETURNS TABLE(id bigint, sent_at timestamp with time zone, rank real)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT h.id,
+     h.sent_at,
+     h.rank
+    FROM (( SELECT u.id,
+             u.contact_id,
+             u.sent_at,
+             u.rank
+            FROM UNNEST(seen_hits.ids, seen_hits.people, seen_hits.times, seen_hits.ranks) u(id, contact_id, sent_at, rank)
+           ORDER BY u.sent_at DESC, u.id DESC) h
+      JOIN contacts c ON (((c.company_id = seen_hits.company) AND (c.id = h.contact_id) AND (c.deleted_at IS NULL) AND ((seen_hits.owners IS NULL) OR (c.owner_user_id = ANY (seen_hits.owners)) OR (seen_hits.unowned AND (c.owner_user_id IS NULL))))))
+   ORDER BY h.sent_at DESC, h.id DESC
+  LIMIT seen_hits.most;
+END
 ;
 
 CREATE OR REPLACE FUNCTION public.take_open_lead()
@@ -2966,6 +3199,13 @@ begin
     old_rows r)); end if;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.unaccented(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN unaccent('unaccent'::regdictionary, $1)
 ;
 
 create view activity_missing as

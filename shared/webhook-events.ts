@@ -70,6 +70,8 @@ export const webhookEvents = {
   "attachment.restored": "A deleted file came back.",
   "channel.connected": "A number was connected.",
   "channel.disconnected": "A number was disconnected.",
+  "channel.paused": "A mail account was paused.",
+  "channel.resumed": "A paused mail account went on.",
   "channel.problem_found": "Something is wrong with a number: token, payment, quality, restriction, silence.",
   "channel.problem_solved": "What was wrong with a number is over.",
   "template.created": "A message template was made.",

@@ -1073,6 +1073,12 @@ export type PipelinesTable = {
   archived_at: Timestamp | null;
 };
 
+export type ProviderCalendarsTable = {
+  company_id: number;
+  provider_id: number;
+  token: string;
+};
+
 export type ProviderHoursTable = {
   company_id: number;
   provider_id: number;
@@ -1622,6 +1628,7 @@ export type Database = {
   pair_rates: PairRatesTable;
   pipeline_stages: PipelineStagesTable;
   pipelines: PipelinesTable;
+  provider_calendars: ProviderCalendarsTable;
   provider_hours: ProviderHoursTable;
   provider_locations: ProviderLocationsTable;
   provider_services: ProviderServicesTable;

@@ -3,6 +3,8 @@ import { DatabaseUnavailable, type Db } from "../../db/connection.ts";
 import { stuckTurns } from "../../domain/bot/stuck-turns.ts";
 import { type ChannelTrouble, channelTrouble } from "../../domain/channels/channel-trouble.ts";
 import { inboundBacklog } from "../../domain/conversations/claim-deliveries.ts";
+import { type NotificationBacklog, notificationBacklog } from "../../domain/notifications/notification-backlog.ts";
+import { type ReminderBacklog, reminderBacklog } from "../../domain/reminders/reminder-backlog.ts";
 import { type OutboxBacklog, outboxBacklog } from "../../domain/sends/outbox-backlog.ts";
 import { type WebhookBacklog, webhookBacklog } from "../../domain/webhooks/webhook-backlog.ts";
 
@@ -36,11 +38,14 @@ async function partsOf(db: Db) {
   try {
     const backlog = await inboundBacklog(db);
     const [outbox, webhooks, bot] = await Promise.all([outboxBacklog(db), webhookBacklog(db), stuckTurns(db)]);
+    const [told, reminders] = await Promise.all([notificationBacklog(db), reminderBacklog(db)]);
     return {
       database: "healthy",
       inbound: { status: inboundStatus(backlog.oldest_seconds, backlog.failed), ...backlog },
       outbox: { status: outboxStatus(outbox), ...outbox },
       webhooks_out: { status: webhookStatus(webhooks), ...webhooks },
+      notifications: { status: toldStatus(told), ...told },
+      reminders: { status: reminderStatus(reminders), ...reminders },
       bot: { status: bot.stuck > 0 ? "behind" : "healthy", ...bot },
       channels: channelStatus(await channelTrouble(db, 1_000)),
     };
@@ -66,6 +71,16 @@ function outboxStatus({ stopped, oldest_seconds, unknown }: OutboxBacklog): stri
 function webhookStatus({ disabled, failing }: WebhookBacklog): string {
   if (disabled > 0) return "disabled";
   return failing > 0 ? "failing" : "healthy";
+}
+
+function toldStatus({ overdue, mails_failed, pushes_failed }: NotificationBacklog): string {
+  if (overdue > 0) return "behind";
+  return mails_failed + pushes_failed > 0 ? "failures" : "healthy";
+}
+
+function reminderStatus({ overdue, failed }: ReminderBacklog): string {
+  if (overdue > 0) return "behind";
+  return failed > 0 ? "failures" : "healthy";
 }
 
 /** A minute of backlog means that the worker stands still or cannot keep up. */

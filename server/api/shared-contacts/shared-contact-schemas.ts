@@ -77,7 +77,7 @@ const fields = {
 export const SharedContactList = Type.Object({
   status: Type.String(),
   success: Type.Boolean(),
-  data: Type.Array(Type.Object(fields)),
+  data: Type.Array(Type.Object(fields, { title: "Contact" })),
   pagination: Type.Object({
     limit: Type.Integer(),
     offset: Type.Integer(),

@@ -39,6 +39,8 @@ export type ChannelFacts = {
   disconnected: boolean;
   /** Why: the vendor does not accept our credentials any more. */
   signInRefused: boolean;
+  /** Why: an admin paused it. */
+  pausedByHand: boolean;
   /** The vendor shut the account: nothing leaves. */
   blocked: boolean;
   /** The vendor forbids starting conversations; until when, or null where it did not say. */

@@ -7,14 +7,19 @@ export type WebhookBacklog = {
   failing: number;
   /** Endpoints that were given up; only a person starts them again. */
   disabled: number;
+  /** Endpoints that their owners paused: what is for them waits until they go on. */
+  paused: number;
+  paused_oldest_seconds: number | null;
   /** Up to 10,000: more is the same news. */
   waiting: number;
   oldest_seconds: number | null;
 };
 
-/** How the endpoints of all companies take what they are told. What its owner has paused is nobody's trouble. */
+/** How the endpoints of all companies take what they are told. What its owner has paused is nobody's trouble, and counts among no waiting. */
 export async function webhookBacklog(db: Pick<Queries, "first">): Promise<WebhookBacklog> {
-  return (await db.first(selectBacklog({}))) ?? { failing: 0, disabled: 0, waiting: 0, oldest_seconds: null };
+  const row = await db.first(selectBacklog({}));
+  if (!row) throw new Error("the webhooks' backlog gave no answer");
+  return row;
 }
 
 const selectBacklog = prepared<object>()(
@@ -28,6 +33,8 @@ const selectBacklog = prepared<object>()(
     )
     select count(*)::int as waiting, floor(extract(epoch from now() - min(created_at)))::int as oldest_seconds,
       (select count(*)::int from endpoints where failing_since is not null and disabled_at is null) as failing,
-      (select count(*)::int from endpoints where disabled_at is not null) as disabled
+      (select count(*)::int from endpoints where disabled_at is not null) as disabled,
+      (select count(*)::int from endpoints where paused_at is not null and disabled_at is null) as paused,
+      (select floor(extract(epoch from now() - min(paused_at)))::int from endpoints where disabled_at is null) as paused_oldest_seconds
     from waiting`,
 );

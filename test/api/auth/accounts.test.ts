@@ -106,7 +106,7 @@ describe("/v1/invitations", () => {
   test("are made, listed and withdrawn", async () => {
     const { headers } = await admin();
     const made = (await post("/v1/invitations", { email: "in@example.com", role: "manager" }, headers)).json();
-    expect(made.path).toBe(`/sign-in/${made.token}`);
+    expect(made.path).toBe(`/invitation/${made.token}`);
     const list = (await app.inject({ url: "/v1/invitations", headers })).json();
     expect(list.data).toMatchObject([{ id: made.id, email: "in@example.com", accepted_at: null }]);
     expect(JSON.stringify(list)).not.toContain(made.token);

@@ -155,6 +155,13 @@ describe("updating a contact", () => {
 });
 
 describe("lead_status", () => {
+  test.each(stages)("of somebody who is %s moves nothing when it is sent back as it was read", async (stage) => {
+    const { id } = await createContact(caller.ctx, { name: "Ana", stage });
+    const { data } = (await caller.get(`/api/crm/contact/${id}`)).body;
+    expect((await caller.put(`/api/crm/contact/${id}`, { ...objectOf(data), name: "Anna" })).status).toBe(200);
+    expect(await getContact(caller.ctx, id)).toMatchObject({ name: "Anna", stage });
+  });
+
   const written = [
     ["new", "new", "new"],
     ["qualified", "qualified", "qualified"],

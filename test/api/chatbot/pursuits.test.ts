@@ -178,7 +178,7 @@ describe("a task", () => {
     expect(fieldIn(listed, "id")).toEqual([late.id, ...missed.toReversed()].map((id) => `task_${id}`));
     expect(fieldIn(listed, "status")).toEqual(["overdue", "overdue", "overdue"]);
     await other.put(`/api/crm/task/${missed[0]}`, { status: "pending" });
-    expect(await getTask(other.ctx, missed[0] ?? 0)).toMatchObject({ status: "todo" });
+    expect(await getTask(other.ctx, missed[0] ?? 0)).toMatchObject({ status: "backlog" });
   });
 
   test("is found by any part of its texts or of its contact's, in each list's own order", async () => {

@@ -91,6 +91,14 @@ describe("an opening", () => {
     expect(await visits()).toEqual(expected);
   });
 
+  test("is none by a HEAD", async () => {
+    const { c, mail, paths, visits } = await sent();
+    const answer = await visit(paths("t").at(-1) ?? "", person, "HEAD");
+    expect([answer.statusCode, answer.headers["content-type"], answer.body]).toEqual([200, "image/gif", ""]);
+    expect(await visits()).toBeUndefined();
+    expect(await getEmail(c, mail.messageId)).not.toMatchObject({ status: "delivered" });
+  });
+
   test("is nobody's business where the account does not ask", async () => {
     const { raw, paths } = await sent({}, { trackOpens: false, trackClicks: false });
     expect(paths("t")).toEqual([]);

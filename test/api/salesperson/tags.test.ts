@@ -45,6 +45,7 @@ test("of ten who put one tag on a customer at once, one has put it", async () =>
   const { put, told, rows } = await withCustomer();
   await put({ tagId: "Other" });
   const answers = await Promise.all(Array.from({ length: 10 }, () => put({ tagId: "VIP" })));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(9);
   expect([await rows(), await told()]).toEqual([2, 2]);
 });

@@ -382,7 +382,17 @@ describe("what WhatsApp says of an account", () => {
 test("/health tells of what waits on the way out, naming nobody", async () => {
   const health = (await app.inject({ method: "GET", url: "/health" })).json();
   expect(health.outbox).toMatchObject({ status: expect.any(String), unknown: 0, unknown_oldest_seconds: null });
-  expect(health.webhooks_out).toEqual({ status: "healthy", failing: 0, disabled: 0, waiting: 0, oldest_seconds: null });
+  expect(health.webhooks_out).toEqual({
+    status: "healthy",
+    failing: 0,
+    disabled: 0,
+    paused: 0,
+    paused_oldest_seconds: null,
+    waiting: 0,
+    oldest_seconds: null,
+  });
+  expect(health.notifications).toMatchObject({ status: "healthy", overdue: 0, mails_failed: 0, pushes_failed: 0 });
+  expect(health.reminders).toMatchObject({ status: "healthy", overdue: 0, failed: 0, failed_oldest_seconds: null });
   expect(health.bot).toEqual({ status: "healthy", stuck: 0, oldest_seconds: null });
   await rows(
     db,

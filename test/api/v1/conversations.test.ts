@@ -57,29 +57,47 @@ describe("conversations", () => {
     },
   );
 
-  test("without a message yet are listed behind the others where their person is asked for", async () => {
+  test("without a message yet are listed by when they were begun, among the others", async () => {
     const me = await caller();
-    const contactId = (await me.post("/v1/contacts", { name: "Ana" })).json().id;
-    await messagesOf(db, me.companyId, contactId, [{ direction: "in", sentAt: "2026-11-20T10:00:00Z" }]);
-    await rows(db, `update conversations set last_message_at = now() where contact_id = ${contactId}`);
-    const started: number[] = [];
-    for (const name of ["second", "third"]) {
-      const [channel] = await rows<{ id: number }>(
+    const [channel] = await rows<{ id: number }>(
+      db,
+      `insert into channel_accounts (company_id, provider, name, external_id) values
+        (${me.companyId}, 'whatsapp_cloud', 'front desk', 'front desk of ${me.companyId}') returning id`,
+    );
+    const begin = async (name: string, daysAgo: number, messaged: boolean) => {
+      const contactId = (await me.post("/v1/contacts", { name })).json().id;
+      if (messaged)
+        await messagesOf(db, me.companyId, contactId, [{ direction: "in", sentAt: "2026-10-20T10:00:00Z" }]);
+      else {
+        const begun = await me.post("/v1/conversations", { contact_id: contactId, channel_account_id: channel?.id });
+        expect(begun.statusCode).toBe(201);
+      }
+      const at = `now() - interval '${daysAgo} days'`;
+      await rows(
         db,
-        `insert into channel_accounts (company_id, provider, name, external_id) values
-          (${me.companyId}, 'whatsapp_cloud', '${name}', '${name} of ${me.companyId}') returning id`,
+        messaged
+          ? `update conversations set last_message_at = ${at} where contact_id = ${contactId}`
+          : `update conversations set created_at = ${at} where contact_id = ${contactId}`,
       );
-      const answer = await me.post("/v1/conversations", { contact_id: contactId, channel_account_id: channel?.id });
-      expect(answer.statusCode).toBe(201);
-      started.unshift(answer.json().id);
+    };
+    await begin("Ana first", 4, false);
+    await begin("Ana second", 3, true);
+    await begin("Ana third", 2, false);
+    await begin("Ana fourth", 1, true);
+    for (const asked of ["", "status=open", "q=ana"]) {
+      const names: string[] = [];
+      for (let cursor = ""; ; ) {
+        const page = (await me.get(`/v1/conversations?limit=1&${asked}${cursor}`)).json();
+        names.push(...page.data.map(({ contact }: { contact: { name: string } }) => contact.name));
+        if (page.next_cursor === null) break;
+        cursor = `&cursor=${page.next_cursor}`;
+      }
+      expect(names).toEqual(["Ana fourth", "Ana third", "Ana second", "Ana first"]);
     }
-    for (const asked of [`contact_id=${contactId}`, "q=ana"]) {
-      const idsOf = (page: { data: { id: number }[] }) => page.data.map(({ id }) => id);
-      const first = (await me.get(`/v1/conversations?${asked}&limit=2`)).json();
-      expect(idsOf(first)).toEqual([expect.any(Number), started[0]]);
-      const second = (await me.get(`/v1/conversations?${asked}&limit=2&cursor=${first.next_cursor}`)).json();
-      expect([idsOf(second), second.next_cursor]).toEqual([[started[1]], null]);
-    }
+    const waiting = (await me.get("/v1/conversations?unread=true")).json().data;
+    expect(waiting.every(({ last_message_at: at }: { last_message_at: string | null }) => at !== null)).toBe(true);
+    await rows(db, `update contacts set deleted_at = now() where company_id = ${me.companyId} and name = 'Ana third'`);
+    expect((await me.get("/v1/conversations")).json().data).toHaveLength(3);
   });
 
   test("give their messages newest first, in pages", async () => {

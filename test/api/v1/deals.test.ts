@@ -69,6 +69,18 @@ describe("POST /v1/deals", () => {
     expect((await me.get("/v1/deals")).json().data).toHaveLength(2);
   });
 
+  test("happens once for an Idempotency-Key, however its address is spelled, and again for another query", async () => {
+    const { me, contactId } = await withDeal();
+    const send = (url: string) => me.post(url, { contact_id: contactId, title: "once" }, { "idempotency-key": "k-2" });
+    const first = await send("/v1/deals?a=1&b=%41&b=2");
+    expect(first.statusCode).toBe(201);
+    for (const url of ["/v1/deals?b=A&b=2&a=1", "/v1/deals/?a=1&b=A&b=2", "/v1/deals?a=%31&b=A&b=2&"]) {
+      const again = await send(url);
+      expect([again.headers["idempotency-replayed"], again.json()]).toEqual(["true", first.json()]);
+    }
+    expect((await send("/v1/deals?a=2&b=A&b=2")).json().id).not.toBe(first.json().id);
+  });
+
   test("is for people who may write", async () => {
     const { me, contactId } = await withDeal();
     const body = { contact_id: contactId, title: "a" };

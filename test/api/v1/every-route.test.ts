@@ -46,6 +46,25 @@ describe("the API's own description", () => {
   });
 });
 
+describe("the main objects", () => {
+  const { schemas } = document.components;
+
+  test("have names, which the answers point at", () => {
+    expect(Object.keys(schemas)).toEqual(
+      expect.arrayContaining(["Contact", "Conversation", "Deal", "Lead", "Message", "Organization", "Problem", "Task"]),
+    );
+    const answer = document.paths["/v1/deals/{id}"].get.responses["200"].content["application/json"].schema;
+    expect(answer).toEqual({ $ref: "#/components/schemas/Deal" });
+    expect(schemas.Deal.properties).toMatchObject({ title: { type: "string" }, value: { type: "number" } });
+  });
+
+  test("are there wherever they are pointed at", () => {
+    const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(100);
+    expect(Object.keys(schemas)).toEqual(expect.arrayContaining([...new Set(names)]));
+  });
+});
+
 describe("every route", () => {
   test.each(guarded)("$method $path wants to know who asks", async (route) => {
     const answer = await call(anonymous, route, "1");

@@ -123,6 +123,19 @@ describe("messages", () => {
 });
 
 describe("search everywhere", () => {
+  test.each(["Reunião", "reuniao", "REUNIÃO", "Straße", "strasse", "Øre", "ore", "na reuniao", "acao øre"])(
+    "finds deals and tasks by words with and without accents: %s",
+    async (q) => {
+      const me = await caller();
+      const contactId = await personIn(db, me.companyId, { name: "Bo" });
+      const words = { contact_id: contactId, title: "Reunião na Hauptstraße", description: "Ação: 5 Øre" };
+      expect((await me.post("/v1/deals", words)).statusCode).toBe(201);
+      expect((await me.post("/v1/tasks", words)).statusCode).toBe(201);
+      const { deals, tasks } = (await me.get(`/v1/search?q=${encodeURIComponent(q)}`)).json();
+      expect([deals.length, tasks.length]).toEqual([1, 1]);
+    },
+  );
+
   test("gives a few of each", async () => {
     const { me, contactId } = await withThread("We want the zebra plan");
     await me.post("/v1/deals", { contact_id: contactId, title: "Zebra deal" });

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { type Static, Type } from "typebox";
 import { type DayOfTraffic, trafficByDay } from "../../../domain/rollups/traffic-by-day.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -39,14 +39,14 @@ export function analyticsRoute(app: FastifyInstance): void {
       const days = Math.min(request.query.days ?? 30, longestPeriodDays);
       const traffic = await trafficByDay(ctxOf(request), days);
       const text = texts.get(traffic) ?? reply.serialize({ success: true, data: presentAnalytics(traffic, days) });
-      texts.set(traffic, String(text));
+      texts.set(traffic, text);
       return reply.type("application/json; charset=utf-8").send(text);
     },
   );
 }
 
 /** Those who share a reading share its text too: to write out a year costs as much as to read it. */
-const texts = new WeakMap<DayOfTraffic[], string>();
+const texts = new WeakMap<DayOfTraffic[], ReturnType<FastifyReply["serialize"]>>();
 
 function presentAnalytics(traffic: DayOfTraffic[], days: number) {
   const responses = sum(traffic.map((day) => day.responses));

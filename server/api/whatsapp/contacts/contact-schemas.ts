@@ -61,16 +61,19 @@ export const ContactUpdated = Type.Object({
 
 export const OneContact = Type.Object({
   success: Type.Boolean(),
-  data: Type.Object({
-    _id: Type.String(),
-    name: Type.String(),
-    phone: NullableText,
-    email: NullableText,
-    tags: Tags,
-    notes: NullableText,
-    lastMessageAt: NullableText,
-    unreadCount: Type.Integer(),
-    avatar: NullableText,
-    createdAt: Type.String(),
-  }),
+  data: Type.Object(
+    {
+      _id: Type.String(),
+      name: Type.String(),
+      phone: NullableText,
+      email: NullableText,
+      tags: Tags,
+      notes: NullableText,
+      lastMessageAt: NullableText,
+      unreadCount: Type.Integer(),
+      avatar: NullableText,
+      createdAt: Type.String(),
+    },
+    { title: "Contact" },
+  ),
 });

@@ -8,12 +8,15 @@ const identity = {
   status: oneOf(["open", "closed"]),
 };
 
-export const ConversationItem = Type.Object({
-  ...identity,
-  lastMessage: Type.String(),
-  lastMessageAt: NullableText,
-  unreadCount: Type.Integer(),
-});
+export const ConversationItem = Type.Object(
+  {
+    ...identity,
+    lastMessage: Type.String(),
+    lastMessageAt: NullableText,
+    unreadCount: Type.Integer(),
+  },
+  { title: "Conversation" },
+);
 
 export const ConversationQuery = Type.Object({
   ...pageFields,
@@ -31,13 +34,16 @@ export const ThreadQuery = Type.Object({
   direction: Type.Optional(oneOf(["incoming", "outgoing", "inbound", "outbound"])),
 });
 
-export const MessageView = Type.Object({
-  _id: Type.String(),
-  text: Type.String(),
-  direction: oneOf(["incoming", "outgoing"]),
-  timestamp: Type.String(),
-  status: oneOf(["pending", "sent", "delivered", "read", "failed"]),
-});
+export const MessageView = Type.Object(
+  {
+    _id: Type.String(),
+    text: Type.String(),
+    direction: oneOf(["incoming", "outgoing"]),
+    timestamp: Type.String(),
+    status: oneOf(["pending", "sent", "delivered", "read", "failed"]),
+  },
+  { title: "Message" },
+);
 
 export const Thread = Type.Object({
   success: Type.Boolean(),

@@ -4,7 +4,7 @@ import type { ChannelFacts } from "../send-facts.ts";
 
 type Trouble = Pick<
   ChannelFacts,
-  "disconnected" | "signInRefused" | "blocked" | "restricted" | "paymentMissing" | "lowQuality"
+  "disconnected" | "signInRefused" | "pausedByHand" | "blocked" | "restricted" | "paymentMissing" | "lowQuality"
 >;
 
 /** What the number's row and its open problems mean for sending. */
@@ -14,6 +14,7 @@ export function troubleOf(row: { status: string; quality: string | null; health:
   return {
     disconnected: row.status !== "connected" || problems.has("disconnected") || problems.has("token_expired"),
     signInRefused: problems.has("token_expired"),
+    pausedByHand: row.status === "paused",
     blocked: problems.has("blocked"),
     restricted: restriction && concernsMessages(restriction) ? { until: dateOf(restriction.until) } : null,
     paymentMissing: problems.has("payment_missing"),

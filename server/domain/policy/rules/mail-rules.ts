@@ -58,8 +58,12 @@ export function mailAccountWait(known: Known): Wait | null {
   const { channel, now } = known;
   if (!isMail(known) || !channel.disconnected) return null;
   const at = new Date(now.getTime() + lookAgainMs);
-  const reason = channel.signInRefused
-    ? `The mail server of “${channel.name}” does not accept its sign-in any more. It goes out once an admin has mended that in the settings.`
-    : "No e-mail account is connected. It goes out once an admin has connected one in the settings.";
-  return { obstacle: "channel_disconnected", at, reason };
+  return { obstacle: "channel_disconnected", at, reason: whyItWaits(channel) };
+}
+
+function whyItWaits({ name, pausedByHand, signInRefused }: Known["channel"]): string {
+  if (pausedByHand) return `“${name}” is paused. It goes out once an admin lets it go on in the settings.`;
+  if (signInRefused)
+    return `The mail server of “${name}” does not accept its sign-in any more. It goes out once an admin has mended that in the settings.`;
+  return "No e-mail account is connected. It goes out once an admin has connected one in the settings.";
 }

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { Queries } from "../../db/connection.ts";
+import { prepared } from "../../db/prepared.ts";
+
+export type ReminderBacklog = {
+  /** Due five minutes ago or longer and not sent on; up to 10,000, more is the same news. */
+  overdue: number;
+  oldest_seconds: number | null;
+  /** People who could not be reminded in the last day; their teams were told. */
+  failed: number;
+  failed_oldest_seconds: number | null;
+};
+
+/** How visits of all companies are reminded of. */
+export async function reminderBacklog(db: Pick<Queries, "first">): Promise<ReminderBacklog> {
+  const row = await db.first(selectBacklog({}));
+  return row ?? { overdue: 0, oldest_seconds: null, failed: 0, failed_oldest_seconds: null };
+}
+
+const selectBacklog = prepared<object>()(
+  () => sql<ReminderBacklog>`
+    with late as (
+      select due_at from appointment_reminders where state = 'waiting' and due_at < now() - interval '5 minutes'
+      order by due_at limit 10000
+    ), failed as (
+      select settled_at from appointment_reminders where state = 'failed' and settled_at > now() - interval '1 day'
+      order by settled_at limit 10000
+    )
+    select count(*)::int as overdue, floor(extract(epoch from now() - min(due_at)))::int as oldest_seconds,
+      (select count(*)::int from failed) as failed,
+      (select floor(abs(extract(epoch from now() - min(settled_at))))::int from failed) as failed_oldest_seconds
+    from late`,
+);
