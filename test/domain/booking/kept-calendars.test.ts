@@ -98,6 +98,21 @@ describe("what is kept of a calendar", () => {
     expect(await findFreeStarts(here, search())).not.toEqual(before);
   });
 
+  test("is read once where many ask at the same time", async () => {
+    const { companyId, offer, there, contactId, search } = await clinic();
+    const found: unknown[] = [];
+    const sixteen = async (own: Ctx) => {
+      for (let turn = 0; turn < 2; turn += 1) {
+        const free = Array.from({ length: 16 }, () => findFreeStarts({ ...own, now }, search()));
+        found.push(...(await Promise.all(free)).map(({ starts }) => JSON.stringify(starts)));
+        if (turn === 0) await bookAppointment(there, { ...offer, contactId, startsAt: at(10) });
+      }
+    };
+    const statements = await recordedStatements(db, companyId, sixteen);
+    expect(statements).toHaveLength(2 * (16 + 1));
+    expect([new Set(found.slice(0, 16)).size, new Set(found.slice(16)).size, new Set(found).size]).toEqual([1, 1, 2]);
+  });
+
   test("leaves a provider's token where a visit is confirmed, completed or edited", async () => {
     const { companyId, there, offer, contactId } = await clinic();
     const token = () => rows(db, `select token from provider_calendars where company_id = ${companyId} order by 1`);
