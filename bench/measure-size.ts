@@ -14,6 +14,7 @@ import { startLoadGenerator } from "./load/load-generator.ts";
 import type { LoadResult } from "./load/plan.ts";
 import { measureScenario, type Place } from "./measure-scenario.ts";
 import { type Running, residentMb, startBareServer, startRapport, watchMemory } from "./processes.ts";
+import { readThrough } from "./read-through.ts";
 import { type IngestionResult, median, type ScenarioResult, type SizeResult } from "./results.ts";
 import { contactLists } from "./scenarios/contact-lists.ts";
 import { leadsWorkspaceReads, salespersonReads } from "./scenarios/crm-surfaces.ts";
@@ -40,6 +41,7 @@ export async function measureSize(contacts: number, effort: Effort): Promise<Siz
     RAPPORT_ALLOW_PRIVATE_WEBHOOKS: "true",
   });
   try {
+    await readThrough(folder.dataDir);
     await pause(5_000);
     const idle = await residentMb(rapport.pid);
     const memory = watchMemory(rapport.pid);

@@ -3078,7 +3078,7 @@ begin
     sent = t.sent + excluded.sent, received = t.received + excluded.received;
   insert into traffic_rollups as t (company_id, minutes, bucket_at, slot, sent, received, responses, response_ms, contacts_created)
   select company_id, minutes, bucket_at, rollup_slot(company), sent, received, responses, response_ms, contacts_created
-  from traffic_missing where company_id = company
+  from traffic_missing where company_id = company order by company_id, minutes, bucket_at
   on conflict (company_id, minutes, bucket_at, slot) do update set sent = t.sent + excluded.sent, received = t.received + excluded.received,
     responses = t.responses + excluded.responses, response_ms = t.response_ms + excluded.response_ms,
     contacts_created = t.contacts_created + excluded.contacts_created;

@@ -28,22 +28,23 @@ const counts = sql`t.sent, t.received, t.contacts_created, t.responses, t.respon
 const readings = new SharedReadings<DayOfTraffic[]>();
 
 // One walk through the hours of all days: each day by itself took a third longer. An hour in which a midnight lies (zones of half
-// hours) is taken by its quarters.
+// hours) is taken by its quarters; where there is none, nobody looks for it.
 const sumDays = prepared<{ companyId: number; now: string; days: number }>()(
   (_db, arg) => sql<DayOfTraffic>`
     with days as materialized (
       select z.today - ${arg("days")}::int as before_on,
-        array_agg((z.today - ${arg("days")}::int + n)::timestamp at time zone z.name order by n) as midnights
+        array_agg(m.midnight order by n) as midnights, bool_and(rollup_bucket(60, m.midnight) = m.midnight) as on_hours
       from (
         select time_zone as name, (${arg("now")}::timestamptz at time zone time_zone)::date as today
         from company_settings where company_id = ${arg("companyId")}::bigint
       ) z cross join generate_series(1, ${arg("days")}::int + 1) n
+      cross join lateral (select (z.today - ${arg("days")}::int + n)::timestamp at time zone z.name as midnight) m
       group by z.today
     ), buckets as (
       select width_bucket(t.bucket_at, midnights) as day, ${counts} from days d cross join traffic_rollups t
       where t.company_id = ${arg("companyId")}::bigint and t.minutes = 60
         and t.bucket_at >= (select midnights[1] from days) and t.bucket_at < (select midnights[${arg("days")}::int + 1] from days)
-        and t.bucket_at + interval '1 hour' <= midnights[width_bucket(t.bucket_at, midnights) + 1]
+        and (on_hours or t.bucket_at + interval '1 hour' <= midnights[width_bucket(t.bucket_at, midnights) + 1])
       union all
       select width_bucket(t.bucket_at, midnights) as day, ${counts}
       from days d cross join unnest(midnights) at cross join lateral (select rollup_bucket(60, at) as hour) h
