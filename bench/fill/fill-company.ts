@@ -61,7 +61,7 @@ async function planOf(client: pg.Client, options: FillOptions): Promise<FillPlan
 }
 
 async function fillTable(client: pg.Client, step: FillStep, plan: FillPlan, options: FillOptions): Promise<void> {
-  const numbers = Math.floor(options.contacts * step.share);
+  const numbers = Math.min(Math.floor(options.contacts * step.share), step.most ?? Number.POSITIVE_INFINITY);
   const before = withoutIds.has(step.table) ? 0 : await lastId(client, step.table);
   for (let first = 1; first <= numbers; first += batch) {
     const last = Math.min(first + batch - 1, numbers);

@@ -19,6 +19,8 @@ export type FillStep = {
     | "events";
   /** Numbers counted through, per contact. */
   share: number;
+  /** Not more than so many, however many contacts there are. */
+  most?: number;
   values: string[][];
   sql: string;
 };

@@ -20,10 +20,11 @@ export const clinics = `
   insert into provider_hours (company_id, provider_id, location_id, weekday, from_minute, to_minute)
   select $1, w.provider_id, w.location_id, d, 480, 1200 from works w, generate_series(1, 7) d`;
 
-/** Ten a person. Those to come are booked, one of ten of the others was cancelled and one of twenty missed. */
+/** Ten a person, a million at most. Those to come are booked, one of ten of the others was cancelled and one of twenty missed. */
 export const appointments: FillStep = {
   table: "appointments",
   share: 10,
+  most: 1_000_000,
   values: [],
   sql: `
     insert into appointments (company_id, id, contact_id, service_id, provider_id, location_id, starts_at, ends_at, busy_until, status, amount,
