@@ -19,8 +19,7 @@ const phones = Array.from({ length: 50 }, (_, index) => String(491511000001 + in
 const nextPhone = () => phones.shift() ?? "";
 
 /** Somebody who wrote once, with the ids of what that made. */
-async function person(language: string | null = null) {
-  const phone = nextPhone();
+async function person(language: string | null = null, phone = nextPhone()) {
   await deliver(db, textBody({ phone, text: "Hello there" }));
   const [row] = await rows<{ contact_id: number; id: number; channel_account_id: number }>(
     db,
@@ -199,6 +198,41 @@ describe("STOP", () => {
     expect(await ask(ana, "service", "user")).toBe("allowed");
     expect(await ask(ana, "service", "bot")).toBe("opted_out");
     expect(await ask(ana, "marketing", "user")).toBe("opted_out");
+  });
+});
+
+describe("a word that is a stop in one language and not in another", () => {
+  test.each(["Acha", "acha ji", "ji acha", "acha bhai", "acha thank you"])(
+    "%s from India is a message like any other",
+    async (text) => {
+      const phone = String(919811000000 + phones.length * 1_000 + text.length);
+      const asha = await person("en", phone);
+      await write(asha, text);
+      expect(await count(db, `contact_consents where ${asha.where}`)).toBe(0);
+      expect(await answers(asha)).toEqual([]);
+      expect(await ask(asha, "marketing")).toBe("allowed");
+    },
+  );
+
+  test("acha is a stop from Kenya, and from who speaks Swahili anywhere", async () => {
+    const inKenya = await person(null, "254712345678");
+    const abroad = await person("sw");
+    for (const one of [inKenya, abroad]) {
+      await write(one, "Acha");
+      expect(await ask(one, "marketing")).toBe("opted_out");
+      expect((await answers(one))[0]?.text).toContain("Andika START");
+    }
+  });
+
+  test("what the bot speaks with them counts too", async () => {
+    const ana = await person();
+    const wanted = `from conversations where ${ana.where} returning company_id`;
+    await rows(
+      db,
+      `insert into bot_states (company_id, conversation_id, language) select company_id, id, 'pt' ${wanted}`,
+    );
+    await write(ana, "Remover");
+    expect(await ask(ana, "marketing")).toBe("opted_out");
   });
 });
 

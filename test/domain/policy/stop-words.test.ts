@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { confirmationText } from "../../../server/domain/policy/stop-words/confirmation-text.ts";
 import { readStopWord } from "../../../server/domain/policy/stop-words/read-stop-word.ts";
+import { isSpokenBy, unknownSpeaker } from "../../../server/domain/policy/stop-words/spoken-languages.ts";
 import { stopLanguages } from "../../../server/domain/policy/stop-words/stop-languages.ts";
 
 const stops: Record<string, string[]> = {
@@ -33,7 +34,7 @@ const stops: Record<string, string[]> = {
     "s\u200dtop",
   ],
   es: ["BAJA", "baja por favor", "Parar", "darme de baja", "SALIR", "No más mensajes", "¡Paren ya!", "Basta"],
-  pt: ["SAIR", "sair, por favor", "Parar", "PARE", "Não quero mais mensagens", "descadastrar", "Chega!"],
+  pt: ["SAIR", "sair, por favor", "Parar", "PARE", "Não quero mais mensagens", "descadastrar", "Chega!", "Remover"],
   fr: [
     "ARRÊT",
     "arret",
@@ -56,18 +57,20 @@ const stops: Record<string, string[]> = {
   nl: ["Afmelden", "stoppen aub", "Uitschrijven alstublieft", "geen berichten meer"],
   hi: ["रोकें", "कृपया रोकें", "बंद करो", "बंद", "band karo", "message mat bhejo", "स्टॉप"],
   id: ["Berhenti", "tolong berhenti", "KELUAR", "jangan kirim pesan lagi"],
-  tr: ["DUR", "Çıkış", "Lütfen durdur", "İPTAL", "mesaj istemiyorum"],
+  tr: ["DUR", "RET", "lütfen dur", "Çıkış", "Lütfen durdur", "İPTAL", "mesaj istemiyorum"],
   ar: ["توقف", "إيقاف", "الغاء الاشتراك", "توقف من فضلك", "تَوَقَّف"],
   ru: ["СТОП", "стоп пожалуйста", "Отписаться", "Не пишите мне", "Хватит!"],
   pl: ["WYPISZ", "Proszę wypisz mnie", "Rezygnuję", "nie piszcie do mnie", "usun mnie"],
   ro: ["Dezabonare", "opriți vă rog", "OPRITI", "nu-mi mai scrieți"],
-  vi: ["Dừng", "dừng lại", "Hủy đăng ký", "HUY DANG KY", "ngừng", "vui lòng dừng"],
+  vi: ["Dừng", "dừng lại", "Hủy đăng ký", "HUY DANG KY", "ngừng", "vui lòng dừng", "Hủy", "huỷ", "hủy giúp tôi"],
   th: ["หยุด", "กรุณาหยุด", "ยกเลิก", "หยุดส่งครับ", "เลิกรับข้อความ"],
   zh: ["停止", "退订", "请停止", "取消订阅。", "退訂", "不要再发"],
-  ja: ["停止", "配信停止", "配信停止お願いします", "ストップ", "ｽﾄｯﾌﾟ", "やめてください。"],
+  ja: ["停止", "配信停止", "配信停止お願いします", "ストップ", "ｽﾄｯﾌﾟ", "やめてください。", "解除", "解除お願いします"],
   ko: ["중지", "수신거부", "그만 보내세요", "수신거부 부탁합니다", "정지!"],
   sw: ["ACHA", "tafadhali acha", "Simamisha", "jiondoe"],
 };
+
+const nobody = unknownSpeaker;
 
 const harmless = [
   "stop by tomorrow?",
@@ -141,6 +144,8 @@ const harmless = [
   "ไม่",
   "ไม่หยุด",
   "nee",
+  "不要です",
+  "不要です。ありがとうございます",
   "basta pasta ristorante",
   "x".repeat(5_000),
   "stop ".repeat(30),
@@ -148,7 +153,9 @@ const harmless = [
 
 describe.each(Object.entries(stops))("stop words of %s", (language, texts) => {
   test.each(texts)("%s", (text) => {
-    expect(readStopWord(text)?.action).toBe("stop");
+    const said = readStopWord(text);
+    expect(said?.action).toBe("stop");
+    expect(said && isSpokenBy(said, { ...nobody, ofPerson: language })).toBe(true);
   });
 
   test("our answers are there, and name the way back", () => {
@@ -168,6 +175,53 @@ test.each(harmless)("says nothing about consent: %s", (text) => {
 
 test.each(["START", "start", "Unstop", "YES", "Yes please", "alta", "старт", "開始"])("%s comes back", (text) => {
   expect(readStopWord(text)?.action).toBe("start");
+});
+
+// "Okay" in Hindi, "hard" in French, "mate" in Filipino: a stop only from who may mean it.
+const local: [text: string, language: string, there: string[], elsewhere: string[]][] = [
+  ["Acha", "sw", ["KE", "TZ", "UG", "CD"], ["IN", "PK", "NP", "US"]],
+  ["acha ji", "sw", ["KE"], ["IN"]],
+  ["ji acha", "sw", ["KE"], ["IN"]],
+  ["acha bhai", "sw", ["KE"], ["IN"]],
+  ["acha thank you", "sw", ["TZ"], ["IN"]],
+  ["simama", "sw", ["KE"], ["IN"]],
+  ["解除", "ja", ["JP"], ["CN", "TW"]],
+  ["Remover", "pt", ["BR", "PT", "AO"], ["MX", "US"]],
+  ["pare", "pt", ["BR"], ["PH", "RS"]],
+  ["pare", "es", ["MX", "US"], ["PH"]],
+  ["ret", "tr", ["TR"], ["DK"]],
+  ["dur", "tr", ["TR", "CY"], ["FR"]],
+];
+
+describe.each(local)("%s is a stop of %s", (text, language, there, elsewhere) => {
+  const said = readStopWord(text);
+
+  test("from who speaks it", () => {
+    expect(said?.isLocal).toBe(true);
+    for (const speaker of [{ ofPerson: language }, { ofPerson: `${language}-XX` }, { ofConversation: language }])
+      expect(said && isSpokenBy(said, { ...nobody, ...speaker }), JSON.stringify(speaker)).toBe(true);
+    for (const country of there) expect(said && isSpokenBy(said, { ...nobody, country }), country).toBe(true);
+  });
+
+  test("from nobody else", () => {
+    expect(said && isSpokenBy(said, nobody)).toBe(false);
+    for (const country of elsewhere)
+      expect(said && isSpokenBy(said, { ...nobody, country, ofPerson: "hi", ofCompany: language }), country).toBe(
+        false,
+      );
+  });
+});
+
+test.each(["STOP", "BAJA", "acheni", "Sitisha", "durdur", "sair", "配信停止", "登録解除", "hủy đăng ký"])(
+  "%s is a stop from everybody",
+  (text) => {
+    const said = readStopWord(text);
+    expect(said && isSpokenBy(said, { ...nobody, country: "IN" })).toBe(true);
+  },
+);
+
+test("a button called Hủy cancels something else", () => {
+  expect(readStopWord("Hủy", "button")).toBeNull();
 });
 
 test("a button called Cancel cancels something else, one called Stop promotions does not", () => {

@@ -5,6 +5,8 @@ import { cancelQueuedSends } from "../../sends/cancel-queued-sends.ts";
 import { type LastWord, lastWords } from "./last-words.ts";
 import { readStopWord, type StopWord } from "./read-stop-word.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
+import { speakersOf } from "./speakers-of.ts";
+import { isSpokenBy, unknownSpeaker } from "./spoken-languages.ts";
 
 type Spoken = ReceivedMessage & { said: StopWord };
 
@@ -14,7 +16,7 @@ type Spoken = ReceivedMessage & { said: StopWord };
  * webhook told twice changes nothing.
  */
 export async function applyStopWords(tx: TxCtx, received: ReceivedMessage[]): Promise<ReceivedMessage[]> {
-  const spoken = received
+  const read = received
     // What a mail says about mails is heard where mails are read.
     .filter((message) => isFromPerson(message) && message.update.channel.provider !== "email")
     .flatMap((message): Spoken[] => {
@@ -22,6 +24,7 @@ export async function applyStopWords(tx: TxCtx, received: ReceivedMessage[]): Pr
       return said ? [{ ...message, said }] : [];
     })
     .toSorted((a, b) => a.update.sentAt.getTime() - b.update.sentAt.getTime());
+  const spoken = await meantSo(tx, read);
   if (spoken.length === 0) return received;
   const last = await lastWords(tx, [...new Set(spoken.map(({ contactId }) => contactId))]);
   const heard = new Set<number>();
@@ -29,6 +32,14 @@ export async function applyStopWords(tx: TxCtx, received: ReceivedMessage[]): Pr
     if (await applyOne(tx, message, last)) heard.add(message.id);
   }
   return received.filter(({ id }) => !heard.has(id));
+}
+
+/** Without the words that mean something else in the language of who wrote them. */
+async function meantSo(tx: TxCtx, read: Spoken[]): Promise<Spoken[]> {
+  const local = read.filter(({ said }) => said.isLocal).map(({ conversationId }) => conversationId);
+  if (local.length === 0) return read;
+  const speakers = await speakersOf(tx, [...new Set(local)]);
+  return read.filter(({ said, conversationId }) => isSpokenBy(said, speakers.get(conversationId) ?? unknownSpeaker));
 }
 
 /** A title on a button was written by the business: "Cancel" there cancels something else. */

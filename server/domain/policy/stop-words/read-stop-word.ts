@@ -9,9 +9,11 @@ export type StopWord = {
   language: string | null;
   /** Those that share it; none where every language has it. */
   languages: string[];
+  /** Counts only from who speaks one of them (`isSpokenBy`): elsewhere it means something else. */
+  isLocal: boolean;
 };
 
-type Entry = { action: "stop" | "start"; languages: Set<string>; onlyTyped: boolean };
+type Entry = { action: "stop" | "start"; languages: Set<string>; onlyTyped: boolean; isLocal: boolean };
 
 const longest = 80;
 const ornaments = /\u0640|[\u064b-\u0652]|\ufe0f|\u20e3|\u200c|\u200d/g;
@@ -24,7 +26,7 @@ const unspaced = /^[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u4e00-\u9fff\uac00-\
  */
 export function readStopWord(text: string, source: "typed" | "button" = "typed"): StopWord | null {
   if (text.length > longest) return null;
-  const exact = bare(text.normalize("NFC").toLowerCase());
+  const exact = exactly(text);
   const folded = bare(foldText(text));
   for (const phrase of new Set([folded, withoutPoliteness(folded)])) {
     const entry = words.get(phrase);
@@ -32,15 +34,19 @@ export function readStopWord(text: string, source: "typed" | "button" = "typed")
   }
   for (const phrase of new Set([exact, withoutExactPoliteness(exact)])) {
     const entry = exactWords.get(phrase);
-    if (entry) return found(phrase, entry);
+    if (entry && !(entry.onlyTyped && source === "button")) return found(phrase, entry);
   }
   return null;
 }
 
-function found(word: string, { action, languages }: Entry): StopWord {
+function found(word: string, { action, languages, isLocal }: Entry): StopWord {
   const [only, ...others] = languages;
   const language = only !== undefined && others.length === 0 ? only : null;
-  return { action, word, language, languages: languages.size === stopLanguages.length ? [] : [...languages] };
+  return { action, word, language, languages: languages.size === stopLanguages.length ? [] : [...languages], isLocal };
+}
+
+function exactly(text: string): string {
+  return bare(text.normalize("NFC").toLowerCase());
 }
 
 // Everything that is neither letter, mark nor digit goes: punctuation, emoji, what joins and tints emoji, and Arabic's ornaments.
@@ -53,12 +59,22 @@ function bare(text: string): string {
 
 const words = new Map<string, Entry>();
 const exactWords = new Map<string, Entry>();
-for (const { code, stop, typedStop = [], exactStop = [], start } of stopLanguages) {
-  for (const word of stop) add(words, bare(foldText(word)), { action: "stop", code, onlyTyped: false });
-  for (const word of typedStop) add(words, bare(foldText(word)), { action: "stop", code, onlyTyped: true });
-  for (const word of start) add(words, bare(foldText(word)), { action: "start", code, onlyTyped: false });
-  for (const word of exactStop)
-    add(exactWords, bare(word.normalize("NFC").toLowerCase()), { action: "stop", code, onlyTyped: false });
+const everywhere = { action: "stop", onlyTyped: false, isLocal: false } as const;
+for (const {
+  code,
+  stop,
+  localStop = [],
+  typedStop = [],
+  exactStop = [],
+  exactTypedStop = [],
+  start,
+} of stopLanguages) {
+  for (const word of stop) add(words, bare(foldText(word)), { ...everywhere, code });
+  for (const word of localStop) add(words, bare(foldText(word)), { ...everywhere, code, isLocal: true });
+  for (const word of typedStop) add(words, bare(foldText(word)), { ...everywhere, code, onlyTyped: true });
+  for (const word of start) add(words, bare(foldText(word)), { ...everywhere, code, action: "start" });
+  for (const word of exactStop) add(exactWords, exactly(word), { ...everywhere, code });
+  for (const word of exactTypedStop) add(exactWords, exactly(word), { ...everywhere, code, onlyTyped: true });
 }
 // Every language writes these too.
 for (const word of ["stop", "start", "unstop"])
@@ -67,19 +83,22 @@ for (const word of ["stop", "start", "unstop"])
 function add(
   map: Map<string, Entry>,
   word: string,
-  { action, code, onlyTyped }: { action: Entry["action"]; code: string; onlyTyped: boolean },
+  { code, ...entry }: Omit<Entry, "languages"> & { code: string },
 ): void {
+  const { action, isLocal } = entry;
   const known = map.get(word);
   // A word that stops in one language and starts in another stops.
   if (!known || (known.action === "start" && action === "stop"))
-    map.set(word, { action, languages: new Set([code]), onlyTyped });
-  else if (known.action === action) known.languages.add(code);
+    map.set(word, { ...entry, languages: new Set([code]) });
+  else if (known.action === action) {
+    known.languages.add(code);
+    // Unmistakable in one language, it counts from everybody.
+    known.isLocal &&= isLocal;
+  }
 }
 
 const polite = byLength(stopLanguages.flatMap((language) => language.polite.map((word) => bare(foldText(word)))));
-const exactPolite = byLength(
-  stopLanguages.flatMap((language) => language.polite.map((word) => bare(word.normalize("NFC").toLowerCase()))),
-);
+const exactPolite = byLength(stopLanguages.flatMap((language) => language.polite.map(exactly)));
 
 /** With the gap that divides it from what follows or comes before, ready to compare: every message is held against all of them. */
 type Courtesy = { length: number; before: string; after: string };

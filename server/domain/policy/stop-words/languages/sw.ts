@@ -3,9 +3,7 @@ import type { StopLanguage } from "../stop-language.ts";
 export const sw: StopLanguage = {
   code: "sw",
   stop: [
-    "acha",
     "simamisha",
-    "simama",
     "komesha",
     "sitisha",
     "acheni",
@@ -18,6 +16,7 @@ export const sw: StopLanguage = {
     "jiondoe kwenye orodha",
     "sitaki ujumbe",
   ],
+  localStop: ["acha", "simama"],
   typedStop: ["ghairi"],
   start: ["anza", "endelea", "jiunge"],
   polite: ["tafadhali", "asante", "habari", "jambo", "samahani"],

@@ -3,7 +3,6 @@ import type { StopLanguage } from "../stop-language.ts";
 export const tr: StopLanguage = {
   code: "tr",
   stop: [
-    "dur",
     "durdur",
     "durdurun",
     "çık",
@@ -16,10 +15,10 @@ export const tr: StopLanguage = {
     "listeden çıkar",
     "beni listeden çıkarın",
     "üyelikten çık",
-    "ret",
     "mesaj göndermeyin",
     "stop yaz",
   ],
+  localStop: ["dur", "ret"],
   typedStop: ["iptal"],
   start: ["başla", "başlat", "devam", "abone ol"],
   polite: ["lütfen", "teşekkürler", "teşekkür ederim", "merhaba", "sağolun"],

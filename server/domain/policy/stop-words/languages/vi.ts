@@ -18,6 +18,8 @@ export const vi: StopLanguage = {
     "đừng gửi tin nữa",
   ],
   exactStop: ["dừng", "ngừng", "từ chối"],
+  // Without its accents it is a name; on a button it cancels something else.
+  exactTypedStop: ["hủy", "huỷ"],
   start: ["bắt đầu", "đăng ký", "tiếp tục"],
   polite: ["làm ơn", "xin vui lòng", "vui lòng", "cảm ơn", "xin", "giúp tôi"],
   stopped: "Bạn sẽ không nhận thêm tin nhắn từ chúng tôi ở đây. Nhắn START để nhận lại.",
