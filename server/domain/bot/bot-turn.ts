@@ -70,8 +70,9 @@ export type TurnPlan = {
   asks: AskedField | null;
   greets: boolean;
   learnt: Learnt;
+  /** Taken up for the first time. */
   topics: Topic[];
-  /** What counts as answered from now on: topics, "entry:5", "complete". */
+  /** What counts as answered from now on: topics, "entry:5", "complete", and "again:2:entry:5" for the second time it was repeated. */
   marks: string[];
   /** Nothing new came of it: neither a fact of the person nor an answer that had not been given. */
   stalled: boolean;

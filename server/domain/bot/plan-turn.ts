@@ -1,6 +1,6 @@
 import { readProfile } from "../intake/read-profile.ts";
 import { asksForPerson } from "./asks-for-person.ts";
-import type { Learnt, Topic, TurnFacts, TurnPlan } from "./bot-turn.ts";
+import type { BotState, Learnt, Topic, TurnFacts, TurnPlan } from "./bot-turn.ts";
 import { findAnswer } from "./find-answer.ts";
 import { languageOf } from "./language-of.ts";
 import type { AskedField, BotPhrases } from "./phrases/bot-phrases.ts";
@@ -9,6 +9,9 @@ import { readAnswer } from "./read-answer.ts";
 
 /** After so many turns in a row without anything new the bot leaves: to a person, or because a machine answers it. */
 export const mostStalledTurns = 5;
+
+/** How often in a row an answer is given again to who asks again. */
+const mostRepeats = 2;
 
 /** Why the bot leaves, as task and notification say it. */
 export const askedForPerson = "asked for a person";
@@ -26,28 +29,28 @@ export function planTurn(facts: TurnFacts): TurnPlan {
   const phrases = phrasesFor(language);
   const learnt = newFacts(facts);
   const plan = { language, learnt, asks: null, greets: facts.state.greetedAt === null };
-  if (wantsPerson(facts))
-    return { ...plan, text: phrases.handover, topics: [], marks: [], stalled: false, handover: askedForPerson };
+  if (wantsPerson(facts)) return { ...leave(plan, phrases.handover, askedForPerson), stalled: false };
   return answer(facts, plan, phrases);
 }
 
 type Begun = { language: BotLanguage; learnt: Learnt; greets: boolean; asks: AskedField | null };
 
 function answer(facts: TurnFacts, begun: Begun, phrases: BotPhrases): TurnPlan {
-  const topics = topicsOf(facts);
+  const { fresh, again, isWornOut } = sortAnswers(answersTo(facts, begun.language, phrases), facts.state);
   const tellsOfThemself = saysWhoTheyAre(facts, begun.learnt);
-  const entry = answeringEntry(facts, begun.language);
-  const content = [
+  const news = [
     ...(tellsOfThemself ? [phrases.thanks] : []),
-    ...topics.map((topic) => topicWords(topic, facts, phrases)),
-    ...(entry ? [entry.answer] : []),
+    ...fresh.map(({ words }) => words),
     ...(onlyMedia(facts) ? [phrases.media] : []),
   ];
+  const content = [...news, ...again.map(({ words }) => words)];
   const asks = nextQuestion(facts, begun.learnt);
   const helped = content.length > 0;
-  // A greeting alone brings nothing new either; counting it keeps two bots at five replies in all.
-  const stalled = !helped;
-  const givesUp = stalled && !begun.greets && (asks === null || facts.state.stalledTurns + 1 >= mostStalledTurns);
+  // A greeting alone brings nothing new, nor does what was said before; counting both keeps two bots at five replies in all.
+  const stalled = news.length === 0;
+  if (isWornOut && !helped) return leave(begun, phrases.noAnswer, "the same question again and again");
+  const isStuck = (!helped && asks === null) || facts.state.stalledTurns + 1 >= mostStalledTurns;
+  const givesUp = stalled && !begun.greets && isStuck;
   const closes = asks === null && tellsOfThemself && !facts.state.answered.includes("complete");
   const question = asks ?? (helped || givesUp ? null : "need");
   const lines = [
@@ -61,11 +64,15 @@ function answer(facts: TurnFacts, begun: Begun, phrases: BotPhrases): TurnPlan {
     ...begun,
     text: fillIn(lines.join("\n"), facts),
     asks: givesUp ? null : asks,
-    topics,
-    marks: [...topics, ...(entry ? [`entry:${entry.id}`] : []), ...(closes ? ["complete"] : [])],
+    topics: fresh.flatMap(({ topic }) => topic ?? []),
+    marks: [...[...fresh, ...again].map(({ mark }) => mark), ...(closes ? ["complete"] : [])],
     stalled,
     handover: givesUp ? "the bot had no answer" : null,
   };
+}
+
+function leave(begun: Begun, text: string, handover: string): TurnPlan {
+  return { ...begun, text, asks: null, topics: [], marks: [], stalled: true, handover };
 }
 
 function wantsPerson({ messages }: TurnFacts): boolean {
@@ -95,10 +102,27 @@ function newFacts({ state, messages, person }: TurnFacts): Learnt {
   };
 }
 
-/** What they want that was not answered yet in this conversation. */
-function topicsOf({ messages, state }: TurnFacts): Topic[] {
-  const intents = new Set(messages.flatMap((message) => message.intents));
-  return topicNames.filter((topic) => intents.has(topic) && !state.answered.includes(topic));
+type Answer = { mark: string; words: string; topic?: Topic };
+
+function answersTo(facts: TurnFacts, language: BotLanguage, phrases: BotPhrases): Answer[] {
+  const intents = new Set(facts.messages.flatMap((message) => message.intents));
+  const topics = topicNames.filter((topic) => intents.has(topic));
+  const entry = answeringEntry(facts, language);
+  return [
+    ...topics.map((topic) => ({ mark: topic, words: topicWords(topic, facts, phrases), topic })),
+    ...(entry ? [{ mark: `entry:${entry.id}`, words: entry.answer }] : []),
+  ];
+}
+
+/** What was not said in this conversation yet, and what is said again, until it was said often enough in a row. */
+function sortAnswers(answers: Answer[], { answered }: BotState) {
+  const fresh = answers.filter(({ mark }) => !answered.includes(mark));
+  const repeated = answers.filter(({ mark }) => answered.includes(mark));
+  const again = repeated.flatMap(({ mark, words }): Answer[] => {
+    const repeats = answered.filter((known) => known.startsWith("again:") && known.endsWith(`:${mark}`)).length;
+    return repeats < mostRepeats ? [{ mark: `again:${repeats + 1}:${mark}`, words }] : [];
+  });
+  return { fresh, again, isWornOut: repeated.length > again.length };
 }
 
 function topicWords(topic: Topic, { business }: TurnFacts, phrases: BotPhrases): string {
@@ -114,10 +138,9 @@ function topicWords(topic: Topic, { business }: TurnFacts, phrases: BotPhrases):
   }
 }
 
-function answeringEntry({ messages, knowledge, state }: TurnFacts, language: BotLanguage) {
-  const open = knowledge.filter(({ id }) => !state.answered.includes(`entry:${id}`));
+function answeringEntry({ messages, knowledge }: TurnFacts, language: BotLanguage) {
   for (const { text } of messages.toReversed()) {
-    const entry = findAnswer(text, open, language);
+    const entry = findAnswer(text, knowledge, language);
     if (entry) return entry;
   }
   return undefined;

@@ -2,35 +2,22 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import type { TurnFacts, TurnPlan } from "./bot-turn.ts";
+import { nextState } from "./next-state.ts";
 
-const mostMarks = 200;
-
-/** Where the bot stands after this turn. */
+/** Keeps where the bot stands after this turn. */
 export async function writeState(tx: TxCtx, facts: TurnFacts, plan: TurnPlan): Promise<void> {
-  const { state, conversationId } = facts;
   const now = tx.now().toISOString();
+  const { asked, ...next } = nextState(facts.state, plan, now);
+  const { companyId } = tx;
   await tx.tx.run(
-    upsertState({
-      companyId: tx.companyId,
-      conversationId,
-      language: plan.language,
-      greetedAt: state.greetedAt ?? (plan.greets ? now : null),
-      asked: JSON.stringify(
-        plan.asks === null ? state.asked : { ...state.asked, [plan.asks]: (state.asked[plan.asks] ?? 0) + 1 },
-      ),
-      lastAsked: plan.asks,
-      answered: [...new Set([...state.answered, ...plan.marks])].slice(-mostMarks),
-      stalledTurns: plan.stalled ? state.stalledTurns + 1 : 0,
-      repliesToday: state.repliesToday + 1,
-      now,
-    }),
+    upsertState({ ...next, companyId, conversationId: facts.conversationId, asked: JSON.stringify(asked), now }),
   );
 }
 
 type Row = {
   companyId: number;
   conversationId: number;
-  language: string;
+  language: string | null;
   greetedAt: string | null;
   asked: string;
   lastAsked: string | null;

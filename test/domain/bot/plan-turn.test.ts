@@ -1,9 +1,26 @@
 import { describe, expect, test } from "vitest";
+import type { BotPerson, BotState, TurnPlan } from "../../../server/domain/bot/bot-turn.ts";
+import { nextState } from "../../../server/domain/bot/next-state.ts";
 import { mostStalledTurns, planTurn } from "../../../server/domain/bot/plan-turn.ts";
 import { turnFacts } from "./turn-facts.ts";
 
 const greeted = { greetedAt: "2026-11-21T09:00:00Z" };
 const known = { name: "Ana López", email: "ana@example.org", company: "Sun", need: "reminders" };
+
+/** Turn after turn, until the bot leaves. */
+function talk(texts: string[], person: Partial<BotPerson> = { name: "Ana" }) {
+  let state: BotState = { ...turnFacts({ says: "" }).state, ...greeted };
+  const plans: TurnPlan[] = [];
+  for (const says of texts) {
+    const knowledge = [{ question: "Do you have parking?", answer: "Yes, behind the house." }];
+    const facts = turnFacts({ says, prices: "20 $", state, person, knowledge });
+    const plan = planTurn(facts);
+    plans.push(plan);
+    if (plan.handover !== null) break;
+    state = nextState(facts.state, plan, facts.messages[0]?.sentAt ?? "");
+  }
+  return { plans };
+}
 
 describe("the bot's rules", () => {
   test("greet a new person and ask for what is missing first", () => {
@@ -47,20 +64,49 @@ describe("the bot's rules", () => {
     expect(plan.asks).toBeNull();
   });
 
-  test("say the prices once, with the company's words taken literally", () => {
+  test("say the prices, with the company's words taken literally", () => {
     const prices = "from 20 $ a month, {name} included";
     const plan = planTurn(turnFacts({ says: "How much does it cost?", prices, state: greeted, person: known }));
-    expect(plan.text).toBe(`Our prices: ${prices}`);
-    expect(plan.topics).toEqual(["pricing"]);
-    const again = planTurn(
-      turnFacts({
-        says: "How much does it cost?",
-        prices,
-        state: { ...greeted, answered: ["pricing"] },
-        person: known,
-      }),
-    );
-    expect(again.text).not.toContain("20 $");
+    expect(plan).toMatchObject({ text: `Our prices: ${prices}`, topics: ["pricing"], stalled: false });
+  });
+
+  test("answer a question that is asked again, promising nothing twice", () => {
+    const { plans } = talk(["What is the price?", "Sorry, what was the price again?", "How much is it?"]);
+    expect(plans.map(({ text }) => text.includes("20 $"))).toEqual([true, true, true]);
+    expect(plans.map(({ topics }) => topics)).toEqual([["pricing"], [], []]);
+    expect(plans.map(({ stalled }) => stalled)).toEqual([false, true, true]);
+    expect(plans.map(({ handover }) => handover)).toEqual([null, null, null]);
+  });
+
+  test("answer a question of the knowledge that is asked again", () => {
+    const { plans } = talk(["do you have parking?", "do you have parking?"], { ...known });
+    expect(plans.map(({ text }) => text)).toEqual(["Yes, behind the house.", "Yes, behind the house."]);
+    expect(plans.map(({ handover }) => handover)).toEqual([null, null]);
+  });
+
+  test("leave who asks the same a fourth time in a row to a colleague", () => {
+    for (const question of ["What is the price?", "do you have parking?"]) {
+      const { plans } = talk([question, question, question, question]);
+      expect(plans.map(({ handover }) => handover)).toEqual([null, null, null, "the same question again and again"]);
+      expect(plans[3]?.text).toContain("colleague");
+      expect(plans[3]?.text).not.toContain("20 $");
+    }
+  });
+
+  test("answer it once more when something new was said in between", () => {
+    const price = "What is the price?";
+    const { plans } = talk([price, price, price, "do you have parking?", price, price]);
+    expect(plans.map(({ handover }) => handover)).toEqual([null, null, null, null, null, null]);
+    expect(plans[5]?.text).toContain("20 $");
+  });
+
+  test("stop after five turns of questions that were all answered before, as between two bots", () => {
+    const [price, parking] = ["What is the price?", "do you have parking?"];
+    const round = [price, parking, "Can I get a demo?"];
+    const { plans } = talk([...round, ...round, ...round, ...round]);
+    expect(plans.slice(0, 3).map(({ stalled }) => stalled)).toEqual([false, false, false]);
+    expect(plans.slice(3)).toHaveLength(mostStalledTurns);
+    expect(plans.at(-1)?.handover).not.toBeNull();
   });
 
   test("take up a demo and go on asking in the same message", () => {
