@@ -8,7 +8,6 @@ import { authoriseByRole, requireSubscriptionToRead } from "../http/authorise-by
 import { cleanInput } from "../http/clean-input.ts";
 import { takeHour } from "../http/hourly-quota.ts";
 import { onlyJson } from "../http/only-json.ts";
-import { plainDialect } from "../http/plain-dialect.ts";
 import { ctxOf, principalOf } from "../http/request-state.ts";
 import { requireSynced } from "../http/require-synced.ts";
 import { registerSurface } from "../http/surface.ts";
@@ -21,6 +20,7 @@ import {
   SharedContactList,
   SharedContactQuery,
 } from "./shared-contact-schemas.ts";
+import { sharedContactsDialect } from "./shared-contacts-dialect.ts";
 
 export type SharedContactsOptions = { db: Db; gate: Gate; openChatbot?: OpenDoor };
 
@@ -31,7 +31,7 @@ export async function sharedContactsSurface(app: FastifyInstance, options: Share
     name: "shared-contacts",
     title: "Rapport: /api/crm/contacts",
     description: "The path that the chatbot and whatsapp dialects share. Items carry the fields of both.",
-    dialect: plainDialect,
+    dialect: sharedContactsDialect,
     db,
     gate,
     ...(openChatbot ? { openDoor: openChatbot } : {}),
@@ -52,11 +52,12 @@ function routes(app: FastifyInstance, gate: Gate): void {
   app.addHook("onRequest", requireSubscriptionToRead);
   app.addHook("preValidation", cleanInput);
   const tags = ["Contacts"];
+  const demands = whatsappDemands(gate);
   app.get<{ Querystring: ListQuery }>(
     "/api/crm/contacts",
     {
       schema: { summary: "List contacts", tags, querystring: SharedContactQuery, response: { 200: SharedContactList } },
-      preHandler: asWhatsappDemands(gate),
+      preHandler: demands.ofList,
     },
     (request) => findSharedContacts(ctxOf(request), request.query),
   );
@@ -64,6 +65,7 @@ function routes(app: FastifyInstance, gate: Gate): void {
     "/api/crm/contacts",
     {
       schema: { summary: "Create a contact", tags, body: SharedContactBody, response: { 201: SharedContactCreated } },
+      preHandler: demands.ofCreating,
     },
     async (request, reply) => {
       const ctx = ctxOf(request);
@@ -81,14 +83,22 @@ function routes(app: FastifyInstance, gate: Gate): void {
   );
 }
 
-/** chatbot's document knows neither an hourly limit nor a sync; a bare request may come from a company that uses nothing else. */
-function asWhatsappDemands(gate: Gate) {
+function whatsappDemands(gate: Gate) {
   const waitForSync = requireSynced();
-  return async (request: FastifyRequest<{ Querystring: ListQuery }>, reply: FastifyReply): Promise<void> => {
-    const { query } = request;
+  const takeHours = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     // Who comes through the open door runs the samples of chatbot's document.
-    const isCounted = !speaksChatbot(query) && principalOf(request).actor.kind !== "open";
-    if (isCounted) await takeHour(gate, contactsOfWhatsapp, request, reply);
-    if (namesWhatsapp(query)) await waitForSync(request);
+    if (principalOf(request).actor.kind !== "open") await takeHour(gate, contactsOfWhatsapp, request, reply);
+  };
+  return {
+    /** chatbot's document knows neither an hourly limit nor a sync; a bare request may come from a company that uses nothing else. */
+    ofList: async (request: FastifyRequest<{ Querystring: ListQuery }>, reply: FastifyReply): Promise<void> => {
+      if (!speaksChatbot(request.query)) await takeHours(request, reply);
+      if (namesWhatsapp(request.query)) await waitForSync(request);
+    },
+    /** Only whatsapp's document creates people here. */
+    ofCreating: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      await takeHours(request, reply);
+      await waitForSync(request);
+    },
   };
 }

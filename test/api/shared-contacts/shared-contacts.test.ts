@@ -181,10 +181,40 @@ describe("POST /api/crm/contacts at the root", () => {
       },
     });
     const again = await caller.post("/api/crm/contacts", { phone: "+91 98123 45678" });
-    expect(again).toMatchObject({
-      status: 409,
-      body: { status: "error", success: false, existing_id: answer.body.contact_id },
+    const { _id } = objectOf(answer.body.data) ?? {};
+    const duplicate = { status: "error", success: false, message: again.body.message, detail: again.body.message };
+    expect(again).toMatchObject({ status: 400, body: { ...duplicate, existing_id: _id } });
+  });
+
+  test("is counted by the hour together with the lists", async () => {
+    const one = await chatbot.caller();
+    const left = ({ headers }: Answer) => Number(/"contacts";r=(\d+)/.exec(String(headers.ratelimit))?.[1]);
+    const before = left(await one.get("/api/crm/contacts"));
+    const answer = await one.post("/api/crm/contacts", { name: "Ana" });
+    expect(answer.headers["ratelimit-policy"]).toMatch(/^"contacts";q=500;/);
+    expect(left(answer)).toBe(before - 1);
+  });
+
+  test("waits until WABA and business are known", async () => {
+    const pending = await chatbot.caller();
+    await rows(
+      chatbot.db,
+      `insert into channel_accounts (company_id, provider, name, external_id)
+        values (${pending.ctx.companyId}, 'whatsapp_cloud', 'Number', '557') returning id`,
+    );
+    const message = "WABA not fully synced";
+    expect(await pending.post("/api/crm/contacts", { name: "Ana" })).toMatchObject({
+      status: 400,
+      body: { status: "error", success: false, message, detail: message },
     });
+    await rows(chatbot.db, "update channel_accounts set waba_id = '1', business_id = '2' where external_id = '557'");
+    expect(await pending.post("/api/crm/contacts", { name: "Ana" })).toMatchObject({ status: 201 });
+  });
+
+  test("without a subscription is 403", async () => {
+    const lapsed = await chatbot.caller();
+    await setSubscription(lapsed.ctx, { status: "canceled" });
+    expect(await lapsed.post("/api/crm/contacts", { name: "Ana" })).toMatchObject({ status: 403 });
   });
 
   test("refuses a name of blanks in both dialects", async () => {
