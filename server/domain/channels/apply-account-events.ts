@@ -1,112 +1,71 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import { type JsonObject, objectOf, textOf } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import type { InboundUpdate } from "../conversations/inbound-update.ts";
 import type { Routed } from "../conversations/receive-messages.ts";
-import { recordEvents } from "../events/record-event.ts";
 import { applyTemplateEvents } from "../templates/apply-template-events.ts";
 import { followAccountEvent } from "./follow-account-event.ts";
+import { journalAccountEvents } from "./journal-account-events.ts";
+import { noteHealth } from "./note-health.ts";
 
 export type AccountEvent = Extract<InboundUpdate, { kind: "account_event" }>;
 export type UnknownUpdate = Extract<InboundUpdate, { kind: "unknown" }>;
 
-/** What a vendor says of an account (quality, bans, templates, calls, groups) and what nobody understood: kept in the journal, once. */
+/**
+ * What a vendor says of an account (quality, bans, templates, calls, groups) and what nobody understood: kept in the journal, once.
+ * What was in the journal before changes nothing.
+ */
 export async function applyAccountEvents(tx: TxCtx, items: Routed<AccountEvent | UnknownUpdate>[]): Promise<void> {
-  await recordEvents(
-    tx,
-    items.map(({ update, channelAccountId }) => ({
-      type:
-        update.kind === "unknown" ? "channel.unknown_update_received" : `channel.${eventWord(update.field)}_received`,
-      subject: { kind: "channel_account", id: channelAccountId },
-      data: { field: update.field, ...extrasOf(update), details: update.details },
-      dedupeKey: `channel:${channelAccountId}:${hashOf(update)}`,
-      ...(update.kind === "account_event" ? { occurredAt: update.at } : {}),
-    })),
-  );
-  const accountEvents = items.flatMap(({ update, channelAccountId }) =>
-    update.kind === "account_event" ? [{ update, channelAccountId }] : [],
-  );
-  await noteHealth(tx, accountEvents);
-  for (const { update, channelAccountId } of accountEvents)
-    await followAccountEvent(tx, update, await numbersOf(tx, update, channelAccountId));
-  await applyTemplateEvents(
-    tx,
-    accountEvents.filter(({ update }) => /^(message_)?template_/.test(update.field)).map(({ update }) => update),
-  );
-}
-
-function eventWord(field: string): string {
-  const word = field
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .slice(0, 60);
-  return word === "" ? "event" : word;
-}
-
-function extrasOf(update: AccountEvent | UnknownUpdate): JsonObject {
-  if (update.kind === "unknown") return { why: update.why };
-  return update.event === undefined ? {} : { event: update.event };
-}
-
-function hashOf(update: AccountEvent | UnknownUpdate): string {
-  const at = update.kind === "account_event" && !update.untimed ? update.at.toISOString() : "";
-  return createHash("sha256")
-    .update(JSON.stringify([update.field, at, update.details]))
-    .digest("base64url");
-}
-
-/** The latest word on a number stands on its account, so that a person sees it without reading the journal. */
-async function noteHealth(tx: TxCtx, events: { update: AccountEvent; channelAccountId: number }[]): Promise<void> {
-  for (const { update, channelAccountId } of events) {
-    if (!/^(account_|phone_number_|business_capability|security)/.test(update.field)) continue;
-    const details = objectOf(update.details) ?? {};
-    const entry: JsonObject = { event: update.event ?? null, at: update.at.toISOString() };
-    await tx.tx.run(
-      setHealth({
-        companyId: tx.companyId,
-        id: channelAccountId,
-        health: JSON.stringify({ [update.field]: entry }),
-        quality: update.field === "phone_number_quality_update" ? qualityWord(update.event) : null,
-        businessId: textOf(objectOf(details.waba_info)?.owner_business_id) ?? null,
-        limit: textOf(details.max_daily_conversations_per_business) ?? textOf(details.current_limit) ?? null,
-      }),
+  if (items.length === 0) return;
+  const numbers = await numbersNear(tx, items);
+  const told = items.map(({ update, channelAccountId }) => ({
+    update,
+    channelAccountId,
+    siblings: numbers.filter(({ wabaId }) => wabaId !== null && wabaId === wabaOf(update)).map(({ id }) => id),
+  }));
+  const connected = new Set(numbers.filter(({ isConnected }) => isConnected).map(({ id }) => id));
+  const templates: AccountEvent[] = [];
+  for (const { update, channelAccountId, siblings } of await journalAccountEvents(tx, told)) {
+    if (update.kind === "unknown") continue;
+    if (/^(message_)?template_/.test(update.field)) templates.push(update);
+    // What is said of an account holds for all its numbers; what is said of a number, for that one.
+    const concerned = update.field.startsWith("account_") ? [channelAccountId, ...siblings] : [channelAccountId];
+    if (connected.has(channelAccountId)) await noteHealth(tx, update, channelAccountId);
+    await followAccountEvent(
+      tx,
+      update,
+      [...new Set(concerned)].filter((id) => connected.has(id)),
     );
   }
+  await applyTemplateEvents(tx, templates);
 }
 
-/** Other words of this webhook speak of limits, not of quality. */
-function qualityWord(event: string | undefined): string | null {
-  if (event === "FLAGGED") return "RED";
-  return event === "UNFLAGGED" ? "GREEN" : null;
+/** Of accounts that nobody has connected: they stand in the company's journal and change nothing. */
+export async function journalStrangers(tx: TxCtx, updates: (AccountEvent | UnknownUpdate)[]): Promise<void> {
+  await journalAccountEvents(
+    tx,
+    updates.map((update) => ({ update, siblings: [] })),
+  );
 }
 
-/** What is said of an account holds for all its numbers; what is said of a number, for that one. */
-async function numbersOf(tx: TxCtx, { field, channel }: AccountEvent, channelAccountId: number): Promise<number[]> {
-  const wabaId = channel.provider === "whatsapp_cloud" ? channel.wabaId : undefined;
-  if (!/^account_/.test(field) || wabaId === undefined) return [channelAccountId];
-  const rows = await tx.tx.all(selectNumbers({ companyId: tx.companyId, wabaId }));
-  return [...new Set([channelAccountId, ...rows.map(({ id }) => id)])];
+function wabaOf({ channel }: AccountEvent | UnknownUpdate): string | undefined {
+  return channel.provider === "whatsapp_cloud" ? channel.wabaId : undefined;
 }
 
-const selectNumbers = prepared<{ companyId: number; wabaId: string }>()(
-  (_db, arg) => sql<{ id: number }>`
-    select id from channel_accounts where company_id = ${arg("companyId")}::bigint and waba_id = ${arg("wabaId")}::text
+type Nearby = { id: number; wabaId: string | null; isConnected: boolean };
+
+/** The numbers that are spoken of, and those that share their accounts. */
+async function numbersNear(tx: TxCtx, items: Routed<AccountEvent | UnknownUpdate>[]): Promise<Nearby[]> {
+  const ids = [...new Set(items.map(({ channelAccountId }) => channelAccountId))];
+  const wabaIds = [...new Set(items.flatMap(({ update }) => wabaOf(update) ?? []))];
+  return tx.tx.all(selectNear({ companyId: tx.companyId, ids, wabaIds }));
+}
+
+// A number that was only discovered, or that its company has let go, can have no trouble.
+const selectNear = prepared<{ companyId: number; ids: number[]; wabaIds: string[] }>()(
+  (_db, arg) => sql<Nearby>`
+    select id, waba_id as "wabaId", status <> 'discovered' and (status <> 'disconnected' or access_token_sealed is not null) as "isConnected"
+    from channel_accounts
+    where company_id = ${arg("companyId")}::bigint and (id = any(${arg("ids")}::bigint[]) or waba_id = any(${arg("wabaIds")}::text[]))
     order by id limit 1000`,
-);
-
-const setHealth = prepared<{
-  companyId: number;
-  id: number;
-  health: string;
-  quality: string | null;
-  businessId: string | null;
-  limit: string | null;
-}>()(
-  (_db, arg) => sql<never>`
-    update channel_accounts set health = health || ${arg("health")}::jsonb, quality = coalesce(${arg("quality")}::text, quality),
-      business_id = coalesce(business_id, ${arg("businessId")}::text),
-      messaging_limit = coalesce(${arg("limit")}::text, messaging_limit), updated_at = now()
-    where company_id = ${arg("companyId")} and id = ${arg("id")}`,
 );

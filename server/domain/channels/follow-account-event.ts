@@ -2,22 +2,28 @@ import { listOf, objectOf, textOf } from "../../../shared/json.ts";
 import type { TxCtx } from "../context.ts";
 import type { AccountEvent } from "./apply-account-events.ts";
 import type { ChannelProblem } from "./channel-problem.ts";
+import { takeLatest } from "./latest-word.ts";
 import { clearChannelProblem, markChannelProblem } from "./mark-channel-problem.ts";
 
-type Verdict = { mark: ChannelProblem; details: string; until?: Date } | { clear: ChannelProblem[] };
+type Mark = { mark: ChannelProblem; details: string; until?: Date };
+type Verdict = Mark | { clear: ChannelProblem[] };
 
-/** What a vendor's word on an account means for all numbers of it: a problem begins, or is over. */
+/** What a vendor's word on an account means for these numbers of it: a problem begins, or is over. A later word on it stands. */
 export async function followAccountEvent(tx: TxCtx, event: AccountEvent, channelAccountIds: number[]): Promise<void> {
   const verdict = verdictOf(event);
   if (!verdict) return;
   for (const channelAccountId of channelAccountIds) {
-    if ("mark" in verdict) {
-      const { mark: problem, ...rest } = verdict;
-      await markChannelProblem(tx, { channelAccountId, problem, ...rest });
-      continue;
+    const things = "mark" in verdict ? [verdict.mark] : verdict.clear;
+    const latest = await takeLatest(tx, { channelAccountId, things, at: event.at });
+    for (const problem of things.filter((thing) => latest.has(thing))) {
+      if ("mark" in verdict) await markChannelProblem(tx, { channelAccountId, problem, ...detailsOf(verdict) });
+      else await clearChannelProblem(tx, { channelAccountId, problem });
     }
-    for (const problem of verdict.clear) await clearChannelProblem(tx, { channelAccountId, problem });
   }
+}
+
+function detailsOf({ details, until }: Mark): Pick<Mark, "details" | "until"> {
+  return until ? { details, until } : { details };
 }
 
 function verdictOf({ field, event, details }: AccountEvent): Verdict | undefined {

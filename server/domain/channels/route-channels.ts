@@ -10,9 +10,14 @@ type RouteRow = { provider: string; external_id: string; company_id: number; cha
 /**
  * Finds whose numbers these are, by the number first and by the account (WABA) where no number is named. A number nobody connected
  * belongs to the one company of this instance where there is only one: with a valid signature there is no doubt, and the person
- * who wrote is not lost while somebody types in an id.
+ * who wrote is not lost while somebody types in an id. `onlyNamed` are numbers that nobody wrote to: they are not made known by it.
  */
-export async function routeChannels(tx: Queries, channels: ChannelKey[]): Promise<Map<string, ChannelRoute>> {
+export async function routeChannels(
+  tx: Queries,
+  writtenTo: ChannelKey[],
+  onlyNamed: ChannelKey[] = [],
+): Promise<Map<string, ChannelRoute>> {
+  const channels = [...writtenTo, ...onlyNamed];
   const known = await lookUp(tx, channels);
   const unknown = channels.filter((channel) => !routeOf(known, channel));
   if (unknown.length === 0) return known;
@@ -21,7 +26,8 @@ export async function routeChannels(tx: Queries, channels: ChannelKey[]): Promis
     await tx.run(insertGateway({ companyId: gateway.companyId, instance: gateway.instance }));
   const only = await onlyCompany(tx);
   if (only !== undefined) {
-    for (const channel of unknown) if (channel.provider === "whatsapp_cloud") await discover(tx, only, channel);
+    const strangers = writtenTo.filter((channel) => !routeOf(known, channel));
+    for (const channel of strangers) if (channel.provider === "whatsapp_cloud") await discover(tx, only, channel);
   }
   return lookUp(tx, channels);
 }
@@ -63,7 +69,8 @@ async function lookUp(tx: Queries, channels: ChannelKey[]): Promise<Map<string, 
   );
 }
 
-async function onlyCompany(tx: Queries): Promise<number | undefined> {
+/** Whose everything is, where this installation has one company. */
+export async function onlyCompany(tx: Queries): Promise<number | undefined> {
   const companies = await tx.all(selectCompanies({}));
   return companies.length === 1 ? companies[0]?.id : undefined;
 }

@@ -92,18 +92,25 @@ export function insertEventsSql(
     from (${rows}) r`;
 }
 
-const insertEvents = prepared<{ companyId: number; rows: string }>()(
-  (_db, arg) => sql<never>`
+const insertEvents = prepared<BatchArguments>()((_db, arg) => sql<never>`${insertEventsOnce(arg)}`);
+
+type BatchArguments = { companyId: number; rows: string };
+
+/** Of `rows` as `rowOf` makes them, those whose dedupe key is new. */
+export function insertEventsOnce(
+  arg: <Key extends keyof BatchArguments>(key: Key) => BatchArguments[Key],
+): RawBuilder<unknown> {
+  return sql`
     insert into events (company_id, type, actor_kind, actor_id, contact_id, subject_kind, subject_id, before, after, data,
       request_id, dedupe_key, occurred_at)
     select ${arg("companyId")}::bigint, r.type, r.actor_kind, r.actor_id, r.contact_id, r.subject_kind, r.subject_id, r.before, r.after,
       coalesce(r.data, '{}'), r.request_id, r.dedupe_key, r.occurred_at
     from jsonb_to_recordset(${arg("rows")}::jsonb) as r (type text, actor_kind text, actor_id bigint, contact_id bigint,
       subject_kind text, subject_id bigint, before jsonb, after jsonb, data jsonb, request_id text, dedupe_key text, occurred_at timestamptz)
-    on conflict (company_id, dedupe_key) where dedupe_key is not null do nothing`,
-);
+    on conflict (company_id, dedupe_key) where dedupe_key is not null do nothing`;
+}
 
-function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
+export function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
   const actor = event.actor ?? tx.actor;
   return {
     type: event.type,

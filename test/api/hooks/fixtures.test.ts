@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { saveConnection } from "../../../server/domain/channels/connect-number.ts";
+import { replayDeliveries } from "../../../server/domain/conversations/claim-deliveries.ts";
 import { objectOf } from "../../../shared/json.ts";
+import { memberOf } from "../../factories/people.ts";
+import { drain } from "../../harness/deliver.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testApp } from "../../harness/test-app.ts";
 
@@ -10,7 +14,18 @@ const fixtures = process.env.RAPPORT_FIXTURES ?? fileURLToPath(new URL("../../..
 const present = existsSync(join(fixtures, "pywa-fixtures"));
 if (!present) process.stdout.write(`Skipped: no third-party webhook bodies at ${fixtures}\n`);
 
-const { db, receive } = await testApp();
+const { db, ctx, companyId, receive } = await testApp();
+// Most of the bodies are of this account; only a connected one can have trouble.
+await ctx(companyId).transact((tx) =>
+  saveConnection(tx, {
+    phoneNumberId: "106540352242922",
+    wabaId: "102290129340398",
+    businessId: "1",
+    accessTokenSealed: "sealed",
+    tokenExpiresAt: null,
+  }),
+);
+await memberOf(db, companyId, "admin");
 
 /** Every body under the third-party folders, by its name. Answers to sends are not webhooks. */
 function bodies(): [string, unknown][] {
@@ -42,6 +57,10 @@ describe.skipIf(!present)("every third-party webhook body", () => {
       await receive(body);
       expect([name, await counts()]).toEqual([name, after]);
     }
+    const told = await counts();
+    await replayDeliveries(db, ["processed"], new Date(0));
+    await drain(db);
+    expect(await counts()).toEqual(told);
     expect(
       await rows(db, "select id, state, error from inbound_deliveries where state <> 'processed' or error is not null"),
     ).toEqual([]);
@@ -94,9 +113,17 @@ async function counts(): Promise<string> {
     "deals",
     "events",
     "early_statuses",
+    "early_message_changes",
+    "notifications",
     "contact_consents",
     "templates",
     "media",
   ];
-  return (await Promise.all(tables.map(async (table) => `${table} ${await count(db, table)}`))).join(", ");
+  const numbers = await Promise.all(tables.map(async (table) => `${table} ${await count(db, table)}`));
+  const states = await rows(
+    db,
+    "select id, status, quality, messaging_limit, health from channel_accounts order by id",
+  );
+  const templates = await rows(db, "select id, status, reason, category, quality from templates order by id");
+  return [...numbers, JSON.stringify(states), JSON.stringify(templates)].join(", ");
 }
