@@ -31,19 +31,21 @@ async function recover(
   const times = await proposeTimes(tx, visit);
   if (times.length === 0) return { state: "failed", reason: "No time is free in the next 30 days." };
   const language = spokenOf(reminder.language, locale);
-  const sent = await sendProposal(tx, {
+  const proposal = {
     visit: { ...visit, firstName, lastAccountId, providerName },
     times,
     language,
     sentence: visitPhrase(language, "missed", proposedTo(visit)),
+  };
+  const sent = await sendProposal(tx, proposal, {
     templates: settings.recoveryTemplates,
     locale,
     origin: "system",
+    mailPurpose: "utility",
     onceKey: `reminder:${id}`,
   });
   if (!sent) return { state: "failed", reason: "No number that can send is connected to WhatsApp." };
-  const { messageId, decision } = sent;
-  return messageId === null
-    ? { state: "failed", reason: decision.reason }
-    : { state: "queued", messageId, sentBy: "whatsapp" };
+  const { messageId, decision, by } = sent;
+  if (messageId === null) return { state: "failed", reason: decision.reason };
+  return { state: "queued", messageId, sentBy: by === "mail" ? "email" : "whatsapp" };
 }

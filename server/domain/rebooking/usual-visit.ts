@@ -21,23 +21,30 @@ export type UsualVisit = {
   timeZone: string;
   /** The last time they came on their usual weekday and hour. */
   startsAt: string;
+  /** The time to come again is over, by their rhythm and the company's calendar. */
+  isOverdue: boolean;
 };
 
 /** By person; who was never here is not among them. */
 export async function usualVisits(ctx: Ctx, contactIds: number[]): Promise<Map<number, UsualVisit>> {
   if (contactIds.length === 0) return new Map();
-  const rows = await ctx.db.all(usualOf({ companyId: ctx.companyId, contactIds, ...reachArgs(ctx) }));
+  const rows = await ctx.db.all(
+    usualOf({ companyId: ctx.companyId, contactIds, now: ctx.now().toISOString(), ...reachArgs(ctx) }),
+  );
   return new Map(rows.map((row) => [row.contactId, row]));
 }
 
 // Of what is equally usual the latest counts.
-const usualOf = prepared<{ companyId: number; contactIds: number[] } & ReachArgs>()(
+const usualOf = prepared<{ companyId: number; contactIds: number[]; now: string } & ReachArgs>()(
   (_db, arg) => sql<UsualVisit>`
     select v.id, c.id as "contactId", c.name as "contactName", c.first_name as "firstName", c.language,
       (select n.channel_account_id from conversations n where n.company_id = c.company_id and n.contact_id = c.id
         and n.last_message_at is not null order by n.last_message_at desc limit 1) as "lastAccountId",
       s.id as "serviceId", s.name as "serviceName", p.id as "providerId", p.name as "providerName", l.id as "locationId",
-      l.name as "locationName", l.time_zone as "timeZone", v.starts_at as "startsAt"
+      l.name as "locationName", l.time_zone as "timeZone", v.starts_at as "startsAt",
+      coalesce((select r.due_until_on < (${arg("now")}::timestamptz at time zone t.time_zone)::date
+        from customer_records r join company_settings t on t.company_id = r.company_id
+        where r.company_id = c.company_id and r.contact_id = c.id), false) as "isOverdue"
     from contacts c
     cross join lateral (
       with last as materialized (

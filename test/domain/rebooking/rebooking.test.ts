@@ -7,24 +7,13 @@ import { updateReminderSettings } from "../../../server/domain/reminders/update-
 import { personIn } from "../../factories/people.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-import { dayMs, monday, type RemindedClinic, remindedClinics, shifted } from "../reminders/reminded-clinic.ts";
+import { monday, remindedClinics, shifted } from "../reminders/reminded-clinic.ts";
+import { regularPeople } from "./regular-people.ts";
 
 const database = await testDatabase();
 const { db, ctx } = database;
 const { office, remindAt, outgoing } = remindedClinics(database);
-
-/** Somebody who came three times, on Tuesdays at 14:00. */
-async function regular() {
-  const one = await office();
-  for (const weeks of [12, 8, 4])
-    await bookAppointment(one.own, {
-      ...one.clinic,
-      contactId: one.contactId,
-      startsAt: shifted(monday, -weeks * 7 * dayMs - 13 * 7 * dayMs + dayMs + 4 * 3_600_000),
-      status: "completed",
-    });
-  return one;
-}
+const { regular, closeWindow } = regularPeople(database);
 
 const withoutTemplate = (companyId: number, name: string) =>
   rows(db, `delete from templates where company_id = ${companyId} and name = '${name}'`);
@@ -39,14 +28,13 @@ const template = async (companyId: number, name: string) => {
   );
 };
 
-const closeWindow = ({ companyId }: RemindedClinic) =>
-  rows(db, `update conversations set window_expires_at = now() - interval '1 minute' where company_id = ${companyId}`);
-
 describe("a proposal to come again", () => {
   test("names free times as the person usually comes, in their language", async () => {
     const one = await regular();
     await rows(db, `update contacts set language = 'de' where id = ${one.contactId}`);
-    const proposals = await rebookingProposals(one.own, [{ contactId: one.contactId, state: "overdue" }]);
+    const proposals = await rebookingProposals(one.own, [one.contactId], {
+      origin: "user",
+    });
     const proposal = proposals.get(one.contactId);
     expect(proposal?.text).toContain("Ihr letzter Besuch");
     expect(
