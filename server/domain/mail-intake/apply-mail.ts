@@ -90,7 +90,7 @@ function updateOf({ mail, receivedAt, files, leftOut }: MailToApply, thread: Fou
   };
 }
 
-// Whoever answers a mail's token writes in that person's conversation, from whatever address; who else they are, a person decides.
+// Whoever answers a mail's token, or was written to in that person's name, writes in their conversation; who else they are, a person decides.
 function personOf(from: { address: string; name: string }, thread: FoundThread | undefined): MessageUpdate["person"] {
   if (thread && thread.contactId !== null) return { contactId: thread.contactId };
   return { email: from.address, profileName: from.name === "" ? from.address : from.name };
@@ -112,8 +112,8 @@ function detailsOf(
 
 // A mail that could not be read once stands under its id; read later it is kept beside that, under "id#email".
 const storedBy = prepared<{ companyId: number; channelAccountId: number; providerIds: string[]; deliveryId: number }>()(
-  (_db, arg) => sql<{ messageId: number; contactId: number }>`
-    select id as "messageId", contact_id as "contactId" from messages
+  (_db, arg) => sql<{ messageId: number; contactId: number; conversationId: number }>`
+    select id as "messageId", contact_id as "contactId", conversation_id as "conversationId" from messages
     where company_id = ${arg("companyId")}::bigint and channel_account_id = ${arg("channelAccountId")}::bigint
       and provider_id = any(${arg("providerIds")}::text[]) and delivery_id = ${arg("deliveryId")}::bigint
     order by id desc limit 1`,

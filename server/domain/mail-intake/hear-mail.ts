@@ -5,11 +5,14 @@ import type { MessageUpdate } from "../conversations/receive-messages.ts";
 import { reviveAddress } from "../email/reported/revive-address.ts";
 import { settleEmail } from "../email/settle-email.ts";
 import { readStopWord } from "../policy/stop-words/read-stop-word.ts";
+import { speakersOf } from "../policy/stop-words/speakers-of.ts";
+import { isSpokenBy, unknownSpeaker } from "../policy/stop-words/spoken-languages.ts";
 import { cancelQueuedSends } from "../sends/cancel-queued-sends.ts";
 
 type Heard = {
   messageId: number;
   contactId: number;
+  conversationId: number;
   channelAccountId: number;
   update: MessageUpdate;
   /** The mail of ours that it answers. */
@@ -19,7 +22,7 @@ type Heard = {
 /** What follows from a person's mail beside what follows from every message. A machine's mail says nothing. */
 export async function hearMail(
   tx: TxCtx,
-  { messageId, contactId, channelAccountId, update, answeredMessageId }: Heard,
+  { messageId, contactId, conversationId, channelAccountId, update, answeredMessageId }: Heard,
 ): Promise<void> {
   if (update.origin !== "person") return;
   // Who writes from an address takes mail there.
@@ -31,6 +34,8 @@ export async function hearMail(
   const text = update.content.text ?? "";
   const said = readStopWord(text);
   if (said?.action !== "stop") return;
+  const speaker = said.isLocal ? (await speakersOf(tx, [conversationId])).get(conversationId) : undefined;
+  if (!isSpokenBy(said, speaker ?? unknownSpeaker)) return;
   await recordConsent(tx, {
     contactId,
     channel: "email",

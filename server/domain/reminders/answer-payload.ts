@@ -10,6 +10,9 @@ export type VisitAnswer =
   /** None of the proposed times. */
   | { kind: "other" };
 
+/** An answer in words that we do not understand, which a person has to read; no button brings it. */
+export type UnclearAnswer = { kind: "unclear" };
+
 export function answerPayload(appointmentId: number, answer: VisitAnswer): string {
   const head = `appointment:${appointmentId}:${answer.kind}`;
   return answer.kind === "move" || answer.kind === "book"

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { createUser } from "../../../server/domain/accounts/create-user.ts";
 import { emailAccount, rawMail } from "../../factories/mail.ts";
 import { mailbox } from "../../harness/mailbox.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
-const { db, createCompany } = await testDatabase();
+const { db, ctx, createCompany } = await testDatabase();
 const companyId = await createCompany("main");
 const account = await emailAccount(db, companyId);
 const { receive } = await mailbox(db, companyId);
@@ -48,6 +49,18 @@ describe("a first mail", () => {
     expect(types).toEqual(
       expect.arrayContaining(["contact.created", "message.received", "lead.created", "task.created"]),
     );
+  });
+
+  test("is told as a mail in the notification and in the task", async () => {
+    await createUser(ctx(companyId), { email: "admin@example.test", role: "admin" });
+    await receive(account, rawMail(head("juergen@sol.example", "Jürgen <juergen@sol.example>"), "Guten Tag"));
+    const person = "(select id from contacts where email = 'juergen@sol.example')";
+    expect(await rows(db, `select title, body from notifications where contact_id = ${person}`)).toEqual([
+      { title: "New lead: Jürgen", body: "Wrote by e-mail for the first time." },
+    ]);
+    expect(await rows(db, `select description from tasks where contact_id = ${person}`)).toMatchObject([
+      { description: expect.stringMatching(/^Wrote by e-mail for the first time\./) },
+    ]);
   });
 
   test("told three times is one message", async () => {

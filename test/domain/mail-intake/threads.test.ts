@@ -86,6 +86,30 @@ describe("a reply", () => {
     expect(other?.contact_id).not.toBe(contactId);
   });
 
+  test("from an address that we wrote to ourselves belongs to the person written to, and makes nobody new", async () => {
+    const { id: contactId } = await createContact(ctx(companyId), { name: "Sam", email: "s@s.test" });
+    const to = ["Other <other@s.test>"];
+    const sent = await sendEmail(ctx(companyId), { contactId, to, cc: ["third@s.test"], subject: "Offer", body: "Hi" });
+    const [row] = await rows(db, `select internet_message_id as id from emails where message_id = ${sent.messageId}`);
+    const answer = { "In-Reply-To": `<${String(row?.id)}>`, References: `<${String(row?.id)}>` };
+    await receive(
+      account,
+      reply("first@s.test", "Other <Other@s.test>", answer),
+      // An answer to their own mail names ours further back.
+      reply("second@s.test", "third@s.test", {
+        "In-Reply-To": "<first@s.test>",
+        References: `<${String(row?.id)}> <first@s.test>`,
+      }),
+      reply("eve@s.test", "eve@s.test", answer),
+    );
+    for (const id of ["first@s.test", "second@s.test"])
+      expect(await mailNamed(id)).toMatchObject({ thread_id: sent.threadId, contact_id: contactId });
+    const stranger = await mailNamed("eve@s.test");
+    expect([stranger?.thread_id, stranger?.contact_id === contactId]).toEqual([sent.threadId, false]);
+    expect(await count(db, "contact_identities where value in ('other@s.test', 'third@s.test')")).toBe(0);
+    expect(await count(db, `leads where contact_id = ${contactId}`)).toBe(1);
+  });
+
   test("whose parent a gateway renamed is found by the References", async () => {
     const { threadId, internetId, address } = await written();
     await receive(
@@ -158,6 +182,15 @@ describe("a machine's mail", () => {
 });
 
 describe("somebody who writes nothing but a stop word", () => {
+  test("of another language is not taken at that word, unless it is theirs", async () => {
+    const { contactId, address } = await written();
+    await receive(account, reply("acha@x.example", address, {}, "Acha thank you"));
+    expect(await count(db, `contact_consents where contact_id = ${contactId}`)).toBe(0);
+    await rows(db, `update contacts set language = 'sw' where id = ${contactId} returning id`);
+    await receive(account, reply("acha-again@x.example", address, {}, "Acha"));
+    expect(await count(db, `contact_consents where contact_id = ${contactId}`)).toBe(1);
+  });
+
   test("gets no more marketing by mail, and is still heard", async () => {
     const { contactId, address } = await written();
     await receive(account, reply("stop@x.example", address, {}, "Unsubscribe"));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
 import { readAnswerWord } from "../../../server/domain/reminders/answers/read-answer-word.ts";
-import { personIn } from "../../factories/people.ts";
+import { memberOf, personIn } from "../../factories/people.ts";
 import { messageBody, textBody } from "../../factories/whatsapp-body.ts";
 import { deliver } from "../../harness/deliver.ts";
 import { count, rows } from "../../harness/rows.ts";
@@ -131,6 +131,80 @@ describe("an answer to a reminder", () => {
     await Promise.all([followAll(), followAll()]);
     expect((await getAppointment(one.own, visit.id)).status).toBe("confirmed");
     expect(await outgoing(one)).toHaveLength(2);
+  });
+});
+
+const unread = ({ companyId }: RemindedClinic) =>
+  rows<{ title: string; description: string; assignee_user_id: number | null }>(
+    db,
+    `select title, description, assignee_user_id from tasks where company_id = ${companyId} and title like 'Answer to the reminder%'`,
+  );
+
+describe("a sentence that declines", () => {
+  test.each([
+    "Ich kann leider nicht, geht ein anderer Termin?",
+    "Hallo, den Termin am Montag muss ich leider absagen. Viele Grüße, Ana",
+    "I'm afraid I won't be able to come on Monday, could we find something later that week?",
+    "Sorry, I can't make it. Could we reschedule?",
+    "Lo siento, no voy a poder ir el lunes. ¿Tienen otra hora?",
+    "Bonjour, malheureusement je ne pourrai pas venir lundi. Auriez-vous un autre créneau ?",
+    "Olá, infelizmente não vou conseguir na segunda. Podemos remarcar?",
+    "माफ़ कीजिए, मैं सोमवार को नहीं आ पाऊंगी, क्या कोई और समय मिलेगा?",
+    "Sorry ji, Monday ko main nahi aa paunga, koi aur din?",
+  ])("brings other times and the task: “%s”", async (text) => {
+    expect(readAnswerWord(text)).toBe("reschedule");
+    const { one } = await reminded();
+    await say(one, text);
+    expect([await openTask(one), (await proposed(one)).length, await unread(one)]).toEqual([1, 4, []]);
+  });
+
+  test.each([
+    "Yes, I will come, but I can't come before ten",
+    "No, I'll be there",
+    "What happens if I can't come?",
+    "Was ist, wenn ich nicht kommen kann? Muss ich absagen?",
+    "I can't wait!",
+    "Is there another entrance?",
+    "Wo ist der Eingang, ich kann ihn nicht finden",
+    "No problem at all, thanks",
+  ])("is told from one that does not: “%s”", (text) => {
+    expect(readAnswerWord(text)).toBeUndefined();
+  });
+});
+
+describe("an answer that is not understood", () => {
+  test("makes a task and a notification for the owner, once a reminder, and the bot answers as ever", async () => {
+    const { one, visit } = await reminded();
+    const userId = await memberOf(db, one.companyId, "salesperson");
+    await rows(db, `update contacts set owner_user_id = ${userId} where id = ${one.contactId}`);
+    await memberOf(db, one.companyId, "admin");
+    const { companyId } = one;
+    await rows(
+      db,
+      `insert into bot_settings (company_id, enabled) values (${companyId}, true) on conflict (company_id) do update set enabled = true`,
+    );
+    await rows(db, `delete from bot_turns where company_id = ${companyId}`);
+    await say(one, "Is there parking near the clinic?");
+    await say(one, "And can I bring my dog?");
+    const [task, ...more] = await unread(one);
+    expect([task?.title, more]).toEqual(["Answer to the reminder: Botox Treatment", []]);
+    expect(task?.description).toContain("Is there parking near the clinic?");
+    expect(task?.assignee_user_id).toBe(userId);
+    expect(
+      await rows(
+        db,
+        `select user_id from notifications where company_id = ${companyId} and kind = 'appointment.answered'`,
+      ),
+    ).toEqual([{ user_id: userId }]);
+    expect(await count(db, `bot_turns where company_id = ${companyId}`)).toBe(1);
+    expect((await getAppointment(one.own, visit.id)).status).toBe("booked");
+  });
+
+  test("is none where nothing is said: thanks, or a heart", async () => {
+    const { one } = await reminded();
+    await say(one, "Vielen Dank!");
+    await say(one, "❤️");
+    expect(await unread(one)).toEqual([]);
   });
 });
 

@@ -61,12 +61,13 @@ test("a mail that waits is cancelled when the visit is moved", async () => {
 });
 
 test.each([
-  ["Ja, ich komme", "confirmed", 0],
-  ["Ich kann leider nicht", "booked", 1],
-  ["Ja, aber geht es auch um elf? Vorher bin ich noch in der Stadt unterwegs.", "booked", 0],
+  ["Ja, ich komme", "confirmed", 0, 0],
+  ["Ich kann leider nicht", "booked", 1, 0],
+  ["Ich kann leider nicht, geht ein anderer Termin?", "booked", 1, 0],
+  ["Ja, aber geht es auch um elf? Vorher bin ich noch in der Stadt unterwegs.", "booked", 0, 1],
 ] as const)(
   "“%s” as an answer to the mail leaves the visit %s, and no machine answers it",
-  async (text, status, tasks) => {
+  async (text, status, tasks, unread) => {
     const { one, visit } = await byMail();
     const server = await smtpDouble();
     const { id: channelAccountId } = await connectMailbox(one.own, server.port);
@@ -86,5 +87,8 @@ test.each([
         `tasks where company_id = ${one.companyId} and title like 'Find another time%' and status = 'todo'`,
       ),
     ).toBe(tasks);
+    expect(await count(db, `tasks where company_id = ${one.companyId} and title like 'Answer to the reminder%'`)).toBe(
+      unread,
+    );
   },
 );

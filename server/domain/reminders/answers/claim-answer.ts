@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Queries } from "../../../db/connection.ts";
 import { prepared } from "../../../db/prepared.ts";
-import type { VisitAnswer } from "../answer-payload.ts";
+import type { UnclearAnswer, VisitAnswer } from "../answer-payload.ts";
 
 export type ClaimedAnswer = {
   companyId: number;
@@ -9,7 +9,7 @@ export type ClaimedAnswer = {
   conversationId: number;
   contactId: number;
   appointmentId: number;
-  answer: VisitAnswer;
+  answer: VisitAnswer | (UnclearAnswer & { reminderId: number });
   /** It came by e-mail, where we answer nothing by ourselves. */
   isMail: boolean;
   attempts: number;

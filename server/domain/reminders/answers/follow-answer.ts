@@ -10,6 +10,7 @@ import type { OutgoingContent } from "../../sends/outgoing-content.ts";
 import { queueMessage } from "../../sends/queue-message.ts";
 import { visitPhrase } from "../phrases/visit-phrases-for.ts";
 import { whenInWords } from "../when-in-words.ts";
+import { askTeamToRead } from "./ask-team-to-read.ts";
 import { bookChosenTime } from "./book-chosen-time.ts";
 import type { ClaimedAnswer } from "./claim-answer.ts";
 import { languageSpoken } from "./language-spoken.ts";
@@ -38,6 +39,8 @@ export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<v
       return say(tx, claimed, "booked", await bookChosenTime(tx, claimed, answer));
     case "other":
       return handToTeam(tx, claimed);
+    case "unclear":
+      return askTeamToRead(tx, claimed, answer.reminderId);
   }
 }
 

@@ -50,6 +50,8 @@ async function attempt(db: Db, now: Date, work: Work, only?: ClaimedAnswer): Pro
 
 function insteadOf({ answer, attempts }: ClaimedAnswer, error: unknown): Work | undefined {
   const isTaken = error instanceof DomainError && error.refusal.kind === "conflict";
+  // Nobody asked for another time; where the visit is gone there is nothing to read for.
+  if (answer.kind === "unclear") return error instanceof DomainError ? async () => {} : undefined;
   if (isTaken && (answer.kind === "move" || answer.kind === "book")) return proposeAgain;
   // What the domain refuses it refuses tomorrow too.
   return error instanceof DomainError || attempts >= mostAttempts ? handToTeam : undefined;

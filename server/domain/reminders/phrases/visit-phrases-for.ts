@@ -18,7 +18,7 @@ export const visitPhrases = {
 
 export type Told = { name: string; service: string; location: string; when: string };
 
-type Sentence = Exclude<keyof VisitPhrases, "yes" | "no" | "politeness">;
+type Sentence = Exclude<keyof VisitPhrases, "yes" | "no" | "refusals" | "conditions" | "politeness">;
 
 /** The first of these languages that we speak, else English. */
 export function spokenOf(...tags: (string | null)[]): BotLanguage {
