@@ -21,9 +21,10 @@ export async function describeBacklogs(db: Db): Promise<boolean> {
 }
 
 async function describeOutbox(db: Db): Promise<boolean> {
-  const { queued, stopped, oldest_seconds, unknown, unknown_oldest_seconds } = await outboxBacklog(db);
+  const { queued, stopped, oldest_seconds, ...rest } = await outboxBacklog(db);
+  const { unknown, unknown_over_an_hour, unknown_oldest_seconds } = rest;
   console.log(
-    `Outbox      ${queued} waiting${forSeconds(oldest_seconds)}; ${stopped} of them for a number that is stopped; ${unknown} of unknown fate${forSeconds(unknown_oldest_seconds)}`,
+    `Outbox      ${queued} waiting${forSeconds(oldest_seconds)}; ${stopped} of them for a number that is stopped; ${unknown} of unknown fate (${unknown_over_an_hour} for more than an hour)${forSeconds(unknown_oldest_seconds)}`,
   );
   const needsPerson = (unknown_oldest_seconds ?? 0) > daySeconds;
   if (needsPerson) console.log("            Somebody has to settle them: POST /v1/messages/{id}/settle");

@@ -11,6 +11,7 @@ import { quietQueueLogger } from "../jobs/quiet-queue-logger.ts";
 import { startWorkers } from "../jobs/start-workers.ts";
 import { loadSecrets, type Secrets } from "../secrets.ts";
 import { version } from "../version.ts";
+import { listenTrouble } from "./listen-trouble.ts";
 import { ensureMigrated, openDatabase } from "./open-database.ts";
 import { prepareCompanies } from "./prepare-companies.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
@@ -110,16 +111,6 @@ async function closeApp(app: FastifyInstance): Promise<void> {
   const deadline = setTimeout(() => app.server.closeAllConnections(), graceMs);
   await app.close();
   clearTimeout(deadline);
-}
-
-function listenTrouble(error: unknown, { port, host }: Config): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE")
-    return new StartupError(`Port ${port} on ${host} is in use already; set PORT to another one.`);
-  if (code === "EACCES")
-    return new StartupError(`Port ${port} on ${host} may not be opened by this user; set PORT to one above 1023.`);
-  if (code === "EADDRNOTAVAIL") return new StartupError(`This machine has no address ${host}; set HOST to one it has.`);
-  return error;
 }
 
 export function isLoopback(host: string): boolean {

@@ -36,9 +36,12 @@ test("the doctor says what waits on the way out, and calls for a person where on
       db,
       `update outbound_sends set state = 'unknown', called_at = now() - interval '${age}' where message_id = ${message.id}`,
     );
+  await lost("5 minutes");
+  expect(await describeBacklogs(db)).toBe(false);
+  expect(output()).toMatch(/; 1 of unknown fate \(0 for more than an hour\), the oldest for 3\d\d s/);
   await lost("2 hours");
   expect(await describeBacklogs(db)).toBe(false);
-  expect(output()).toMatch(/1 of unknown fate, the oldest for 72\d\d s/);
+  expect(output()).toMatch(/1 of unknown fate \(1 for more than an hour\), the oldest for 72\d\d s/);
   await lost("25 hours");
   expect(await describeBacklogs(db)).toBe(true);
 

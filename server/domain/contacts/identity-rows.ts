@@ -3,7 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import type { Identity } from "./person-identities.ts";
 
-export type KnownIdentity = { kind: string; value: string; contact_id: number; deleted: boolean };
+export type KnownIdentity = { kind: string; value: string; contact_id: number; deleted: boolean; nameless: boolean };
 
 /** Who is known by any of these names, deleted people included. */
 export async function findByIdentities(tx: TxCtx, identities: Identity[]): Promise<KnownIdentity[]> {
@@ -21,7 +21,7 @@ export async function addIdentities(tx: TxCtx, identities: (Identity & { contact
 
 const selectKnown = prepared<{ companyId: number; kinds: string[]; values: string[] }>()(
   (_db, arg) => sql<KnownIdentity>`
-    select i.kind, i.value, i.contact_id, c.deleted_at is not null as deleted
+    select i.kind, i.value, i.contact_id, c.deleted_at is not null as deleted, c.name = '' as nameless
     from unnest(${arg("kinds")}::text[], ${arg("values")}::text[]) as n (kind, value)
     join contact_identities i on i.company_id = ${arg("companyId")} and i.kind = n.kind and i.value = n.value
     join contacts c on c.company_id = i.company_id and c.id = i.contact_id`,

@@ -4,7 +4,7 @@ import type { TxCtx } from "../context.ts";
 import { mergeCustom } from "../custom-fields/merge-custom.ts";
 import { invalid } from "../domain-error.ts";
 import { instantOf } from "../instant.ts";
-import { organizationNamed } from "../organizations/organizations-named.ts";
+import { organizationKnown, organizationWritten } from "../organizations/organization-written.ts";
 import { requireOrganization } from "../organizations/require-organization.ts";
 import { requireOwnerInReach } from "../reach/reach.ts";
 import type { Contact } from "./contact.ts";
@@ -37,12 +37,16 @@ export type ContactFields = Pick<
 
 export type Place = { defaultCountry: string | undefined };
 
+/** Whether a company's name joins the organization known under any spelling, or is taken by the letter. */
+export type CompanySpelling = { kind: "known" } | { kind: "written"; contactId: number };
+
 /** The fields after a patch that was checked: names kept in step, phone and times spelled in one way, the organization found or made. */
 export async function patchedContact(
   tx: TxCtx,
   before: ContactFields,
   patch: ContactPatch,
   place: Place,
+  spelling: CompanySpelling = { kind: "known" },
 ): Promise<ContactFields> {
   if (patch.ownerUserId !== undefined) await requireMember(tx, "ownerUserId", patch.ownerUserId);
   if (patch.ownerUserId !== undefined) requireOwnerInReach(tx, patch.ownerUserId);
@@ -50,7 +54,7 @@ export async function patchedContact(
     ...names(before, patch),
     ...phoneFields(before, patch, place),
     email: text(patch.email?.trim(), patch.email, before.email),
-    ...(await organization(tx, before, patch)),
+    ...(await organization(tx, before, patch, spelling)),
     position: text(patch.position, patch.position, before.position),
     source: text(patch.source, patch.source, before.source),
     notes: text(patch.notes, patch.notes, before.notes),
@@ -101,19 +105,27 @@ async function organization(
   tx: TxCtx,
   before: ContactFields,
   patch: ContactPatch,
+  spelling: CompanySpelling,
 ): Promise<Pick<ContactFields, "organizationId" | "company">> {
   if (patch.organizationId) {
     const { id, name } = await requireOrganization(tx, "organizationId", patch.organizationId);
     return { organizationId: id, company: name };
   }
   if (patch.company?.trim()) {
-    const { id, name } = await organizationNamed(tx, patch.company);
+    const { id, name } = await organizationOf(tx, before, patch.company, spelling);
     return { organizationId: id, company: name };
   }
   if (patch.company === undefined && patch.organizationId === undefined) {
     return { organizationId: before.organizationId, company: before.company };
   }
   return { organizationId: null, company: null };
+}
+
+function organizationOf(tx: TxCtx, before: ContactFields, company: string, spelling: CompanySpelling) {
+  const { organizationId } = before;
+  return spelling.kind === "known"
+    ? organizationKnown(tx, company)
+    : organizationWritten(tx, company, { contactId: spelling.contactId, organizationId });
 }
 
 /** An empty text clears as null does. */

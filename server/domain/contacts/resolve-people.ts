@@ -2,6 +2,7 @@ import type { TxCtx } from "../context.ts";
 import type { PersonKeys } from "../conversations/inbound-update.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { proposeMerge } from "../merges/propose-merge.ts";
+import { fillNames, type LearntName } from "./fill-names.ts";
 import { fillPhones, type LearntPhone } from "./fill-phones.ts";
 import { addIdentities, findByIdentities, type KnownIdentity } from "./identity-rows.ts";
 import { insertNewcomers } from "./insert-newcomers.ts";
@@ -10,7 +11,13 @@ import { type Identity, identitiesOf, phoneOf } from "./person-identities.ts";
 export type PersonInput = { keys: PersonKeys; source: string; seenAt: Date };
 export type ResolvedPerson = { contactId: number; created: boolean };
 
-type Slot = { contactId?: number; identities: Identity[]; input: PersonInput; rivals: Set<number> };
+type Slot = {
+  contactId?: number;
+  identities: Identity[];
+  input: PersonInput;
+  rivals: Set<number>;
+  profileName?: string;
+};
 
 /**
  * The contact behind each set of keys, matched or made. The business-scoped id is asked first, then the phone in all its variants;
@@ -30,6 +37,7 @@ export async function resolvePeople(tx: TxCtx, inputs: PersonInput[]): Promise<R
   });
   await addIdentities(tx, missingIdentities(slots, known));
   await fillPhones(tx, phonesLearnt(slots, known, new Set(newSlots)));
+  await fillNames(tx, namesLearnt(slots, known));
   await proposeMerges(tx, slots);
   const created = new Set(newSlots);
   return slots.map((slot) => ({ contactId: slot.contactId ?? 0, created: created.has(slot) }));
@@ -51,6 +59,7 @@ function slotsOf(inputs: PersonInput[], identities: Identity[][], known: Map<str
         .find((found) => found !== undefined && agrees(found, contactId)) ??
       newSlot(input, contactId);
     slot.identities.push(...own);
+    if (input.keys.profileName) slot.profileName ??= input.keys.profileName;
     for (const rival of contacts) if (rival.contactId !== contactId) slot.rivals.add(rival.contactId);
     for (const identity of own) if (isProof(identity)) byName.set(nameOf(identity), slot);
     if (contactId !== undefined) byContact.set(contactId, slot);
@@ -76,10 +85,10 @@ function newSlot(input: PersonInput, contactId: number | undefined): Slot {
   return { input, identities: [], rivals: new Set(), ...(contactId === undefined ? {} : { contactId }) };
 }
 
-function newcomerOf({ input }: Slot) {
+function newcomerOf({ input, profileName }: Slot) {
   const phone = phoneOf(input.keys);
   return {
-    name: input.keys.profileName ?? "",
+    name: profileName ?? "",
     phone: phone?.e164 ?? null,
     email: input.keys.email ?? null,
     country: phone?.country ?? null,
@@ -101,6 +110,18 @@ function phonesLearnt(slots: Slot[], known: Map<string, KnownIdentity>, created:
     const identity = slot.identities.find(({ kind }) => kind === "phone");
     if (!identity || created.has(slot) || known.has(nameOf(identity))) return [];
     return [{ contactId: slot.contactId ?? 0, phone: identity.raw }];
+  });
+}
+
+/** A person who came without a name: an echo, a history or a form spoke of them before they wrote. */
+function namesLearnt(slots: Slot[], known: Map<string, KnownIdentity>): LearntName[] {
+  const nameless = new Set([...known.values()].filter((row) => row.nameless).map((row) => row.contact_id));
+  if (nameless.size === 0) return [];
+  return [...new Set(slots)].flatMap(({ contactId, profileName, input }) => {
+    // A mail without a display name is called by its address, which is no name.
+    if (contactId === undefined || !nameless.has(contactId) || !profileName || profileName === input.keys.email)
+      return [];
+    return [{ contactId, name: profileName }];
   });
 }
 

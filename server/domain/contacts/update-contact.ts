@@ -11,7 +11,7 @@ import type { Contact } from "./contact.ts";
 import { type ContactPatch, checkContactFields } from "./contact-fields.ts";
 import { claimIdentities, lockIdentities, namesOf } from "./contact-names.ts";
 import { getContact } from "./get-contact.ts";
-import { type ContactFields, type Place, patchedContact, readPhone } from "./patched-contact.ts";
+import { type CompanySpelling, type ContactFields, type Place, patchedContact, readPhone } from "./patched-contact.ts";
 import { writeContact } from "./write-contact.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function updateContact(
   ctx: Ctx,
   contactId: number,
   patch: ContactPatch,
-  options: { ifVersion?: number } = {},
+  options: { ifVersion?: number; companySpelling?: CompanySpelling["kind"] } = {},
 ): Promise<Contact> {
   checkContactFields(patch);
   return ctx.transact(async (tx) => {
@@ -32,7 +32,8 @@ export async function updateContact(
     await lockContact(tx, contactId);
     const before = await getContact(tx, contactId);
     requireVersion("contact", before.version, options.ifVersion);
-    await edit(tx, before, patch, place);
+    const kind = options.companySpelling ?? "written";
+    await edit(tx, before, patch, place, { kind, contactId });
     if (patch.stage !== undefined) await changePersonStage(tx, contactId, patch.stage);
     return getContact(tx, contactId);
   });
@@ -48,9 +49,15 @@ function namesGiven({ phone, email }: ContactPatch, place: Place) {
   return namesOf(phone?.trim() ? [readPhone(phone, place).e164] : [], email?.trim());
 }
 
-async function edit(tx: TxCtx, before: Contact, patch: ContactPatch, place: Place): Promise<void> {
+async function edit(
+  tx: TxCtx,
+  before: Contact,
+  patch: ContactPatch,
+  place: Place,
+  spelling: CompanySpelling,
+): Promise<void> {
   const old = fieldsOf(before);
-  const after = await patchedContact(tx, old, patch, place);
+  const after = await patchedContact(tx, old, patch, place, spelling);
   const change = changedFields(old, after);
   if (!change) return;
   const phones = after.phone !== null && after.phone !== before.phone ? [after.phone] : [];

@@ -36,12 +36,18 @@ function amountAt(text: string, found: string, start: number, languages: number)
   if (notAnAmount.test(text.slice(end, end + 8))) return undefined;
   const tail = tailAt(text, end, languages) ?? tailOfRange(text, end, languages) ?? { power: 0, end };
   const before = currencyBefore(text.slice(Math.max(0, start - leftContext), start), languages);
-  const currency = tail.currency?.code === undefined ? (before ?? tail.currency) : tail.currency;
+  const currency = clearer(tail.currency, before);
   const amount = decimalOf(written, tail.power);
   if (amount === undefined || isCount(text, tail.end)) return undefined;
   const isPlain = currency === undefined && tail.power === 0;
   if (isPlain && (isYear(written) || written.length > longestUnmarked)) return undefined;
   return { amount, ...(currency ? { currency } : {}), scaled: tail.power > 0 ? "yes" : "no", start, end: tail.end };
+}
+
+// "$50,000 pesos" are pesos, "$50.000 USD" dollars.
+function clearer(after: Currency | undefined, before: Currency | undefined): Currency | undefined {
+  if (after === undefined) return before;
+  return after.written === "$" ? (before ?? after) : after;
 }
 
 // What follows a number: a magnitude and a currency, in either order ("50 mil pesos", "5.000 €", "50k USD").

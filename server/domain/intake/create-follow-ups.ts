@@ -7,21 +7,29 @@ import type { IntakePerson } from "./load-intake-people.ts";
 const minuteMs = 60_000;
 
 /** One follow-up task a lead: sooner and more urgent for who wants to buy. */
-export async function createFollowUps(tx: TxCtx, people: IntakePerson[]): Promise<void> {
+export async function createFollowUps(
+  tx: TxCtx,
+  people: IntakePerson[],
+  firstWords: Map<number, string>,
+): Promise<void> {
   const tasks = people.flatMap((person) =>
-    person.leadId === null || person.hasFollowUp ? [] : [followUp(tx, person, person.leadId)],
+    person.leadId === null || person.hasFollowUp
+      ? []
+      : [followUp(tx, person, { leadId: person.leadId, firstWords: firstWords.get(person.id) })],
   );
   await createTasksOnce(tx, tasks);
 }
 
-function followUp(tx: TxCtx, person: IntakePerson, leadId: number) {
+type Pursuit = { leadId: number; firstWords: string | undefined };
+
+function followUp(tx: TxCtx, person: IntakePerson, { leadId, firstWords }: Pursuit) {
   const urgency = urgencyOf(person);
   return {
     originKey: `intake:lead:${leadId}`,
     contactId: person.id,
     leadId,
     title: `Follow up with ${displayName(person)}`,
-    description: describe(person),
+    description: describe(person, firstWords),
     taskType: "follow_up",
     priority: urgency.priority,
     dueAt: new Date(tx.now().getTime() + urgency.withinMinutes * minuteMs),
@@ -35,9 +43,10 @@ function urgencyOf({ leadScore, intents }: IntakePerson): { priority: string; wi
   return { priority: "medium", withinMinutes: 24 * 60 };
 }
 
-function describe({ need, budget, budgetCurrency, intents, leadScore }: IntakePerson): string {
+function describe(person: IntakePerson, firstWords: string | undefined): string {
+  const { need, budget, budgetCurrency, intents, leadScore } = person;
   const lines = [
-    "Wrote on WhatsApp for the first time.",
+    firstWords,
     need === null ? undefined : `Needs: ${need}`,
     budget === null ? undefined : `Budget: ${Number(budget)}${budgetCurrency === null ? "" : ` ${budgetCurrency}`}`,
     intents.length === 0 ? undefined : `Asked about: ${intents.join(", ")}`,

@@ -1,8 +1,11 @@
 import { currencyWords, languagesWithManyDollars } from "./lexicon.ts";
 import { allLanguages } from "./spoken.ts";
 
-/** A currency was named; which one is left open where the sign means many (a bare `$` in Spanish, "pesos"). */
-export type Currency = { code?: string };
+/**
+ * A currency was named; which one is left open where the sign means many (a bare `$` in Spanish, "pesos"). `written` says that the
+ * writer's country decides, where it is known.
+ */
+export type Currency = { code?: string; written?: "pesos" | "$" };
 
 const codes = new Set(Intl.supportedValuesOf("currency"));
 const bySign: Record<string, string> = {
@@ -41,12 +44,15 @@ export function currencyOfWord(raw: string, folded: string): Currency | undefine
   if (codes.has(raw)) return { code: raw };
   const code = currencyWords.get(folded);
   if (code === undefined) return undefined;
-  return code === "" ? {} : { code };
+  return code === "" ? { written: "pesos" } : { code };
 }
 
 function currencyOfSign(written: string, languages: number): Currency {
   const sign = written.trim().toUpperCase();
-  if (sign === "$") return languages === allLanguages || !(languages & languagesWithManyDollars) ? { code: "USD" } : {};
+  if (sign === "$") {
+    const isOpen = languages !== allLanguages && languages & languagesWithManyDollars;
+    return isOpen ? { written: "$" } : { code: "USD", written: "$" };
+  }
   const code = bySign[sign];
   return code === undefined ? {} : { code };
 }

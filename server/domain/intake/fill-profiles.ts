@@ -1,9 +1,11 @@
 import { foldText } from "../../../shared/fold-text.ts";
+import { parsePhone } from "../../../shared/phone/parse-phone.ts";
 import { fillBlankFields, type ProfileFill } from "../contacts/fill-blank-fields.ts";
 import type { TxCtx } from "../context.ts";
 import { fillLeadNeeds, type NeedFill } from "../leads/fill-lead-needs.ts";
 import { organizationsNamed } from "../organizations/organizations-named.ts";
 import { type KnownProfile, knownProfiles } from "./known-profiles.ts";
+import { currencyIn } from "./local-currencies.ts";
 import { type Profile, readProfile } from "./read-profile.ts";
 import type { IntakeMessage } from "./run-intake.ts";
 
@@ -29,7 +31,7 @@ export async function fillProfiles(
     if (!profile) continue;
     profiles.push(profileFill(person, profile, profileNames.get(person.id) ?? "", organizations));
     if (person.leadId !== null && (profile.need !== undefined || profile.budget !== undefined))
-      needs.push(needFill(person.leadId, profile));
+      needs.push(needFill(person.leadId, countryOf(person), profile));
   }
   await fillBlankFields(tx, profiles.filter(hasSomething));
   await fillLeadNeeds(tx, needs);
@@ -66,8 +68,13 @@ function profileFill(
   };
 }
 
-function needFill(leadId: number, { need, budget }: Profile): NeedFill {
-  return { leadId, need: need ?? null, budget: budget?.amount ?? null, currency: budget?.currency ?? null };
+function needFill(leadId: number, country: string | undefined, { need, budget }: Profile): NeedFill {
+  const currency = budget === undefined ? undefined : currencyIn(country, budget);
+  return { leadId, need: need ?? null, budget: budget?.amount ?? null, currency: currency ?? null };
+}
+
+function countryOf({ country, phone }: KnownProfile): string | undefined {
+  return country ?? (phone === null ? undefined : parsePhone(phone)?.country);
 }
 
 function hasSomething({ name, email, position, organizationId }: ProfileFill): boolean {

@@ -10,6 +10,8 @@ export type KnownProfile = {
   position: string | null;
   company: string | null;
   leadId: number | null;
+  country: string | null;
+  phone: string | null;
 };
 
 export async function knownProfiles(tx: TxCtx, contactIds: number[]): Promise<KnownProfile[]> {
@@ -18,7 +20,7 @@ export async function knownProfiles(tx: TxCtx, contactIds: number[]): Promise<Kn
 
 const selectProfiles = prepared<{ companyId: number; contactIds: number[] }>()(
   (_db, arg) => sql<KnownProfile>`
-    select c.id, c.name, c.email, c.position, o.name as company, l.id as "leadId"
+    select c.id, c.name, c.email, c.position, o.name as company, l.id as "leadId", c.country, c.phone
     from contacts c
     left join organizations o on o.company_id = c.company_id and o.id = c.organization_id
     left join leads l on l.company_id = c.company_id and l.contact_id = c.id and l.closed_at is null and l.deleted_at is null

@@ -23,6 +23,10 @@ export const units = union((rules) => rules.budget.units);
 /** "Firma Dentasol GmbH" is named without its noun; spelt as written, as "Empresa" may begin a name. */
 export const genericNouns = new Set(languages.flatMap((rules) => rules.company.genericNouns.split(" ")));
 
+/** Words after a loosely introduced name, and the languages that want one there, one bit each. */
+export const looseTails = union((rules) => rules.name.looseTails ?? "");
+export const languagesWithLooseTails = bitsOf((rules) => rules.name.looseTails !== undefined);
+
 /** "… is my wife's" */
 export const otherCopulas = union((rules) => rules.others.copulas);
 
@@ -52,6 +56,7 @@ function learn(rules: LanguageRules, language: number): void {
   phrases.add("company.lead", rules.company.leads, language);
   phrases.add("company.link", rules.company.links, language);
   phrases.add("company.tail", rules.company.tails, language);
+  phrases.add("company.nounTail", rules.company.nounTails ?? [], language);
   phrases.add("position.lead", rules.position.leads, language);
   phrases.add("position.title", rules.position.titles, language);
   phrases.add("need.lead", rules.need.leads, language);

@@ -1,10 +1,11 @@
+import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { type Amount, amountsOf } from "./amounts.ts";
 import type { Span } from "./phrase-index.ts";
 import { type Reading, spansOf } from "./reading.ts";
 import { gapRank } from "./tokens.ts";
 
-/** `currency` is missing where the text names none, or one that several countries use ($ in Spanish). */
-export type Budget = { amount: string; currency?: string };
+/** `currency` is missing where the text names none, or one that several countries use ($ in Spanish); see currencyIn. */
+export type Budget = { amount: string; currency?: string; written?: "pesos" | "$" };
 
 const mostWordsAfterBudget = 9;
 const mostWordsBeforeBudget = 3;
@@ -35,8 +36,8 @@ function budgetOf(amounts: Amount[]): Budget | undefined {
     amounts.find((amount) => amount.scaled === "yes") ??
     amounts[0];
   if (best === undefined) return undefined;
-  const currency = best.currency?.code;
-  return { amount: best.amount, ...(currency === undefined ? {} : { currency }) };
+  const { code: currency, written } = best.currency ?? {};
+  return withoutUndefined({ amount: best.amount, currency, written });
 }
 
 function isNear(reading: Reading, word: Span, amount: Amount, before: number, after: number): boolean {

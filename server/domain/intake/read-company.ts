@@ -40,7 +40,22 @@ export function readCompany(reading: Reading, anchors: number[]): string | undef
     const company = companyBefore(reading, tail);
     if (company !== undefined) return company;
   }
+  for (const tail of spansOf(reading, "company.nounTail")) {
+    const company = companyOfNoun(reading, tail, anchors);
+    if (company !== undefined) return company;
+  }
   return undefined;
+}
+
+// "main Verma Traders se hoon"; a bare "se" counts where it closes what the name began ("main Rahul hoon, Verma Traders se").
+function companyOfNoun(reading: Reading, tail: Span, anchors: number[]): string | undefined {
+  const isSpoken = (tail.languages & reading.spoken) !== 0;
+  if (!isSpoken || !companyNouns.has(reading.tokens[tail.from - 1]?.word ?? "")) return undefined;
+  const next = reading.tokens[tail.to];
+  const isClosing = next === undefined || next.rank !== gapRank.joined;
+  const isBare = tail.to - tail.from === 1;
+  if (!isClosing || (isBare && !anchors.some((anchor) => anchor < tail.from))) return undefined;
+  return companyBefore(reading, tail);
 }
 
 // "Ana López from Clínica Sol", "Ana, CEO at Acme", "Ana y trabajo en Acme".
@@ -60,7 +75,7 @@ function companyAt(reading: Reading, start: number): string | undefined {
   const isNamed = genericNouns.has(tokens[from - 1]?.raw ?? "");
   let to = articles.has(tokens[from]?.word ?? "") ? from + 1 : from;
   while (to - from < mostWords) {
-    const next = to === from ? from : afterConnectors(tokens, to);
+    const next = to === from ? from : afterConnectors(reading, to);
     const token = tokens[next];
     if (token === undefined || (next > from && token.rank !== gapRank.joined)) break;
     const isFirstNamed = isNamed && to === from && isHigh(token) && !isFunctionWord(reading, token);
@@ -94,11 +109,17 @@ function companyBefore(reading: Reading, tail: Span): string | undefined {
   return named(reading, from, tail.from);
 }
 
-function afterConnectors(tokens: Token[], from: number): number {
+function afterConnectors(reading: Reading, from: number): number {
+  const { tokens } = reading;
   let at = from;
   while (at - from < 3 && companyConnectors.has(tokens[at]?.word ?? "") && tokens[at]?.rank === gapRank.joined) at++;
   const next = tokens[at];
-  return next !== undefined && isCompanyPart(next, false) ? at : from;
+  return next !== undefined && (at === from || isCompanyPart(next, false) || isForeignPart(reading, next)) ? at : from;
+}
+
+// "Textiles del Sur": a small word of another language with a capital.
+function isForeignPart(reading: Reading, token: Token): boolean {
+  return isCompanyPart(token, true) && !isFunctionWord(reading, token);
 }
 
 // "Padaria Bom Dia" has small words with capitals inside, but the English "I" begins something new. The first word may be

@@ -1,4 +1,12 @@
-import { companyNouns, honorifics, knownFirstNames, nameParticles, surnameTails } from "./lexicon.ts";
+import {
+  companyNouns,
+  honorifics,
+  knownFirstNames,
+  languagesWithLooseTails,
+  looseTails,
+  nameParticles,
+  surnameTails,
+} from "./lexicon.ts";
 import { capitalised, type Introduction, isNamePart } from "./name-part.ts";
 import { followsOthers } from "./of-others.ts";
 import type { Span } from "./phrase-index.ts";
@@ -33,7 +41,7 @@ export function readName(reading: Reading): FoundName | undefined {
 
 function likelyName(reading: Reading): FoundName | undefined {
   // In a text without small letters capitals prove nothing.
-  if (!/\p{Ll}/u.test(reading.plain)) return undefined;
+  if (/\p{Lu}/u.test(reading.plain) && !/\p{Ll}/u.test(reading.plain)) return undefined;
   for (const lead of spansOf(reading, "name.loose")) {
     const name = looseName(reading, lead);
     if (name !== undefined) return name;
@@ -58,9 +66,17 @@ function looseName(reading: Reading, lead: Span): FoundName | undefined {
   const languages = lead.languages & reading.spoken;
   const name = languages === 0 ? undefined : nameAt(reading, lead.to, { certainty: "loose", languages });
   if (name === undefined || spanAt(reading, "position.title", name.from) !== undefined) return undefined;
-  const first = reading.tokens[name.from]?.word ?? "";
-  const isProved = name.to - name.from > 1 || knownFirstNames.has(first) || spanAt(reading, "name.proof", name.to);
-  return isProved ? name : undefined;
+  if ((languages & ~languagesWithLooseTails) === 0 && !looseTails.has(reading.tokens[name.to]?.word ?? ""))
+    return undefined;
+  return isProved(reading, name) ? name : undefined;
+}
+
+// Several words prove a name by their capitals; where a script has none, the first one must be known.
+function isProved(reading: Reading, { from, to }: FoundName): boolean {
+  const first = reading.tokens[from];
+  if (knownFirstNames.has(first?.word ?? "")) return true;
+  const hasCapital = /^(?:\p{Lu}|\p{Lt})/u.test(first?.raw ?? "");
+  return (to - from > 1 && hasCapital) || spanAt(reading, "name.proof", to) !== undefined;
 }
 
 // "main Anita bol rahi hoon", "Rahul this side": the name stands before.
@@ -85,10 +101,12 @@ function endOfName(reading: Reading, from: number, introduction: Introduction): 
     const token = tokens[to];
     const next = to > from ? afterParticles(tokens, to) : to;
     const part = tokens[next];
-    if (token === undefined || !(isNamePart(reading, from, next, introduction) || isElided(tokens, next))) break;
-    if (to === from || !withinWord.test(token.gap)) words++;
+    if (token === undefined) break;
+    if (!isNamePart(reading, from, next, introduction) && !isElided(tokens, next, introduction)) break;
+    const isWithin = to > from && withinWord.test(token.gap);
+    if (!isWithin) words++;
     if (words > mostWords) break;
-    if (!capitalised.test(part?.raw ?? "") && ++lowerCase > mostLowerCaseWords) break;
+    if (!isWithin && !capitalised.test(part?.raw ?? "") && ++lowerCase > mostLowerCaseWords) break;
     to = next + 1;
   }
   return to;
@@ -103,15 +121,12 @@ function afterParticles(tokens: Token[], from: number): number {
   return surnameTails.has(tokens[at]?.word ?? "") ? at : from;
 }
 
-// The "O" of O'Brien is a small word in other languages.
-function isElided(tokens: Token[], at: number): boolean {
-  const after = tokens[at + 1];
-  return (
-    capitalised.test(tokens[at]?.raw ?? "") &&
-    after !== undefined &&
-    /^['’]$/.test(after.gap) &&
-    capitalised.test(after.raw)
-  );
+// The "O" of O'Brien is a small word in other languages; in lower case it counts where a name is certain.
+function isElided(tokens: Token[], at: number, { certainty }: Introduction): boolean {
+  const [token, after] = [tokens[at], tokens[at + 1]];
+  if (token === undefined || after === undefined || !/^['’]$/.test(after.gap)) return false;
+  if (capitalised.test(token.raw) && capitalised.test(after.raw)) return true;
+  return certainty === "certain" && token.word === "o" && after.word !== "clock";
 }
 
 function partsOf(name: string, withHonorific: boolean): { firstName?: string; lastName?: string } {

@@ -8,5 +8,14 @@ const longestKey = 400;
 export function organizationKey(name: string): string {
   const folded = foldText(name) || name.trim();
   if (folded.length <= longestKey) return folded;
-  return `${folded.slice(0, longestKey).toWellFormed()} ${createHash("sha1").update(folded).digest("hex")}`;
+  return marked(folded, folded);
+}
+
+/** The key of a spelling that stands beside another one of the same organizationKey; it sorts and is found next to it. */
+export function spelledKey(name: string): string {
+  return marked(foldText(name) || name.trim(), name.trim());
+}
+
+function marked(folded: string, marking: string): string {
+  return `${folded.slice(0, longestKey).toWellFormed()} ${createHash("sha1").update(marking).digest("hex")}`;
 }

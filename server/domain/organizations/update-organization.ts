@@ -80,7 +80,8 @@ type Row = Omit<Organization, "custom"> & { custom: string; nameKey: string; com
 
 const updateRow = prepared<Row>()(
   (_db, arg) => sql<never>`
-    update organizations set name = ${arg("name")}::text, name_key = ${arg("nameKey")}::text, website = ${arg("website")}::text,
+    update organizations set name = ${arg("name")}::text,
+      name_key = case when name = ${arg("name")}::text then name_key else ${arg("nameKey")}::text end, website = ${arg("website")}::text,
       industry = ${arg("industry")}::text, size = ${arg("size")}::text, phone = ${arg("phone")}::text,
       address = ${arg("address")}::text, notes = ${arg("notes")}::text, custom = ${arg("custom")}::jsonb,
       owner_user_id = ${arg("ownerUserId")}::bigint, version = version + 1, updated_at = ${arg("now")}::timestamptz

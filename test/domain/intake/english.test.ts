@@ -10,7 +10,7 @@ describeSentences("English", [
       company: "Clínica Sol",
       email: "ana@sol.mx",
       need: "appointment reminders",
-      budget: { amount: "5000", currency: "USD" },
+      budget: { amount: "5000", currency: "USD", written: "$" },
     },
     "",
   ],
@@ -85,4 +85,12 @@ describeSentences("English", [
   ["I do not need anything", {}, ""],
   ["I demonstrated pricelessness", {}, ""],
   ["See you at 5 pm at the Hotel", {}, ""],
+  ["my name is liam o'connor", { name: "Liam O'Connor", firstName: "Liam", lastName: "O'Connor" }, ""],
+  [
+    "my name is liam o’connor and i need a demo",
+    { name: "Liam O’Connor", firstName: "Liam", lastName: "O’Connor", need: "a demo" },
+    "demo",
+  ],
+  ["we'd like to purchase next month", {}, "buy"],
+  ["Call me at 5 o'clock", {}, "human"],
 ]);

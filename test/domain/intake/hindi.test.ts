@@ -59,4 +59,18 @@ describeSentences("Hindi in Latin letters", [
   ["abhi kharidna nahi hai", {}, ""],
   ["mujhe kuch nahi chahiye", {}, ""],
   ["haan ji theek hai", {}, ""],
+  [
+    "मैं प्रिया सिंह हूँ, सिंह एंटरप्राइजेज से",
+    { name: "प्रिया सिंह", firstName: "प्रिया", lastName: "सिंह", company: "सिंह एंटरप्राइजेज" },
+    "",
+  ],
+  ["main Verma Traders se hoon", { company: "Verma Traders" }, ""],
+  ["Main Rahul Verma hoon, Verma Traders se", { ...rahul, company: "Verma Traders" }, ""],
+  ["मैं बहुत परेशान हूँ", {}, ""],
+  ["मैं सुबह से हूँ", {}, ""],
+  ["मैं प्रिया नहीं हूँ", {}, ""],
+  ["main Rampur Gaon se hoon", {}, ""],
+  ["main Sales Manager hoon", { position: "Sales Manager" }, ""],
+  ["Verma Traders se maal aaya", {}, ""],
+  ["Main Street", {}, ""],
 ]);

@@ -53,4 +53,8 @@ describeSentences("Portuguese", [
   ["O gerente não respondeu", {}, ""],
   ["Bom dia! Tudo bem?", {}, ""],
   ["O orçamento sai dia 12/05", {}, ""],
+  ["Queria saber o valor", {}, "pricing"],
+  ["gostaria de saber o valor, por favor", {}, "pricing"],
+  ["Bom dia, qual é o valor?", {}, "pricing"],
+  ["me passa os valores?", {}, "pricing"],
 ]);

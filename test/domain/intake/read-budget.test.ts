@@ -48,7 +48,8 @@ describe("a budget", () => {
     ["Our budget is Rs. 2,00,000", "200000", "INR"],
     ["budget for 15 users is 900 euros", "900", "EUR"],
   ])("%s", (text, amount, currency) => {
-    expect(readProfile(text).budget).toEqual({ amount, ...(currency === undefined ? {} : { currency }) });
+    const { budget } = readProfile(text);
+    expect([budget?.amount, budget?.currency]).toEqual([amount, currency]);
   });
 
   test.each([

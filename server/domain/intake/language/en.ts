@@ -130,7 +130,7 @@ export const english: LanguageRules = {
     tails: [],
     tailOpeners: [],
     skips: [
-      "to know|talk|speak|buy|ask|see|hear|meet|understand|learn|check|confirm|call|thank|spend|invest|pay|order|sign|cancel|stop",
+      "to know|talk|speak|buy|purchase|subscribe|ask|see|hear|meet|understand|learn|check|confirm|call|thank|spend|invest|pay|order|sign|cancel|stop",
       "you|your|it|this|that|them",
       "a? human|person|agent",
       "price|pricing|prices",

@@ -13,9 +13,11 @@ export const hindi: LanguageRules = {
   name: {
     leads: ["मेरा नाम", "मेरा शुभ नाम", "mera naam|nam|name", "my naam"],
     callLeads: [],
-    looseLeads: [],
+    looseLeads: ["मैं", "main|mai"],
+    looseTails: "हूँ हूं हूॅं hoon hun hu",
     tails: ["बोल रहा|रही|रहे हूँ|हैं?", "bol raha|rahi hoon|hun|hu|hai?", "bol raha|rahi"],
-    knownFirstNames: "rahul amit neha pooja priya anita sunita",
+    knownFirstNames:
+      "rahul amit neha pooja priya anita sunita राहुल अमित नेहा पूजा प्रिया अनीता सुनीता रवि राजेश सुरेश रमेश महेश दिनेश मुकेश संजय विजय अजय अनिल सुनील मनोज विनोद प्रमोद राकेश दीपक विकास विक्रम रोहित मोहित सचिन राजीव संदीप प्रदीप कुलदीप नवीन प्रवीण अरविंद अरुण वरुण तरुण करण अर्जुन कृष्णा राम श्याम मोहन सोहन गौरव सौरभ आदित्य अभिषेक आकाश निखिल हर्ष यश सीमा रीता गीता मीना नीता कविता सविता ममता रेखा सुधा राधा मीरा निशा रितु स्वाति श्वेता अंजलि दिव्या काजल कोमल सोनिया रानी लक्ष्मी सरस्वती शीला उषा",
     proofs: [],
     particles: "bin al",
     surnameTails: "",
@@ -38,7 +40,9 @@ export const hindi: LanguageRules = {
       "mein|me kaam|kam karta|karti|karte",
       "में नौकरी|जॉब करता|करती",
     ],
-    nouns: "कंपनी कम्पनी क्लिनिक अस्पताल होटल स्कूल दुकान संस्था company dukaan dukan",
+    nounTails: ["से हूँ|हूं|हैं?", "se hoon|hun|hu|hain?", "से", "se"],
+    nouns:
+      "एंटरप्राइजेज एंटरप्राइज़ेज एंटरप्राइज एंटरप्राइज़ ट्रेडर्स ट्रेडिंग इंडस्ट्रीज इंडस्ट्रीज़ टेक्सटाइल्स टेक स्टोर्स ज्वैलर्स ज्वेलर्स मोटर्स सॉल्यूशंस सर्विसेज enterprise traders trading textiles stores jewellers jewelers electronics कंपनी कम्पनी क्लिनिक अस्पताल होटल स्कूल दुकान संस्था company dukaan dukan",
     genericNouns: "company",
     connectors: "and &",
   },

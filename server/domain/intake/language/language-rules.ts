@@ -20,6 +20,8 @@ export type LanguageRules = {
     callLeads: string[];
     /** After these a name is one possibility of many, so that its shape has to prove it. */
     looseLeads: string[];
+    /** Where the verb stands last, a name after a loose lead is one only when one of these follows ("main … hoon"). */
+    looseTails?: string;
     /** What stands after a name (Hindi verbs, "this side"). */
     tails: string[];
     /** A single word after a loose lead ("I'm Vegetarian", "Ich bin Zahnarzt") is a name only when it is one of these … */
@@ -37,6 +39,8 @@ export type LanguageRules = {
     leads: string[];
     links: string[];
     tails: string[];
+    /** After these stands nothing that tells a company from a town, so that its name must end with a noun of it. */
+    nounTails?: string[];
     nouns: string;
     genericNouns: string;
     connectors: string;
