@@ -15,6 +15,7 @@ import { inventPeople } from "./invent-people.ts";
 import { addLead } from "./lead-rows.ts";
 import { addContact, addOrganizations, addTags } from "./people-rows.ts";
 import {
+  clara,
   john,
   printedActivities,
   printedContactTimes,
@@ -31,12 +32,13 @@ import { addTask, inventTasks } from "./task-rows.ts";
 export async function fillDemo(tx: TxCtx, users: DemoPlan["users"]): Promise<void> {
   const plan = await planOf(tx, users);
   const invented = numbered(inventPeople(plan.random, plan.now), john.id);
-  const people = [sarah, john, ...invented];
+  const played = [...invented, clara(plan.now)];
+  const people = [sarah, john, ...played];
   addOrganizations(plan, people);
   addTags(plan, people);
   for (const [index, person] of people.entries()) addLead(plan, person, index + 1);
   for (const person of people) addConversation(plan, person);
-  addWork(plan, invented);
+  addWork(plan, played);
   for (const [id, at] of printedContactTimes) plan.contacted.set(id, at);
   for (const person of people) addContact(plan, person);
   plan.rows.events.sort((one, other) => (one.occurred_at < other.occurred_at ? -1 : 1));
@@ -47,7 +49,7 @@ export async function fillDemo(tx: TxCtx, users: DemoPlan["users"]): Promise<voi
     people.map(({ id }) => id),
   );
   // Before, so that the tasks of visits have numbers of their own, far below the printed ones.
-  await playVisits(tx, plan, invented);
+  await playVisits(tx, plan, played);
   await goOnBehindPrintedIds(tx);
   await scorePeople(tx, people);
 }

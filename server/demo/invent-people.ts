@@ -19,13 +19,13 @@ const crowds: { stage: Stage; people: number; cameBefore: [number, number]; know
   { stage: "qualified", people: 32, cameBefore: [8, 60], known: 0.85 },
   { stage: "sales_qualified", people: 16, cameBefore: [14, 60], known: 0.8 },
   { stage: "opportunity", people: 14, cameBefore: [18, 70], known: 0.85 },
-  { stage: "customer", people: 26, cameBefore: [35, 89], known: 1 },
+  { stage: "customer", people: 25, cameBefore: [35, 89], known: 1 },
   { stage: "lost", people: 8, cameBefore: [30, 85], known: 0.8 },
   { stage: "junk", people: 2, cameBefore: [5, 50], known: 0 },
 ];
 
 const speakers: [language: DemoLanguage, people: number][] = [
-  [english, 60],
+  [english, 59],
   [spanish, 36],
   [portuguese, 30],
   [hindi, 30],
@@ -35,7 +35,7 @@ const speakers: [language: DemoLanguage, people: number][] = [
 
 const tagsOf = { clinic: ["Patient", "Aligners", "Family"], software: ["Software", "Trial", "Dental practice"] };
 
-/** 198 people in the order in which they came; the ids are given afterwards. */
+/** 197 people in the order in which they came; the ids are given afterwards. */
 export function inventPeople(random: Random, now: Date): Omit<DemoPerson, "id">[] {
   const languages = shuffled(
     random,
@@ -69,7 +69,7 @@ function inventPerson(random: Random, now: Date, crowd: Crowd, { language, index
     position: company !== null && random.chance(crowd.known) ? random.pick(language.positions) : null,
     source: random.pick(["whatsapp", "whatsapp", "website", "referral", "instagram", "google"]),
     notes: random.chance(crowd.known * 0.5) ? noteOn(random, kind) : null,
-    tags: tagsOf[kind].filter(() => random.chance(0.3 * crowd.known)),
+    tags: tagsFor(random, kind, crowd),
     owner: random.chance(0.3) ? 0 : random.pick([1, 2] as const),
     createdAt: arrival(random, now, crowd.cameBefore),
     messages: [],
@@ -83,6 +83,11 @@ function inventPerson(random: Random, now: Date, crowd: Crowd, { language, index
     );
   }
   return person;
+}
+
+function tagsFor(random: Random, kind: DemoPerson["kind"], { stage, known }: Crowd): string[] {
+  const tags = tagsOf[kind].filter(() => random.chance(0.3 * known));
+  return stage === "customer" && random.chance(0.2) ? [...tags, "VIP"] : tags;
 }
 
 function dialogueFor(random: Random, stage: Stage, language: DemoLanguage): DemoDialogue {

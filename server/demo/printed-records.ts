@@ -1,6 +1,6 @@
 import type { DemoActivity } from "./activity-rows.ts";
 import type { DemoDeal } from "./deal-rows.ts";
-import type { DemoMessage, DemoPerson } from "./demo-person.ts";
+import { type DemoMessage, type DemoPerson, day } from "./demo-person.ts";
 import type { DemoTask } from "./task-rows.ts";
 
 /** The records of the chatbot document, as its samples print them; what is made next gets the ids that it prints for new ones. */
@@ -84,6 +84,27 @@ export const sarah: DemoPerson = {
     ["2024-06-12T15:45:00Z", "out", "With pleasure. The contract follows by e-mail."],
   ]),
 };
+
+/** The customer of the salesperson document's usage examples; came lately, as visits and follow-ups are about today. */
+export function clara(now: Date): DemoPerson {
+  const daysAgo = (days: number, clock: number) => {
+    const at = new Date(now.getTime() - days * day);
+    at.setUTCHours(clock, 0, 0, 0);
+    return at;
+  };
+  return {
+    ...{ id: 123, firstName: "Clara", lastName: "Whitfield", language: "en", country: "ES", currency: "EUR" },
+    ...{ kind: "clinic", phone: "+34600000223", email: "clara.whitfield@mail.example", company: null, position: null },
+    ...{ source: "referral", stage: "customer", notes: "Prefers morning appointments", tags: ["Patient"], owner: 2 },
+    ...{ createdAt: daysAgo(86, 9), nextFollowUpAt: null },
+    messages: [
+      { direction: "in", text: "Hello, a friend told me about you. What does a whitening cost?", at: daysAgo(86, 9) },
+      { direction: "out", text: "Welcome, Clara! It is 220 euros and takes an hour.", at: daysAgo(86, 10) },
+      { direction: "in", text: "Good, I would like to come in the morning.", at: daysAgo(85, 9) },
+      { direction: "out", text: "With pleasure. See you soon!", at: daysAgo(85, 10) },
+    ],
+  };
+}
 
 /** The times at which the document says they were last contacted. */
 export const printedContactTimes = new Map([
