@@ -321,6 +321,7 @@ create table channel_accounts (
   connected_at timestamp(3) with time zone,
   last_sync_at timestamp(3) with time zone,
   last_sync_error text,
+  told_at jsonb not null default '{}'::jsonb,
   constraint channel_accounts_pkey PRIMARY KEY (company_id, id),
   constraint channel_accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   constraint channel_accounts_external_key UNIQUE (company_id, provider, external_id),
@@ -729,6 +730,20 @@ CREATE INDEX deals_company_id_pipeline_id_idx ON public.deals USING btree (compa
 CREATE INDEX deals_company_id_stage_idx ON public.deals USING btree (company_id, stage, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_text_trgm_idx ON public.deals USING gin (company_id, folded(title) gin_trgm_ops, folded(description) gin_trgm_ops) WHERE (deleted_at IS NULL);
 
+create table early_message_changes (
+  company_id bigint not null,
+  channel_account_id bigint not null,
+  provider_id text not null,
+  revoked boolean not null,
+  at timestamp(3) with time zone not null,
+  text text,
+  media jsonb,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint early_message_changes_pkey PRIMARY KEY (company_id, channel_account_id, provider_id),
+  constraint early_message_changes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX early_message_changes_created_at_idx ON public.early_message_changes USING btree (created_at);
+
 create table early_statuses (
   company_id bigint not null,
   channel_account_id bigint not null,
@@ -740,6 +755,7 @@ create table early_statuses (
   constraint early_statuses_pkey PRIMARY KEY (company_id, channel_account_id, provider_id, status),
   constraint early_statuses_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+CREATE INDEX early_statuses_created_at_idx ON public.early_statuses USING btree (created_at);
 
 create table email_accounts (
   company_id bigint not null,
@@ -2097,6 +2113,7 @@ create table templates (
   updated_at timestamp(3) with time zone not null default now(),
   parameter_format text,
   synced_at timestamp(3) with time zone,
+  told_at jsonb not null default '{}'::jsonb,
   constraint templates_pkey PRIMARY KEY (company_id, id),
   constraint templates_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );

@@ -22,6 +22,7 @@ export const notificationKinds = {
   "call.missed": kind("Calls and meetings", "A call was missed", personal),
   "appointment.upcoming": kind("Visits", "A visit to prepare for", { push: true }),
   "appointment.not_reminded": kind("Visits", "Somebody could not be reminded of a visit", personal),
+  "appointment.answered": kind("Visits", "Somebody answered a reminder in their own words", personal),
   "task.due": kind("Tasks", "A task falls due soon", { push: true }),
   "task.overdue": kind("Tasks", "A task's time is over", personal),
   "note.mentioned": kind("Conversations and notes", "You were mentioned in a note", personal),

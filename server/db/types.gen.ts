@@ -230,6 +230,7 @@ export type ChannelAccountsTable = {
   connected_at: Timestamp | null;
   last_sync_at: Timestamp | null;
   last_sync_error: string | null;
+  told_at: Generated<JsonColumn>;
 };
 
 export type ChannelMonthsTable = {
@@ -484,6 +485,17 @@ export type DealsTable = {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+};
+
+export type EarlyMessageChangesTable = {
+  company_id: number;
+  channel_account_id: number;
+  provider_id: string;
+  revoked: boolean;
+  at: Timestamp;
+  text: string | null;
+  media: JsonColumn | null;
+  created_at: Generated<Timestamp>;
 };
 
 export type EarlyStatusesTable = {
@@ -1472,6 +1484,7 @@ export type TemplatesTable = {
   updated_at: Generated<Timestamp>;
   parameter_format: string | null;
   synced_at: Timestamp | null;
+  told_at: Generated<JsonColumn>;
 };
 
 export type TrackedLinksTable = {
@@ -1589,6 +1602,7 @@ export type Database = {
   customer_counts: CustomerCountsTable;
   customer_records: CustomerRecordsTable;
   deals: DealsTable;
+  early_message_changes: EarlyMessageChangesTable;
   early_statuses: EarlyStatusesTable;
   email_accounts: EmailAccountsTable;
   email_reports: EmailReportsTable;

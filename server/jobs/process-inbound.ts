@@ -1,5 +1,6 @@
 import { DatabaseUnavailable, type Db, type Queries } from "../db/connection.ts";
-import { namesANumber, routeChannels, routeOf } from "../domain/channels/route-channels.ts";
+import { type AccountEvent, journalStrangers, type UnknownUpdate } from "../domain/channels/apply-account-events.ts";
+import { namesANumber, onlyCompany, routeChannels, routeOf } from "../domain/channels/route-channels.ts";
 import { createCtx, inTransaction } from "../domain/context.ts";
 import { applyUpdates } from "../domain/conversations/apply-updates.ts";
 import {
@@ -10,7 +11,7 @@ import {
   markProcessed,
   markUnrouted,
 } from "../domain/conversations/claim-deliveries.ts";
-import type { InboundUpdate } from "../domain/conversations/inbound-update.ts";
+import type { ChannelKey, InboundUpdate } from "../domain/conversations/inbound-update.ts";
 import type { Routed } from "../domain/conversations/receive-messages.ts";
 import { parseDelivery } from "./parse-delivery.ts";
 
@@ -60,8 +61,11 @@ async function applyDeliveries(db: Db, tx: Queries, deliveries: ClaimedDelivery[
   const parsed = deliveries.flatMap((delivery) => parseDelivery(delivery).map((update) => ({ delivery, update })));
   const byCompany = new Map<number, Routed<InboundUpdate>[]>();
   const lost: Parsed[] = [];
-  const channels = new Map(parsed.map(({ update }) => [JSON.stringify(update.channel), update.channel]));
-  const routes = await routeChannels(tx, [...channels.values()]);
+  const routes = await routeChannels(
+    tx,
+    channelsOf(parsed.filter((item) => !isOfAccount(item))),
+    channelsOf(parsed.filter(isOfAccount)),
+  );
   for (const item of parsed) {
     const route = routeOf(routes, item.update.channel);
     if (!route) {
@@ -79,8 +83,32 @@ async function applyDeliveries(db: Db, tx: Queries, deliveries: ClaimedDelivery[
     tx,
     deliveries.map(({ id }) => id),
   );
-  await markLost(tx, lost);
+  await markLost(tx, await withoutStrangers(db, tx, lost));
   return deliveries.length;
+}
+
+type OfAccount = Parsed & { update: AccountEvent | UnknownUpdate };
+
+function isOfAccount(item: Parsed): item is OfAccount {
+  return item.update.kind === "account_event" || item.update.kind === "unknown";
+}
+
+function channelsOf(items: Parsed[]): ChannelKey[] {
+  return [...new Map(items.map(({ update }) => [JSON.stringify(update.channel), update.channel])).values()];
+}
+
+/** What is said of an account that nobody connected stands in the only company's journal; gives the rest. */
+async function withoutStrangers(db: Db, tx: Queries, lost: Parsed[]): Promise<Parsed[]> {
+  const strangers = lost.filter(isOfAccount).filter(({ update }) => namesANumber(update.channel));
+  if (strangers.length === 0) return lost;
+  const companyId = await onlyCompany(tx);
+  if (companyId === undefined) return lost;
+  const ctx = createCtx({ db, companyId, actor: { kind: "system" } });
+  await journalStrangers(
+    inTransaction(ctx, tx),
+    strangers.map(({ update }) => update),
+  );
+  return lost.filter((item) => !strangers.some((stranger) => stranger === item));
 }
 
 async function markLost(tx: Queries, lost: Parsed[]): Promise<void> {

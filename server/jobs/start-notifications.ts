@@ -1,8 +1,8 @@
 import { createOutboundClient } from "../channels/egress/outbound-client.ts";
-import { outboundPolicy } from "../channels/egress/outbound-policy.ts";
 import { createMemberMailer } from "../channels/email/member-mailer.ts";
 import { createPushSender } from "../channels/web-push/push-sender.ts";
 import type { Db } from "../db/connection.ts";
+import { outboundPolicy } from "../domain/outbound-addresses/outbound-policy.ts";
 import { startNotificationWorker } from "./notification-worker.ts";
 import type { WorkerSettings } from "./start-workers.ts";
 

@@ -1,7 +1,7 @@
 import { createOutboundClient } from "../channels/egress/outbound-client.ts";
-import { outboundPolicy } from "../channels/egress/outbound-policy.ts";
 import type { Db } from "../db/connection.ts";
 import { mendJournal } from "../domain/events/mend-journal.ts";
+import { outboundPolicy } from "../domain/outbound-addresses/outbound-policy.ts";
 import type { WorkerSettings } from "./start-workers.ts";
 import { startWebhookWorker } from "./webhook-worker.ts";
 

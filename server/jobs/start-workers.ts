@@ -1,11 +1,11 @@
 import type { BucketAddress } from "../channels/bucket/bucket-address.ts";
 import { filesOfSettings } from "../channels/bucket/files-of-settings.ts";
 import { createOutboundClient } from "../channels/egress/outbound-client.ts";
-import { outboundPolicy } from "../channels/egress/outbound-policy.ts";
 import { createModelClient } from "../channels/model-endpoint/openai-client.ts";
 import { openChannels } from "../channels/registry.ts";
 import type { Db } from "../db/connection.ts";
 import { mediaFiles } from "../domain/media/media-files.ts";
+import { outboundPolicy } from "../domain/outbound-addresses/outbound-policy.ts";
 import { startBotWorker } from "./bot-worker.ts";
 import { startImportWorker } from "./import-worker.ts";
 import { startInboundWorker } from "./inbound-worker.ts";

@@ -112,12 +112,17 @@ export type NewTimeOff = Static<typeof NewTimeOff>;
 export const OfferQuery = Type.Object({ ...paging, active: Type.Optional(Type.Boolean()) });
 export type OfferQuery = Static<typeof OfferQuery>;
 
+const slotTime = Type.String({
+  maxLength: 40,
+  description: "RFC 3339, or a date: the beginning of that day at the place",
+});
+
 export const FreeSlotQuery = Type.Object({
   service_id: id,
   location_id: id,
   provider_id: Type.Optional(id),
-  from: time,
-  to: time,
+  from: slotTime,
+  to: slotTime,
   step_minutes: Type.Optional(Type.Integer({ minimum: 5, maximum: 240, description: "30 where not said" })),
 });
 export type FreeSlotQuery = Static<typeof FreeSlotQuery>;

@@ -127,6 +127,7 @@ export const LeadOwner = Type.Object({
 export const LeadConversion = Type.Object({
   contact_id: Type.Optional({ ...id, description: "Somebody else than the lead's person." }),
   organization_id: Type.Optional({ ...id, description: "Another organization than the person's." }),
+  organization: Type.Optional({ ...text(300), description: "The same by its name, found or made." }),
   title: Type.Optional(text(500)),
   value: Type.Optional(amount),
   currency: Type.Optional(text(3)),

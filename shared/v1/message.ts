@@ -190,6 +190,7 @@ export const BulkResults = Type.Object({
     Type.Object({
       contact_id: id,
       outcome: oneOf(["queued", "skipped"]),
+      channel_account_id: nullableId,
       message_id: nullableId,
       reason: nullableText,
       decision: Type.Union([SendDecision, Type.Null()]),

@@ -1,20 +1,29 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { listActivities } from "../../server/domain/activities/list-activities.ts";
+import { createContact } from "../../server/domain/contacts/create-contact.ts";
+import { getDeal } from "../../server/domain/deals/get-deal.ts";
+import { createLead } from "../../server/domain/leads/create-lead.ts";
+import { getLead } from "../../server/domain/leads/get-lead.ts";
+import { createOrganization } from "../../server/domain/organizations/create-organization.ts";
+import { getOrganization } from "../../server/domain/organizations/get-organization.ts";
 import { noChromium } from "./browser.ts";
 import { section } from "./inbox-journey.ts";
 import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
 
 describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
   let signedIn: OwnersBrowser["signedIn"];
+  let app: OwnersBrowser["app"];
   let url: string;
+  const own = () => app.ctx(app.companyId);
 
   beforeAll(async () => {
-    ({ signedIn, url } = await ownersBrowser());
+    ({ app, signedIn, url } = await ownersBrowser());
   }, 120_000);
 
   test("are written down, worked on in five tabs, and become a deal once", async () => {
     const { page, complaints } = await signedIn();
     await page.getByRole("link", { name: "Leads" }).first().click();
-    await page.getByRole("button", { name: "New lead" }).first().click();
+    await page.getByRole("button", { name: "Create Lead" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.locator(":focus").waitFor();
     await page.keyboard.type("Mira");
@@ -23,7 +32,7 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await dialog.getByLabel("E-mail").fill("mira@example.com");
     await dialog.getByLabel("Organization").fill("Fjord Supplies");
     await dialog.getByLabel("What they need").fill("A quote for twelve offices");
-    await dialog.getByRole("button", { name: "Create lead" }).click();
+    await dialog.getByRole("button", { name: "Create Lead" }).click();
     await page.getByRole("heading", { name: "Mira Solberg" }).waitFor();
     await page.getByRole("paragraph").filter({ hasText: "LEAD-001 · Fjord Supplies" }).waitFor();
 
@@ -35,18 +44,20 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await page.getByText("3 min 30 s").waitFor();
 
     await page.getByRole("tab", { name: "Tasks" }).click();
-    await page.getByLabel("New task").last().fill("Send the quote");
+    await page.getByRole("button", { name: "New Task" }).click();
+    await page.getByRole("form", { name: "New task" }).getByLabel("Title").fill("Send the quote");
     await page.getByRole("button", { name: "Add task" }).click();
     await section(page, "Tasks").getByText("Send the quote").waitFor();
 
     await page.getByRole("tab", { name: "Notes" }).click();
+    await page.getByRole("button", { name: "New Note" }).click();
     await page.getByLabel("Title of the note").fill("Budget");
     await page.getByLabel("Note", { exact: true }).fill("About 20 thousand, @Olga please check");
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByText("About 20 thousand").waitFor();
 
     await page.getByRole("tab", { name: "Emails" }).click();
-    await page.getByRole("button", { name: "New e-mail" }).click();
+    await page.getByRole("button", { name: "New Email" }).click();
     expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe("mira@example.com");
     await page.getByLabel("Subject").fill("Your quote");
     await page.getByLabel("Text", { exact: true }).fill("Dear Mira, here it is.");
@@ -57,9 +68,10 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await page.getByRole("option", { name: "Contacted" }).click();
     await page.getByText("LEAD-001 moved to Contacted.").waitFor();
 
-    await page.getByRole("button", { name: "Convert to deal" }).click();
+    await page.getByRole("button", { name: "Convert to Deal" }).click();
+    expect(await page.getByRole("combobox", { name: "Which organization" }).inputValue()).toBe("Fjord Supplies");
     await page.getByRole("dialog").getByLabel("Value").fill("20000");
-    await page.getByRole("dialog").getByRole("button", { name: "Convert" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Convert", exact: true }).click();
     await page.getByText(/Converted to deal \d+/).waitFor();
     await page.getByRole("tab", { name: "Activity" }).click();
     await section(page, "Timeline")
@@ -68,14 +80,81 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     expect(complaints).toEqual([]);
   });
 
+  test("are called with a clock that outlasts the page, and the call is logged with its length", async () => {
+    const lead = await createLead(own(), { firstName: "Cato", phone: "+4791234567" });
+    const { page, complaints } = await signedIn();
+    await page.goto(`${url}/leads/${lead.id}?tab=calls`);
+    const make = page.getByRole("link", { name: "Make a Call" });
+    expect(await make.getAttribute("href")).toBe("tel:+4791234567");
+    // No telephone here to answer the link.
+    await make.evaluate((link) => link.removeAttribute("href"));
+    await page.getByText("Make a Call").click();
+    await page.getByRole("timer").getByText("0:01").waitFor();
+    await page.getByRole("link", { name: "Customers" }).first().click();
+    await page.goto(`${url}/leads/${lead.id}?tab=calls`);
+    await page.getByRole("timer").getByText("0:03").waitFor();
+    await page.getByRole("button", { name: "End Call" }).click();
+    const save = page.getByRole("form", { name: "Log a call" }).getByRole("button", { name: "Save" });
+    await save.and(page.locator(":focus")).waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: /We called · .* · [3-9] s · \+4791234567/ })
+      .waitFor();
+    const { items } = await listActivities(own(), { contactId: lead.contactId, limit: 5 });
+    const call = items.find(({ activityType }) => activityType === "call");
+    expect(call).toMatchObject({ leadId: lead.id, direction: "outgoing", status: "completed" });
+    expect(call?.durationSeconds).toBeGreaterThanOrEqual(3);
+    await make.waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("become a deal of an organization and a contact that are there already, or of a new organization", async () => {
+    const existing = await createOrganization(own(), { name: "Havn Gruppen" });
+    const buyer = await createContact(own(), { name: "Ida Buyer", email: "ida@example.com" });
+    const [one, other] = [
+      await createLead(own(), { firstName: "Dag", organization: "Dags Verksted" }),
+      await createLead(own(), { firstName: "Eva" }),
+    ];
+    const { page, complaints } = await signedIn();
+    const dialog = page.getByRole("dialog");
+    const choose = async (label: string, words: string) => {
+      await dialog.getByRole("combobox", { name: label }).fill(words);
+      await page.getByRole("option", { name: new RegExp(words) }).click();
+    };
+    const converted = async (leadId: number) => {
+      await dialog.getByRole("button", { name: "Convert", exact: true }).click();
+      await page.getByText(/Converted to deal \d+/).waitFor();
+      const { dealId } = await getLead(own(), leadId);
+      return getDeal(own(), dealId ?? 0);
+    };
+
+    await page.goto(`${url}/leads/${one.id}`);
+    await page.getByRole("button", { name: "Convert to Deal" }).click();
+    await choose("Which organization", "Havn");
+    await dialog.getByText("Existing contact").click();
+    await choose("Which contact", "Ida");
+    expect(await converted(one.id)).toMatchObject({ organizationId: existing.id, contactId: buyer.id });
+
+    await page.goto(`${url}/leads/${other.id}`);
+    await page.getByRole("button", { name: "Convert to Deal" }).click();
+    await dialog.getByText("New organization").click();
+    expect(await dialog.getByRole("button", { name: "Convert", exact: true }).isDisabled()).toBe(true);
+    await dialog.getByLabel("Name of the new organization").fill("Evas Bakeri");
+    const { organizationId, contactId } = await converted(other.id);
+    expect(contactId).toBe(other.contactId);
+    expect(await getOrganization(own(), organizationId ?? 0)).toMatchObject({ name: "Evas Bakeri" });
+    expect(complaints).toEqual([]);
+  });
+
   test("are refused with the reason where the person has an open one", async () => {
     const { page } = await signedIn();
     await page.goto(`${url}/leads`);
-    await page.getByRole("button", { name: "New lead" }).first().click();
+    await page.getByRole("button", { name: "Create Lead" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("First name").fill("Mira");
     await dialog.getByLabel("E-mail").fill("mira@example.com");
-    await dialog.getByRole("button", { name: "Create lead" }).click();
+    await dialog.getByRole("button", { name: "Create Lead" }).click();
     await dialog
       .getByRole("alert")
       .getByText(/LEAD-001/)

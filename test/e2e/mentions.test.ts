@@ -21,6 +21,7 @@ describe.skipIf(noChromium)(`mentions in a browser${noChromium ? ` (skipped: ${n
     const { page, complaints } = await signedIn();
     await page.goto(`${url}/leads/${lead.id}`);
     await page.getByRole("tab", { name: "Notes" }).click();
+    await page.getByRole("button", { name: "New Note" }).click();
     const write = async (text: string) => {
       await page.getByLabel("Note", { exact: true }).fill(text);
       await page.getByRole("button", { name: "Add note" }).click();

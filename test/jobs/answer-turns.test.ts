@@ -149,6 +149,16 @@ describe("a model", () => {
     expect(await spentThisMonth(ctx(setup.companyId))).toBe("0.000000");
   });
 
+  test("that fails leaves a question asked again to the rules, which answer it again", async () => {
+    const setup = await company({ ...model, prices: "from 20 $ a month" });
+    for (const question of ["What is the price?", "Sorry, what was the price again?", "How much is it?"]) {
+      await setup.says(question);
+      await answer({ model: async () => ({ kind: "failed", why: "500", mayCost: false }) });
+    }
+    const said = (await replies(setup.companyId)).map(({ text }) => text.includes("from 20 $ a month"));
+    expect(said).toEqual([true, true, true]);
+  });
+
   test("is charged by what it used, and not asked beyond the month's cap", async () => {
     const setup = await company({ ...model, modelMonthlyCap: "6" });
     let calls = 0;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { createUser } from "../../server/domain/accounts/create-user.ts";
 import { deleteContact } from "../../server/domain/contacts/delete-contact.ts";
 import { createDeliveryStore } from "../../server/domain/conversations/store-delivery.ts";
+import { createLead } from "../../server/domain/leads/create-lead.ts";
 import { processInbound } from "../../server/jobs/process-inbound.ts";
 import { envelope, messageBody, nextId, statusBody, textBody } from "../factories/whatsapp-body.ts";
 import { deliver, drain } from "../harness/deliver.ts";
@@ -68,6 +70,21 @@ describe("a first message", () => {
     await Promise.all([deliver(db, body), deliver(db, body), drain(db)]);
     expect(await snapshot()).toEqual(before);
     expect(await miscounted()).toBe(0);
+  });
+
+  test("of a person whose lead was opened by hand makes a task, but no new lead is announced", async () => {
+    await createUser(ctx(companyId), { email: "admin@example.test", role: "admin" });
+    const lead = await createLead(ctx(companyId), { firstName: "Jürgen", phone: "+4917612345678" });
+    await deliver(db, textBody({ phone: "4917612345678", text: "Hello there" }));
+    await deliver(db, textBody({ phone: "4917612345679", name: "Nele", text: "Hello there" }));
+    const told = "select title, body from notifications where kind = 'lead.created' and contact_id";
+    expect(await rows(db, `${told} = ${lead.contactId}`)).toEqual([]);
+    expect(await rows(db, `${told} = (select id from contacts where name = 'Nele')`)).toEqual([
+      { title: "New lead: Nele", body: "Wrote on WhatsApp for the first time." },
+    ]);
+    expect(await rows(db, `select description from tasks where contact_id = ${lead.contactId}`)).toMatchObject([
+      { description: expect.stringContaining("Wrote on WhatsApp for the first time.") },
+    ]);
   });
 
   test("in two Brazilian spellings comes from one person", async () => {

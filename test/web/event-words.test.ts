@@ -40,6 +40,28 @@ describe("events in words", () => {
       "Email: ana@firm.example",
       event("contact.updated", { before: { email: null }, after: { email: "ana@firm.example" } }),
     ],
+    [
+      "Budget: $25,000",
+      event("lead.updated", {
+        before: { budget: null },
+        after: { budget: "25000.0000", budget_currency: "USD" },
+      }),
+    ],
+    [
+      "Need: a CRM, budget: MX$1,500.50",
+      event("lead.updated", {
+        before: { need: null, budget: null },
+        after: { need: "a CRM", budget: "1500.5000", budgetCurrency: "MXN" },
+      }),
+    ],
+    [
+      "Budget: 9,000",
+      event("lead.updated", { before: { budget: null }, after: { budget: 9000, budget_currency: null } }),
+    ],
+    [
+      "Budget currency: EUR",
+      event("lead.updated", { before: { budgetCurrency: "USD" }, after: { budgetCurrency: "EUR" } }),
+    ],
     ["Changed notes", event("contact.updated", { before: { notes: "old" }, after: { notes: null } })],
   ])("%s", (words, journal) => {
     expect(eventWords(journal)).toBe(words);

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { mayWrite } from "../../../shared/roles.ts";
 import { requireScope, requireSubscription } from "../../domain/accounts/permissions.ts";
 import { forbidden } from "../../domain/domain-error.ts";
 import { principalOf } from "./request-state.ts";
@@ -7,7 +8,7 @@ import { principalOf } from "./request-state.ts";
 export async function authoriseByRole(request: FastifyRequest): Promise<void> {
   await authoriseByMethod(request);
   if (!request.state || request.method === "GET" || request.method === "HEAD") return;
-  if (principalOf(request).role === "secretariat") throw forbidden("Your role may only read.");
+  if (!mayWrite(principalOf(request).role)) throw forbidden("Your role may only read.");
 }
 
 /** An onRequest hook, for a document that asks for a subscription to read, too. */

@@ -62,8 +62,8 @@ function channelStatus(trouble: ChannelTrouble[]) {
   return { status: trouble.length === 0 ? "healthy" : "problems", problems };
 }
 
-function outboxStatus({ stopped, oldest_seconds, unknown }: OutboxBacklog): string {
-  if (unknown > 0) return "unknown_fates";
+function outboxStatus({ stopped, oldest_seconds, unknown_over_an_hour }: OutboxBacklog): string {
+  if (unknown_over_an_hour > 0) return "unknown_fates";
   if ((oldest_seconds ?? 0) > 60) return "behind";
   return stopped > 0 ? "stopped" : "healthy";
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { mayWrite } from "../../../shared/roles.ts";
 import type { Role } from "../../domain/context.ts";
 import { forbidden } from "../../domain/domain-error.ts";
 import { authoriseByMethod } from "../http/authorise-by-method.ts";
@@ -21,6 +22,6 @@ export async function authorise(request: FastifyRequest): Promise<void> {
   const { roles } = request.routeOptions.config;
   if (roles && !roles.includes(role)) throw forbidden("Your role may not do this.");
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (!reads && !roles && role === "secretariat") throw forbidden("Your role may only read.");
+  if (!reads && !roles && !mayWrite(role)) throw forbidden("Your role may only read.");
   await authoriseByMethod(request);
 }

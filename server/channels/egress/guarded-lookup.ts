@@ -1,6 +1,6 @@
 import { type LookupAddress, promises } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { isPublicAddress } from "./is-public-address.ts";
+import { isPublicAddress } from "../../domain/outbound-addresses/is-public-address.ts";
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 

@@ -1,8 +1,8 @@
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
-import { checkOutboundUrl } from "./check-outbound-url.ts";
+import { checkOutboundUrl } from "../../domain/outbound-addresses/check-outbound-url.ts";
+import type { OutboundPolicy } from "../../domain/outbound-addresses/outbound-policy.ts";
 import { AddressRefused, guardedLookup, type Resolve, resolveAll } from "./guarded-lookup.ts";
-import type { OutboundPolicy } from "./outbound-policy.ts";
 import { readBounded } from "./read-bounded.ts";
 
 export type OutboundRequest = {

@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from "node:net";
+import { isPublicAddress } from "../../domain/outbound-addresses/is-public-address.ts";
 import { guardedLookup, type Resolve, resolveAll } from "../egress/guarded-lookup.ts";
-import { isPublicAddress } from "../egress/is-public-address.ts";
 import { demoHost, demoMailServer } from "./demo/demo-mail-server.ts";
 
 export type SocketPolicy = {

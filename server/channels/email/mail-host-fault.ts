@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { checkOutboundUrl } from "../egress/check-outbound-url.ts";
+import { checkOutboundUrl } from "../../domain/outbound-addresses/check-outbound-url.ts";
 import { demoHost } from "./demo/demo-mail-server.ts";
 
 /** Why a mail server may not be called, completing "the server …"; undefined where it may. Names are judged again at each connection. */

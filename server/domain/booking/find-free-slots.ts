@@ -6,13 +6,14 @@ import { calendarsOf } from "./kept-calendars.ts";
 import type { Calendar } from "./load-calendars.ts";
 import { loadOffer, loadOffers, type Offer, type OfferedVisit } from "./load-offer.ts";
 import type { Span } from "./working-spans.ts";
-import { zoneSegments } from "./zone-segments.ts";
+import { instantOnClock, zoneSegments } from "./zone-segments.ts";
 
 export type FreeSlotQuery = {
   serviceId: number;
   locationId: number;
   /** Whoever gives the service there where not said. */
   providerIds?: number[];
+  /** A bare date is the beginning of that day at the place. */
   from: string;
   to: string;
   /** 30 where not said. */
@@ -27,12 +28,13 @@ const longestMs = 62 * 86_400_000;
 /** What can still be booked, in order of time: working hours without time off and appointments, never in the past. */
 export async function findFreeStarts(ctx: Ctx, query: FreeSlotQuery): Promise<FreeStarts> {
   const { locationId, providerIds, stepMinutes = 30 } = query;
-  const { from: since, to } = rangeOf(query);
+  checkLength(query);
   if (!Number.isInteger(stepMinutes) || stepMinutes < 5 || stepMinutes > 240)
     throw invalid("stepMinutes", "stepMinutes must be a whole number from 5 to 240");
   const offer = await loadOffer(ctx, query, { providerIds });
-  const from = Math.max(since, ctx.now().getTime());
   const { timeZone } = offer;
+  const { from: since, to } = rangeOf(query, timeZone);
+  const from = Math.max(since, ctx.now().getTime());
   if (!offer.active || from >= to) return { timeZone, durationMs: offer.durationMinutes * minuteMs, starts: [] };
   const calendars = await calendarsOf(ctx, offer.providers, { from, to: lastTouched(offer, to) });
   return cutOffer({ offer, locationId, calendars }, { from, to, stepMs: stepMinutes * minuteMs });
@@ -94,10 +96,25 @@ function workingAt({ id, weeks, window, booked, away }: Calendar, locationId: nu
   return week ? [{ id, hours: week.hours, hoursKey: week.key, origin: window.from, booked, away }] : [];
 }
 
-function rangeOf(query: FreeSlotQuery): Span {
+// As they are written: 62 days are 62 days, also where one of them has an hour more.
+function checkLength(query: FreeSlotQuery): void {
   const from = Date.parse(instantOf("from", query.from));
   const to = Date.parse(instantOf("to", query.to));
-  if (to <= from) throw invalid("to", "to must lie after from");
   if (to - from > longestMs) throw invalid("to", "to must lie within 62 days after from");
+}
+
+function rangeOf(query: FreeSlotQuery, timeZone: string): Span {
+  const from = momentOf("from", query.from, timeZone);
+  const to = momentOf("to", query.to, timeZone);
+  if (to <= from) throw invalid("to", "to must lie after from");
   return { from, to };
+}
+
+function momentOf(path: string, value: string, timeZone: string): number {
+  const at = Date.parse(instantOf(path, value));
+  return isBareDate(value) ? instantOnClock(zoneSegments(timeZone, at, at), at, "first") : at;
+}
+
+function isBareDate(value: string): boolean {
+  return /^\s*\d{4}-\d{2}-\d{2}\s*$/.test(value);
 }

@@ -3,14 +3,26 @@ import { type Json, jsonOf } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { keepEarlyChanges } from "./early-changes.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import type { Routed } from "./receive-messages.ts";
 
 export type MessageChange = Extract<InboundUpdate, { kind: "edited" | "revoked" }>;
 
-/** Edits and deletions of messages. The earlier text stays in the journal; a change told twice is made once. */
+export type ChangeRow = {
+  channel_account_id: number;
+  provider_id: string;
+  at: string;
+  revoked: boolean;
+  text: string | null;
+  media: Json;
+};
+
+/**
+ * Edits and deletions of messages. The earlier text stays in the journal; a change told twice is made once, and one whose message is not
+ * stored yet waits for it.
+ */
 export async function applyMessageChanges(tx: TxCtx, items: Routed<MessageChange>[]): Promise<void> {
-  if (items.length === 0) return;
   const rows = items.map(({ update, channelAccountId }) => ({
     channel_account_id: channelAccountId,
     provider_id: update.providerId,
@@ -19,6 +31,13 @@ export async function applyMessageChanges(tx: TxCtx, items: Routed<MessageChange
     text: update.kind === "edited" ? (update.content.text ?? null) : null,
     media: update.kind === "edited" ? jsonOf(update.content.media ?? null) : null,
   }));
+  await applyChangeRows(tx, rows);
+  await keepEarlyChanges(tx, rows);
+}
+
+/** Makes the changes of the messages that exist. */
+export async function applyChangeRows(tx: TxCtx, rows: ChangeRow[]): Promise<void> {
+  if (rows.length === 0) return;
   const changed = await tx.tx.all(updateMessages({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
   await recordEvents(
     tx,
@@ -65,7 +84,8 @@ const updateMessages = prepared<{ companyId: number; rows: string }>()(
       from locked l where m.company_id = ${arg("companyId")} and m.id = l.id
       returning m.id, m.contact_id, m.conversation_id, l.revoked, m.text, l.previous_text, l.at, m.payload
     ), shown as (
-      update conversations c set last_message_text = left(x.text, 300), version = c.version + 1, updated_at = now()
+      update conversations c set last_message_text = left(x.text, 300),
+        last_message_type = case when x.revoked then 'revoked' else c.last_message_type end, version = c.version + 1, updated_at = now()
       from changed x where c.company_id = ${arg("companyId")} and c.id = x.conversation_id and c.last_message_id = x.id
     )
     select id, contact_id, revoked, text, previous_text, at, payload from changed`,

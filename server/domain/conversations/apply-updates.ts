@@ -8,6 +8,7 @@ import { noteSigns } from "../sends/note-signs.ts";
 import { applyMessageChanges, type MessageChange } from "./apply-message-changes.ts";
 import { applyPersonUpdates, type PersonUpdate } from "./apply-person-updates.ts";
 import { applyStatuses, type StatusUpdate } from "./apply-statuses.ts";
+import { applyEarlyChanges, takeTurnOfChanges } from "./early-changes.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import { lockNames } from "./lock-names.ts";
 import { isFromPerson, type MessageUpdate, type Routed, receiveMessages } from "./receive-messages.ts";
@@ -47,11 +48,14 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
         accounts.push({ ...item, update });
     }
   }
+  if (changes.length > 0) await takeTurnOfChanges(tx, "changes");
+  else if (messages.length > 0) await takeTurnOfChanges(tx, "messages");
   // A status and its message may be worked on by two workers at once; whoever comes second must see the other's row.
   await lockNames(tx, [...statuses, ...messages.filter(({ update }) => update.direction === "out")].map(messageName));
   const received = await receiveMessages(tx, messages);
   const conversational = await applyStopWords(tx, received);
   await applyPersonUpdates(tx, people);
+  await applyEarlyChanges(tx, received);
   await applyMessageChanges(tx, changes);
   await applyStatuses(tx, statuses);
   await noteSigns(tx, {
@@ -62,8 +66,10 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
   const spoken = (await noteAnswers(tx, conversational)).filter(isFromPerson);
   await runIntake(
     tx,
-    spoken.map(({ contactId, update }) => ({
+    spoken.map(({ contactId, opensLead = false, update }) => ({
       contactId,
+      opensLead,
+      isMail: update.channel.provider === "email",
       text: update.content.text ?? "",
       profileName: update.person.profileName ?? "",
     })),

@@ -23,6 +23,8 @@ export type ReceivedMessage = {
   contactId: number;
   channelAccountId: number;
   update: MessageUpdate;
+  /** Its person became a lead by writing it. */
+  opensLead?: true;
 };
 
 /**
@@ -48,8 +50,9 @@ export async function receiveMessages(tx: TxCtx, items: Routed<MessageUpdate>[])
   await rememberMedia(tx, received);
   await keepIncomingMails(tx, received);
   await recordReceived(tx, received);
-  await createLeadsForNewcomers(tx, received.filter(isFromPerson).map(newcomerOf));
-  return received;
+  const opened = await createLeadsForNewcomers(tx, received.filter(isFromPerson).map(newcomerOf));
+  if (opened.size === 0) return received;
+  return received.map((message) => (opened.has(message.contactId) ? { ...message, opensLead: true } : message));
 }
 
 function sourceOf({ channel }: MessageUpdate): string {

@@ -10,7 +10,8 @@ export async function recountConversation(tx: TxCtx, id: number, unreadCount: nu
 const recount = prepared<{ companyId: number; id: number; unreadCount: number }>()(
   (_db, arg) => sql<never>`
     update conversations c set
-      last_message_id = n.id, last_message_text = left(n.text, 300), last_message_type = n.type, last_message_direction = n.direction,
+      last_message_id = n.id, last_message_text = left(n.text, 300), last_message_direction = n.direction,
+      last_message_type = case when n.revoked_at is null then n.type else 'revoked' end,
       last_message_at = coalesce(n.sent_at, t.newest_at),
       last_inbound_at = t.last_inbound_at,
       last_outbound_at = t.last_outbound_at,
@@ -23,7 +24,7 @@ const recount = prepared<{ companyId: number; id: number; unreadCount: number }>
         max(sent_at) filter (where direction = 'in' and origin = 'person') as last_inbound_at
       from messages where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("id")}::bigint
     ) t left join lateral (
-      select id, text, type, direction, sent_at from messages
+      select id, text, type, direction, sent_at, revoked_at from messages
       where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("id")}::bigint and type <> 'reaction'
       order by sent_at desc, id desc limit 1
     ) n on true

@@ -97,7 +97,7 @@ async function onPerson(
 async function update(tx: TxCtx, { patch, tags }: ImportedPerson, contactId: number): Promise<PersonResult> {
   const before = (await contactColumnsOf(tx, [contactId])).get(contactId);
   try {
-    await updateContact(tx, contactId, patch);
+    await updateContact(tx, contactId, patch, { companySpelling: "known" });
   } catch (error) {
     if (error instanceof DomainError) return { ...failed(error.message), contactId };
     throw error;

@@ -6,6 +6,7 @@ import { createDeal, type NewDeal } from "../deals/create-deal.ts";
 import type { Deal } from "../deals/deal.ts";
 import { DomainError } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { organizationKnown } from "../organizations/organization-written.ts";
 import { requireOrganization } from "../organizations/require-organization.ts";
 import { moveLead } from "./change-lead-stage.ts";
 import { getLead } from "./get-lead.ts";
@@ -18,6 +19,8 @@ export type Conversion = Partial<Pick<NewDeal, "title" | "value" | "currency" | 
   contactId?: number;
   /** Another organization than the person's. */
   organizationId?: number;
+  /** The same by its name, found or made. */
+  organization?: string;
 };
 
 /**
@@ -31,9 +34,11 @@ export async function convertLead(
   options: { ifVersion?: number } = {},
 ): Promise<{ lead: Lead; deal: Deal }> {
   return ctx.transact(async (tx) => {
+    // Before the lead's row: names are locked before people, and people before leads.
+    const organizationId = await chosenOrganization(tx, input);
     const lead = await lockLead(tx, leadId, options.ifVersion);
     if (lead.convertedAt !== null) throw convertedBefore(lead);
-    const deal = await makeDeal(tx, lead, input);
+    const deal = await makeDeal(tx, lead, input, organizationId);
     if (!isQualified(lead)) await moveLead(tx, lead, "qualified");
     const now = tx.now().toISOString();
     await tx.tx.run(markConverted({ companyId: tx.companyId, leadId, dealId: deal.id, by: actingUserId(tx), now }));
@@ -48,10 +53,21 @@ export async function convertLead(
   });
 }
 
-async function makeDeal(tx: TxCtx, lead: Lead, input: Conversion): Promise<Deal> {
-  const { contactId = lead.contactId, organizationId, ...deal } = input;
+async function chosenOrganization(
+  tx: TxCtx,
+  { organizationId, organization }: Conversion,
+): Promise<number | undefined> {
+  if (organizationId !== undefined) return (await requireOrganization(tx, "organizationId", organizationId)).id;
+  return organization?.trim() ? (await organizationKnown(tx, organization)).id : undefined;
+}
+
+async function makeDeal(
+  tx: TxCtx,
+  lead: Lead,
+  { contactId = lead.contactId, organization: _name, ...deal }: Conversion,
+  organizationId: number | undefined,
+): Promise<Deal> {
   const contact = await getContact(tx, contactId);
-  if (organizationId !== undefined) await requireOrganization(tx, "organizationId", organizationId);
   const { organizationName, contactName, estimatedValue, ownerUserId } = lead;
   return createDeal(tx, {
     title: (organizationName || contactName || leadCode(lead.number)).slice(0, 500),

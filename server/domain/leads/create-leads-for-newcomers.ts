@@ -7,12 +7,15 @@ import { openLeads } from "./open-leads.ts";
 
 export type Newcomer = { contactId: number; referral?: Json };
 
-/** People who wrote and were never a lead become one; who is a customer already, or was given up, does not start anew by writing. */
-export async function createLeadsForNewcomers(tx: TxCtx, newcomers: Newcomer[]): Promise<void> {
-  if (newcomers.length === 0) return;
+/**
+ * People who wrote and were never a lead become one; who is a customer already, or was given up, does not start anew by writing.
+ * Says who became one.
+ */
+export async function createLeadsForNewcomers(tx: TxCtx, newcomers: Newcomer[]): Promise<Set<number>> {
+  if (newcomers.length === 0) return new Set();
   const contactIds = newcomers.map(({ contactId }) => contactId);
   const people = await tx.tx.all(selectNeverLeads({ companyId: tx.companyId, contactIds, closed: [...closedStages] }));
-  if (people.length === 0) return;
+  if (people.length === 0) return new Set();
   const referrals = new Map(
     newcomers.flatMap(({ contactId, referral }) => (referral === undefined ? [] : [[contactId, referral]])),
   );
@@ -25,7 +28,7 @@ export async function createLeadsForNewcomers(tx: TxCtx, newcomers: Newcomer[]):
       ...(referral === undefined ? {} : { referral }),
     };
   });
-  await openLeads(tx, leads);
+  return new Set((await openLeads(tx, leads)).map(({ contactId }) => contactId));
 }
 
 const selectNeverLeads = prepared<{ companyId: number; contactIds: number[]; closed: string[] }>()(

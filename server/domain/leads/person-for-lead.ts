@@ -43,7 +43,7 @@ export async function personForLead(
 async function knownPerson(tx: TxCtx, contactId: number, person: ContactPatch): Promise<number> {
   const said = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null && value !== ""));
   if (Object.keys(said).length === 0) return (await getContact(tx, contactId)).id;
-  return (await updateContact(tx, contactId, said)).id;
+  return (await updateContact(tx, contactId, said, { companySpelling: "known" })).id;
 }
 
 async function identitiesOf(tx: TxCtx, { phone, email }: ContactPatch): Promise<Identity[]> {

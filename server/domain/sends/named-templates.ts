@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Json } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
-import type { TxCtx } from "../context.ts";
+import type { Ctx } from "../context.ts";
 import type { Purpose } from "../policy/send-decision.ts";
 import type { OutgoingContent } from "./outgoing-content.ts";
 
@@ -10,12 +10,12 @@ export type SendTemplate = { id: number; category: Purpose | undefined; componen
 type Naming = { channelAccountId: number; content: OutgoingContent };
 
 /** The templates that messages name, by name and language, among those of their number's account. */
-export async function namedTemplates<Item extends Naming>(tx: TxCtx, items: Item[]): Promise<Map<Item, SendTemplate>> {
+export async function namedTemplates<Item extends Naming>(ctx: Ctx, items: Item[]): Promise<Map<Item, SendTemplate>> {
   const named = items.flatMap((item) => (item.content.type === "template" ? [{ item, template: item.content }] : []));
   if (named.length === 0) return new Map();
-  const rows = await tx.tx.all(
+  const rows = await ctx.db.all(
     selectNamed({
-      companyId: tx.companyId,
+      companyId: ctx.companyId,
       accountIds: named.map(({ item }) => item.channelAccountId),
       names: named.map(({ template }) => template.name),
       languages: named.map(({ template }) => template.language),

@@ -4,15 +4,14 @@ import { lockNames } from "../conversations/lock-names.ts";
 import { storeOutgoing } from "../conversations/store-outgoing.ts";
 import { storeEmails } from "../email/store-emails.ts";
 import { refuseUnusableMedia } from "../media/refuse-unusable-media.ts";
-import { decideSends } from "../policy/decide-sends.ts";
-import type { Purpose, SendDecision, WantedSend } from "../policy/send-decision.ts";
+import type { SendDecision } from "../policy/send-decision.ts";
 import { refuseWrongValues } from "../templates/refuse-wrong-values.ts";
 import { whatIsRead } from "./content/what-is-read.ts";
 import { insertSends } from "./insert-sends.ts";
-import { namedTemplates, type SendTemplate } from "./named-templates.ts";
+import type { SendTemplate } from "./named-templates.ts";
 import type { NewSend } from "./new-send.ts";
 import { sentOnce } from "./sent-once.ts";
-import { wantedContent } from "./wanted-content.ts";
+import { purposeOf, weighSends } from "./weigh-sends.ts";
 
 export type BatchSend = Pick<NewSend, "content" | "origin" | "purpose" | "onceKey"> & {
   contactId: number;
@@ -53,18 +52,12 @@ async function decideAndStore(tx: TxCtx, sends: BatchSend[]): Promise<Map<BatchS
     tx,
     sends.map(({ content }) => content),
   );
-  const templates = await namedTemplates(tx, sends);
-  for (const [{ content }, { components }] of templates)
-    if (content.type === "template") refuseWrongValues(components, content.components);
-  const decisions = await decideSends(
-    tx,
-    sends.map((send) => wantedSend(send, templates.get(send))),
-  );
-  const decided = sends.map((send, index) => ({ send, decision: decisions[index], template: templates.get(send) }));
+  const weighed = await weighSends(tx, sends);
+  for (const { send, template } of weighed)
+    if (template && send.content.type === "template") refuseWrongValues(template.components, send.content.components);
   const results = new Map<BatchSend, BatchResult>();
   const leaving: Leaving[] = [];
-  for (const { send, decision: said, template } of decided) {
-    if (!said) throw new Error("the policy gave no decision");
+  for (const { send, decision: said, template } of weighed) {
     const decision = inTime(send, said);
     if (decision.outcome === "refused") results.set(send, { messageId: null, decision });
     else leaving.push({ send, decision, template });
@@ -122,14 +115,4 @@ async function store(tx: TxCtx, leaving: Leaving[]): Promise<number[]> {
     ),
   );
   return messageIds;
-}
-
-function wantedSend(send: BatchSend, template: SendTemplate | undefined): WantedSend {
-  const { contactId, channelAccountId, origin } = send;
-  const content = wantedContent(send.content, template?.id ?? null);
-  return { contactId, channelAccountId, origin, purpose: purposeOf(send, template), content };
-}
-
-function purposeOf({ purpose }: BatchSend, template: SendTemplate | undefined): Purpose {
-  return purpose ?? template?.category ?? "service";
 }

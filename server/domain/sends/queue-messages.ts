@@ -5,9 +5,9 @@ import { invalid } from "../domain-error.ts";
 import type { Purpose, SendDecision, SendOrigin } from "../policy/send-decision.ts";
 import { checkContent } from "./content/check-content.ts";
 import { priorityOf } from "./new-send.ts";
+import { numberOfPeople } from "./number-of-people.ts";
 import type { OutgoingContent } from "./outgoing-content.ts";
-import { queueBatch } from "./queue-batch.ts";
-import { sendingAccount } from "./sending-account.ts";
+import { type BatchSend, queueBatch } from "./queue-batch.ts";
 
 export type BulkSend = {
   contactIds: number[];
@@ -20,9 +20,14 @@ export type BulkSend = {
   priority?: number;
 };
 
-export type BulkResult =
-  | { contactId: number; outcome: "queued"; message: Message; decision: SendDecision }
-  | { contactId: number; outcome: "skipped"; reason: string; decision: SendDecision | null };
+export type BulkResult = {
+  contactId: number;
+  /** The number it leaves from, or would have. */
+  channelAccountId: number | null;
+} & (
+  | { outcome: "queued"; message: Message; decision: SendDecision }
+  | { outcome: "skipped"; reason: string; decision: SendDecision | null }
+);
 
 const mostPeople = 1_000;
 
@@ -36,40 +41,50 @@ export async function queueMessages(ctx: Ctx, bulk: BulkSend): Promise<BulkResul
   return ctx.transact((tx) => queueAll(tx, bulk));
 }
 
-async function queueAll(
-  tx: TxCtx,
-  { contactIds, channelAccountId, content, purpose, origin, onceKey, priority }: BulkSend,
-) {
-  const account = await sendingAccount(tx, channelAccountId);
-  const people = [...new Set(contactIds)];
-  const results = await queueBatch(
-    tx,
-    people.map((contactId) => ({
-      contactId,
-      channelAccountId: account.id,
-      conversationId: null,
-      content,
-      origin,
-      replyToProviderId: null,
-      priority: priority ?? priorityOf(origin) - 1,
-      ...(purpose === undefined ? {} : { purpose }),
-      ...(onceKey === undefined ? {} : { onceKey: `${onceKey}:${contactId}` }),
-    })),
-  );
+async function queueAll(tx: TxCtx, bulk: BulkSend): Promise<BulkResult[]> {
+  const people = [...new Set(bulk.contactIds)];
+  const numbers = await numberOfPeople(tx, { ...bulk, contactIds: people });
+  const sends = people.flatMap((contactId) => {
+    const channelAccountId = numbers.get(contactId);
+    return channelAccountId === undefined ? [] : [sendTo(contactId, channelAccountId, bulk)];
+  });
+  const results = await queueBatch(tx, sends);
   const messages = await messagesById(
     tx,
     results.flatMap(({ messageId }) => messageId ?? []),
   );
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const first = new Map(people.map((contactId, index) => [contactId, results[index]]));
-  return contactIds.map((contactId): BulkResult => {
+  const first = new Map(sends.map(({ contactId }, index) => [contactId, results[index]]));
+  const told = new Set<number>();
+  return bulk.contactIds.map((contactId): BulkResult => {
+    if (told.has(contactId)) return skipped(contactId, "Named twice in this list.");
+    told.add(contactId);
     const result = first.get(contactId);
-    first.delete(contactId);
-    if (!result) return { contactId, outcome: "skipped", reason: "Named twice in this list.", decision: null };
+    if (!result) return skipped(contactId, "Several numbers can send: say which, by channel_account_id.");
     const { decision, messageId } = result;
     const message = messageId === null ? undefined : byId.get(messageId);
+    const channelAccountId = numbers.get(contactId) ?? null;
     return message
-      ? { contactId, outcome: "queued", message, decision }
-      : { contactId, outcome: "skipped", reason: decision.reason, decision };
+      ? { contactId, channelAccountId, outcome: "queued", message, decision }
+      : { contactId, channelAccountId, outcome: "skipped", reason: decision.reason, decision };
   });
+}
+
+function sendTo(contactId: number, channelAccountId: number, bulk: BulkSend): BatchSend {
+  const { content, purpose, origin, onceKey, priority } = bulk;
+  return {
+    contactId,
+    channelAccountId,
+    conversationId: null,
+    content,
+    origin,
+    replyToProviderId: null,
+    priority: priority ?? priorityOf(origin) - 1,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(onceKey === undefined ? {} : { onceKey: `${onceKey}:${contactId}` }),
+  };
+}
+
+function skipped(contactId: number, reason: string): BulkResult {
+  return { contactId, channelAccountId: null, outcome: "skipped", reason, decision: null };
 }

@@ -10,7 +10,7 @@ import { taskInReachSql } from "./task-in-reach.ts";
 export type TaskDueQuery = {
   contactId?: number;
   assigneeUserId?: number;
-  /** `open`: whatever is still to be done; `overdue`: what of it is late, and what was missed. */
+  /** `open`: whatever is still to be done; `overdue`: what of it is late. */
   status?: TaskStatus | "open" | "overdue";
   priority?: TaskPriority;
   /** Any part of title, description or the person's name. */
@@ -79,7 +79,7 @@ function states(owner: (arg: Arg) => Fragment) {
   return {
     any: both(owner, () => sql`true`),
     open: both(owner, () => isOpen),
-    overdue: both(owner, (arg) => sql`(${isOpen} and t.due_at < ${arg("now")}::timestamptz or t.status = 'missed')`),
+    overdue: both(owner, (arg) => sql`${isOpen} and t.due_at < ${arg("now")}::timestamptz`),
     exact: both(owner, (arg) => sql`t.status = ${arg("status")}::text`),
   };
 }

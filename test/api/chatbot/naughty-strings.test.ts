@@ -18,13 +18,16 @@ describe.skipIf(!existsSync(file))("the naughty strings (skipped without ../shar
   test("come back as they were written, in every text of a contact, a deal, a task and an activity", async () => {
     expect(texts).toHaveLength(515);
     const { id } = await createContact(caller.ctx, { name: "Ana" });
+    await createContact(caller.ctx, { name: "Bo", company: "null" });
+    await createContact(caller.ctx, { name: "Cy", company: "<script>alert(1)</script>" });
     const deal = String((await caller.post("/api/crm/deals", { contact_id: id, title: "Deal" })).body.deal_id);
     const task = String((await caller.post("/api/crm/tasks", { contact_id: id, title: "Task" })).body.task_id);
     for (const text of texts) {
       const clean = cleanText(text);
-      const fields = { name: text, position: text, source: text, notes: text };
+      const fields = { name: text, position: text, source: text, notes: text, company: text };
       expect(await caller.put(`/api/crm/contact/${id}`, fields)).toMatchObject({ status: 200 });
-      const given = { name: clean, position: clean || null, source: clean || null, notes: clean || null };
+      const plain = { name: clean, position: clean || null, source: clean || null, notes: clean || null };
+      const given = { ...plain, company: clean.trim() || null };
       expect((await caller.get(`/api/crm/contact/${id}`)).body.data).toMatchObject(given);
       await caller.put(`/api/crm/deal/${deal}`, { description: text });
       expect((await caller.get(`/api/crm/deal/${deal}`)).body.data).toMatchObject({ description: clean });

@@ -139,6 +139,8 @@ describe("a bad request", () => {
     ["emails", { subject: "S" }],
     ["convert-to-deal", { useExistingContact: true, contactId: "abc" }],
     ["convert-to-deal", { useExistingOrg: true, organizationId: 999_999 }],
+    ["convert-to-deal", { useExistingOrg: true }],
+    ["convert-to-deal", { useExistingOrg: true, organizationId: "" }],
     ["convert-to-deal", { value: "a lot" }],
   ])("to %s with %o is a 422 and changes nothing", async (what, body) => {
     const me = await signedIn();

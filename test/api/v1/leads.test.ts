@@ -104,6 +104,22 @@ describe("a lead in our own API", () => {
     expect([again.statusCode, again.json().existing_id]).toEqual([409, done.json().deal_id]);
   });
 
+  test("is converted for another organization, known by its name or made, and another person", async () => {
+    const { me, url } = await withLead();
+    const known = (await me.post("/v1/organizations", { name: "Fjord Supplies" })).json();
+    const buyer = (await me.post("/v1/contacts", { name: "Bo Buyer" })).json();
+    const other = (await me.post("/v1/leads", { first_name: "Bo", organization: "Elsewhere" })).json();
+    const choice = { organization: "fjord supplies", contact_id: buyer.id };
+    const first = (await me.post(`${url}/convert`, choice)).json();
+    expect((await me.get(`/v1/deals/${first.deal_id}`)).json()).toMatchObject({
+      ...{ organization_id: known.id, contact_id: buyer.id },
+    });
+    const second = (await me.post(`/v1/leads/${other.id}/convert`, { organization: "Nordlys AS" })).json();
+    const { organization_id: made } = (await me.get(`/v1/deals/${second.deal_id}`)).json();
+    expect((await me.get(`/v1/organizations/${made}`)).json()).toMatchObject({ name: "Nordlys AS" });
+    expect(second.lead.organization).toBe("Elsewhere");
+  });
+
   test("is nobody's of another company", async () => {
     const { url } = await withLead();
     const stranger = await caller();

@@ -114,6 +114,26 @@ describe("a message over the API", () => {
       { details: { kind: "list" } },
     ],
     [
+      {
+        type: "interactive",
+        interactive: {
+          kind: "cta_url",
+          body: "Read on",
+          header: { type: "image", media: { link: "https://example.com/a.jpg" } },
+          label: "Go",
+          url: "https://example.com",
+        },
+      },
+      {
+        details: {
+          kind: "cta_url",
+          header: { type: "image", media: { url: "https://example.com/a.jpg" } },
+          label: "Go",
+          url: "https://example.com",
+        },
+      },
+    ],
+    [
       { type: "contacts", contacts: [{ name: { formatted_name: "Bo" } }] },
       { details: [{ name: { formatted_name: "Bo" } }] },
     ],
@@ -122,6 +142,68 @@ describe("a message over the API", () => {
     const answer = await me.post(`/v1/conversations/${id}/messages`, body);
     expect(answer.statusCode, answer.body).toBe(201);
     expect(answer.json().message).toMatchObject({ type: body.type, payload });
+  });
+
+  const inside = [
+    "http://169.254.169.254/x.png",
+    "https://127.0.0.1/x.png",
+    "http://2130706433/x.png",
+    "http://[::1]/x.png",
+    "https://10.0.0.7/x.png",
+    "https://localhost/x.png",
+    "https://files.internal/x.png",
+    "https://user:word@example.com/x.png",
+    "https://example.com:22/x.png",
+  ];
+  const withLink: Record<string, (link: string) => object> = {
+    ...Object.fromEntries(
+      ["image", "video", "audio", "document", "sticker"].map((type) => [
+        type,
+        (link: string) => ({ type, [type]: { link } }),
+      ]),
+    ),
+    "interactive header": (link) => ({
+      type: "interactive",
+      interactive: {
+        ...{ kind: "button", body: "Well?", buttons: [{ id: "y", title: "Yes" }] },
+        header: { type: "image", media: { link } },
+      },
+    }),
+    "template header": (link) => ({
+      type: "template",
+      template: { name: "a", language: "en", components: [header(link)] },
+    }),
+    "carousel card": (link) => ({
+      type: "template",
+      template: {
+        ...{ name: "a", language: "en" },
+        components: [{ type: "carousel", cards: [{ index: 0, components: [header(link)] }] }],
+      },
+    }),
+  };
+  const header = (link: string) => ({
+    type: "header",
+    parameters: [{ type: "media", kind: "image", media: { link } }],
+  });
+
+  test.each(Object.entries(withLink))("of kind %s names no file inside a private network", async (_kind, bodyOf) => {
+    const { me, id, contactId } = await thread();
+    for (const link of inside) {
+      const answer = await me.post(`/v1/conversations/${id}/messages`, bodyOf(link));
+      expect(answer.statusCode, `${link} ${answer.body}`).toBe(400);
+      expect(answer.body).toContain("link must");
+    }
+    const [link = ""] = inside;
+    const bulk = await me.post("/v1/messages/bulk", { contact_ids: [contactId], ...bodyOf(link) });
+    expect(bulk.statusCode, bulk.body).toBe(400);
+    expect(await count(db, `outbound_sends where company_id = ${me.companyId}`)).toBe(0);
+  });
+
+  test("of a link button may lead into the network of who presses it", async () => {
+    const { me, id } = await thread();
+    const interactive = { kind: "cta_url", body: "Look", label: "Open", url: "https://intranet.internal/x" };
+    const answer = await me.post(`/v1/conversations/${id}/messages`, { type: "interactive", interactive });
+    expect(answer.statusCode, answer.body).toBe(201);
   });
 
   test("may quote and react to what the person wrote", async () => {
@@ -253,6 +335,76 @@ describe("starting and many", () => {
     });
     await me.post("/v1/messages/bulk", { ...hello, contact_ids: ids }, { "idempotency-key": "bulk-1" });
     expect(await count(db, `outbound_sends where company_id = ${me.companyId}`)).toBe(1);
+  });
+});
+
+describe("bulk over several numbers", () => {
+  async function withNumbers() {
+    const { me, id, contactId } = await thread();
+    const [home] = await rows<{ id: number }>(
+      db,
+      `select channel_account_id as id from conversations where id = ${id}`,
+    );
+    const cloud = async (name: string) => {
+      const [made] = await rows<{ id: number }>(
+        db,
+        `insert into channel_accounts (company_id, provider, name, external_id, waba_id, business_id)
+         values (${me.companyId}, 'whatsapp_cloud', '${name}', '${name}-${me.companyId}', '1', '2') returning id`,
+      );
+      return made?.id ?? 0;
+    };
+    const talk = (contact: number, account: number, expires: string) =>
+      rows(
+        db,
+        `insert into conversations (company_id, contact_id, channel_account_id, last_message_at, last_inbound_at, window_expires_at)
+         values (${me.companyId}, ${contact}, ${account}, now(), now(), now() + interval '${expires}') returning id`,
+      );
+    const bulk = async (contactIds: number[], body: object = {}) =>
+      await me.post("/v1/messages/bulk", { ...hello, contact_ids: contactIds, ...body });
+    return { me, contactId, simulated: home?.id ?? 0, cloud, talk, bulk };
+  }
+
+  test("takes for each person the number of their open window, else the company's, and names it", async () => {
+    const { me, contactId, simulated, cloud, talk, bulk } = await withNumbers();
+    const main = await cloud("main");
+    const other = await person(me.companyId);
+    await rows(db, `delete from conversations where id = ${other.id} returning id`);
+    await talk(other.contactId, main, "1 hour");
+    const third = await person(me.companyId);
+    await rows(db, `update conversations set window_expires_at = now() - interval '1 hour' where id = ${third.id}`);
+    const answer = await bulk([contactId, other.contactId, third.contactId, contactId]);
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json().data).toMatchObject([
+      { outcome: "queued", channel_account_id: simulated },
+      { outcome: "queued", channel_account_id: main },
+      { outcome: "skipped", channel_account_id: main, decision: { obstacle: "window_closed" } },
+      { outcome: "skipped", channel_account_id: null, reason: "Named twice in this list." },
+    ]);
+    const named = await bulk([contactId], { channel_account_id: main });
+    expect(named.json().data).toMatchObject([{ outcome: "skipped", channel_account_id: main }]);
+  });
+
+  test("of which none is the company's only one asks which, of people without a conversation", async () => {
+    const { me, contactId, simulated, cloud, talk, bulk } = await withNumbers();
+    const [one, two] = [await cloud("one"), await cloud("two")];
+    const other = await person(me.companyId);
+    await rows(db, `delete from conversations where id = ${other.id} returning id`);
+    expect((await bulk([other.contactId])).statusCode).toBe(400);
+    const mixed = await bulk([contactId, other.contactId]);
+    expect(mixed.json().data).toMatchObject([
+      { outcome: "queued", channel_account_id: simulated },
+      {
+        outcome: "skipped",
+        channel_account_id: null,
+        reason: expect.stringContaining("channel_account_id"),
+        decision: null,
+      },
+    ]);
+    await talk(other.contactId, two, "-1 hour");
+    expect((await bulk([other.contactId])).json().data).toMatchObject([
+      { channel_account_id: two, decision: { obstacle: "window_closed" } },
+    ]);
+    expect(one).not.toBe(two);
   });
 });
 

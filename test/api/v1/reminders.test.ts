@@ -70,7 +70,13 @@ describe("who is due", () => {
   test("is listed with what a message would say, or without", async () => {
     const { me } = await overdue();
     const [customer] = (await me.get("/v1/customers/due?state=overdue")).json().data;
-    expect(customer.proposal).toMatchObject({ language: "en", service: { name: "Botox Treatment" } });
+    expect(customer.proposal).toMatchObject({
+      language: "en",
+      service: { name: "Botox Treatment" },
+      by: "text",
+      refusal: null,
+    });
+    expect(customer.proposal.channel_account_id).toBeGreaterThan(0);
     expect(customer.proposal.text).toContain("Hello Ana, it has been a while");
     expect(customer.proposal.times).toHaveLength(3);
     expect((await me.get("/v1/customers/due?proposals=false")).json().data[0].proposal).toBeNull();

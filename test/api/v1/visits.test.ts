@@ -70,6 +70,21 @@ describe("what can be booked", () => {
     expect(await slots()).toHaveLength(15);
     expect((await me.get("/v1/free-slots?service_id=1")).statusCode).toBe(400);
   });
+
+  test("bare dates are days of the place, an hour longer when its clocks go back", async () => {
+    const { me, offer } = await office();
+    const { service_id, location_id, provider_id } = offer;
+    await me.patch(`/v1/locations/${location_id}`, { time_zone: "Europe/Berlin" });
+    const hours = [{ location_id, weekday: 7, from: "00:00", to: "24:00" }];
+    await me.raw("PUT", `/v1/providers/${provider_id}/hours`, JSON.stringify({ hours }));
+    const of = `service_id=${service_id}&location_id=${location_id}&step_minutes=60`;
+    const free = async (range: string) =>
+      (await me.get(`/v1/free-slots?${of}&${range}`)).json().data.map((slot: { starts_at: string }) => slot.starts_at);
+    const day = await free("from=2027-10-31&to=2027-11-01");
+    expect([day.length, day[0], day.at(-1)]).toEqual([25, "2027-10-30T22:00:00Z", "2027-10-31T22:00:00Z"]);
+    expect(await free("from=2027-10-30T22:00:00Z&to=2027-10-31T23:00:00Z")).toEqual(day);
+    expect((await me.get(`/v1/free-slots?${of}&from=2027-10-31&to=2027-10-31`)).statusCode).toBe(400);
+  });
 });
 
 describe("a visit", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { checkOutboundUrl } from "../../../server/channels/egress/check-outbound-url.ts";
-import { isPublicAddress } from "../../../server/channels/egress/is-public-address.ts";
-import { outboundPolicy } from "../../../server/channels/egress/outbound-policy.ts";
+import { checkOutboundUrl } from "../../../server/domain/outbound-addresses/check-outbound-url.ts";
+import { isPublicAddress } from "../../../server/domain/outbound-addresses/is-public-address.ts";
+import { outboundPolicy } from "../../../server/domain/outbound-addresses/outbound-policy.ts";
 
 const strict = { allowPrivate: false, httpsOnly: false };
 

@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { type CommunicationCursor, listCommunications } from "../../../server/domain/activities/list-communications.ts";
 import { logActivity, type NewActivity } from "../../../server/domain/activities/log-activity.ts";
 import { updateActivity } from "../../../server/domain/activities/update-activity.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
+import { updateContact } from "../../../server/domain/contacts/update-contact.ts";
 import { personIn } from "../../factories/people.ts";
 import { textBody } from "../../factories/whatsapp-body.ts";
 import { rows } from "../../harness/rows.ts";
@@ -48,7 +50,10 @@ describe("a call", () => {
 
   test.each([
     [{ direction: "incoming", status: "completed" }, true],
-    [{ direction: "missed", status: "missed" }, true],
+    [{ direction: "missed", status: "missed" }, false],
+    [{ direction: "missed", status: "completed" }, false],
+    [{ direction: "incoming", status: "missed" }, false],
+    [{ direction: "incoming" }, true],
     [{ direction: "outgoing", status: "completed" }, true],
     [{}, true],
     [{ direction: "outgoing", status: "no_answer" }, false],
@@ -60,6 +65,29 @@ describe("a call", () => {
     await log(fields);
     expect(await contacted()).toBe(counts ? "2026-06-01T12:00:00Z" : null);
   });
+});
+
+test("migration 0036 gives whom a missed call took off the follow-up list the time that remains", async () => {
+  const { company, contactId, log, contacted } = await person();
+  const stands = (at: string) =>
+    rows(db, `update contacts set last_contacted_at = '${at}' where company_id = ${company.companyId}`);
+  const migrate = async () => {
+    const text = await readFile(new URL("../../../db/migrations/0036_missed_calls.sql", import.meta.url), "utf8");
+    await db.run({ name: "", text, values: [] });
+    return contacted();
+  };
+  await log({ direction: "missed", status: "missed" });
+  await stands("2026-06-01T12:00:00Z");
+  expect(await migrate()).toBeNull();
+  await updateContact(company, contactId, { lastContactedAt: "2026-05-02T12:00:00Z" });
+  expect(await migrate()).toBe("2026-05-02T12:00:00Z");
+  await stands("2026-06-01T12:00:00Z");
+  expect(await migrate()).toBe("2026-05-02T12:00:00Z");
+  await log({ occurredAt: "2026-05-03T12:00:00Z" });
+  await stands("2026-06-01T12:00:00Z");
+  expect(await migrate()).toBe("2026-05-03T12:00:00Z");
+  await log();
+  expect(await migrate()).toBe("2026-06-01T12:00:00Z");
 });
 
 describe("a planned call", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deleteActivity } from "../../../server/domain/activities/delete-activity.ts";
 import { logActivity } from "../../../server/domain/activities/log-activity.ts";
+import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { getDeal } from "../../../server/domain/deals/get-deal.ts";
@@ -20,6 +21,7 @@ import { getOrganization } from "../../../server/domain/organizations/get-organi
 import { listOrganizations } from "../../../server/domain/organizations/list-organizations.ts";
 import { createTask } from "../../../server/domain/tasks/create-task.ts";
 import { deleteTask } from "../../../server/domain/tasks/delete-task.ts";
+import { clinicIn } from "../../factories/clinic.ts";
 import { memberOf } from "../../factories/people.ts";
 import { eventTypes } from "../../factories/rows.ts";
 import { count } from "../../harness/rows.ts";
@@ -200,6 +202,20 @@ describe("deleting a lead", () => {
     expect(await count(db, `tasks where lead_id = ${leadId} and deleted_at is null`)).toBe(1);
     expect(await count(db, `notes where lead_id = ${leadId} and deleted_at is null`)).toBe(1);
     expect(await eventTypes(db, own.companyId)).toEqual(expect.arrayContaining(["lead.deleted", "lead.restored"]));
+  });
+
+  test("leaves the tasks of its person's visits, which were never the lead's", async () => {
+    const { own, lead } = await withLead();
+    const visit = { ...(await clinicIn(own)), contactId: lead.contactId, startsAt: "2999-11-25T10:00:00Z" };
+    const { id } = await bookAppointment(own, visit);
+    const byHand = await createTask(own, { leadId: lead.id, appointmentId: id, title: "Send the offer before" });
+    await deleteLead(own, lead.id);
+    const living = `tasks where contact_id = ${lead.contactId} and deleted_at is null`;
+    expect(await count(db, `${living} and origin_key = 'appointment:${id}:confirm'`)).toBe(1);
+    expect(await count(db, `${living} and id = ${byHand.id}`)).toBe(0);
+    // Told, made, the visit's task and the one by hand.
+    expect(await restoreLead(own, lead.id)).toMatchObject({ activityCount: 3 });
+    expect(await count(db, living)).toBe(2);
   });
 
   test("frees its person for another lead, beside which it does not come back", async () => {

@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { firstGiven } from "../../../../shared/first-given.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import type { Conversion } from "../../../domain/leads/convert-lead.ts";
 import type { Lead } from "../../../domain/leads/lead.ts";
 import type { LeadPatch } from "../../../domain/leads/lead-fields.ts";
@@ -49,8 +50,11 @@ export function parseOwner(said: string | number | null | undefined): Pick<LeadP
 
 export function parseConversion(body: Static<typeof ConvertBody>): Conversion {
   const { useExistingOrg, useExistingContact } = body;
+  const organizationId = useExistingOrg === false ? undefined : idOf(body.organizationId, "organization");
+  if (useExistingOrg === true && organizationId === undefined)
+    throw invalid("organizationId", "organizationId is required when useExistingOrg is true");
   return withoutUndefined({
-    organizationId: useExistingOrg === false ? undefined : idOf(body.organizationId, "organization"),
+    organizationId,
     contactId: useExistingContact === false ? undefined : idOf(body.contactId, "contact"),
     title: firstGiven(body.title, body.dealName)?.trim() || undefined,
     value: amountOf(firstGiven(body.value, body.dealValue)) ?? undefined,

@@ -3,7 +3,6 @@ import type { Static } from "typebox";
 import * as View from "../../../../shared/v1/bot.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { createOutboundClient } from "../../../channels/egress/outbound-client.ts";
-import { outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
 import { urlFault } from "../../../channels/egress/url-fault.ts";
 import { createModelClient } from "../../../channels/model-endpoint/openai-client.ts";
 import type { Db } from "../../../db/connection.ts";
@@ -12,6 +11,7 @@ import { type BotSettings, getBotSettings } from "../../../domain/bot/bot-settin
 import { spentThisMonth } from "../../../domain/bot/spent-this-month.ts";
 import { tryBot } from "../../../domain/bot/try-bot.ts";
 import { type BotSettingsPatch, updateBotSettings } from "../../../domain/bot/update-bot-settings.ts";
+import { outboundPolicy } from "../../../domain/outbound-addresses/outbound-policy.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { forManagers } from "../authorise.ts";
 import { ifMatch, tagged } from "../entity-tag.ts";

@@ -9,6 +9,7 @@ import { rebookingProposals } from "../../../domain/rebooking/rebooking-proposal
 import { ctxOf } from "../../http/request-state.ts";
 import { cursorParts, cursorWord, foreignCursor, limitOf, nullableTimeCursor, presentPage } from "../pages.ts";
 import { presentCustomer, presentDueCustomer } from "./present-customer.ts";
+import { proposalOrigin } from "./proposal-origin.ts";
 
 const tags = ["customers"];
 
@@ -88,8 +89,9 @@ function dueRoute(app: FastifyInstance): void {
         ...dueCursor(list, cursor),
       });
       const page = { items, next: cursorWord(list, next && [next.on, next.id]) };
-      const asked = request.query.proposals === "false" ? [] : items;
-      const proposals = await rebookingProposals(ctxOf(request), asked);
+      const asked = request.query.proposals === "false" ? [] : items.map(({ contactId }) => contactId);
+      const ctx = ctxOf(request);
+      const proposals = await rebookingProposals(ctx, asked, { origin: proposalOrigin(ctx) });
       return presentPage(request, reply, page, (customer) =>
         presentDueCustomer(customer, proposals.get(customer.contactId)),
       );

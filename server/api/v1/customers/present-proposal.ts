@@ -1,10 +1,14 @@
 import type * as View from "../../../../shared/v1/rebooking.ts";
 import type { RebookingProposal } from "../../../domain/rebooking/rebooking-proposal.ts";
 
-export function presentProposal({ usual, language, text, times }: RebookingProposal): View.RebookingProposal {
+export function presentProposal(proposal: RebookingProposal): View.RebookingProposal {
+  const { usual, language, text, times, by, refusal, plan } = proposal;
   return {
     language,
     text,
+    by,
+    channel_account_id: by === null ? null : (plan?.send.channelAccountId ?? null),
+    refusal,
     service: { id: usual.serviceId, name: usual.serviceName },
     provider: { id: usual.providerId, name: usual.providerName },
     location: { id: usual.locationId, name: usual.locationName, time_zone: usual.timeZone },

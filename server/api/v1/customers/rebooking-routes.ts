@@ -8,6 +8,7 @@ import { presentMessage } from "../conversations/present-conversation.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentDecision } from "../sending/present-decision.ts";
 import { presentProposal } from "./present-proposal.ts";
+import { proposalOrigin } from "./proposal-origin.ts";
 
 export function rebookingRoutes(app: FastifyInstance): void {
   app.post<{ Params: Static<typeof ById>; Body: NewRebooking }>(
@@ -16,7 +17,7 @@ export function rebookingRoutes(app: FastifyInstance): void {
       schema: {
         summary: "Open the conversation with a proposal to come again",
         description:
-          "A list of free times inside the 24-hour window, the company's template outside of it. 409 send_refused where the send policy says no, with what could be done instead.",
+          "A list of free times inside the 24-hour window, the company's template outside of it, a mail where WhatsApp does not take it or a mailbox is named. 409 send_refused where the send policy says no, with what could be done instead.",
         tags: ["customers"],
         params: ById,
         body: NewRebooking,
@@ -27,7 +28,7 @@ export function rebookingRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const { channel_account_id: channelAccountId, text } = request.body;
       const { message, decision, proposal } = await openRebooking(ctx, idIn(request.params, "contact"), {
-        origin: ctx.actor.kind === "user" ? "user" : "api",
+        origin: proposalOrigin(ctx),
         ...withoutUndefined({ channelAccountId, text }),
       });
       reply.code(201).header("location", `/v1/messages/${message.id}`);

@@ -34,9 +34,9 @@ function leadFields(body: Body.NewLead) {
 }
 
 export function parseConversion(body: Body.LeadConversion): Conversion {
-  const { title, currency, stage } = body;
+  const { title, currency, stage, organization } = body;
   return withoutUndefined({
-    ...{ title, currency, stage },
+    ...{ title, currency, stage, organization },
     contactId: body.contact_id,
     organizationId: body.organization_id,
     value: parseMoney(body.value),

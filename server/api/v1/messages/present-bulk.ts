@@ -12,6 +12,7 @@ function presentResult(result: BulkResult): View.BulkResults["data"][number] {
   return {
     contact_id: contactId,
     outcome,
+    channel_account_id: result.channelAccountId,
     message_id: result.outcome === "queued" ? result.message.id : null,
     reason: result.outcome === "skipped" ? result.reason : null,
     decision: decision && presentDecision(decision),

@@ -86,7 +86,7 @@ function bulkRoute(app: FastifyInstance): void {
       schema: {
         summary: "Send one message to up to 1,000 named people",
         description:
-          "One result for each person, in the order of the list; who may not be written to is skipped with the reason.",
+          "One result for each person, in the order of the list; who may not be written to is skipped with the reason. Without channel_account_id each is written to from the number of their open window, else from the company's only one, else from the one they last wrote with; the result names it.",
         tags,
         body: BulkMessage,
         response: { 200: BulkResults },

@@ -6,10 +6,10 @@ import {
   PushKey,
   PushSubscriptionMade,
 } from "../../../../shared/v1/notification.ts";
-import { outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
 import { urlFault } from "../../../channels/egress/url-fault.ts";
 import { subscribePush, unsubscribePush } from "../../../domain/notifications/push-subscriptions.ts";
 import { vapidKeys } from "../../../domain/notifications/vapid-keys.ts";
+import { outboundPolicy } from "../../../domain/outbound-addresses/outbound-policy.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { noContent } from "../no-content.ts";
 import { forEverybody } from "./for-everybody.ts";

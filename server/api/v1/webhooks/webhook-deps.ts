@@ -1,5 +1,5 @@
-import { outboundPolicy } from "../../../channels/egress/outbound-policy.ts";
 import { urlFault } from "../../../channels/egress/url-fault.ts";
+import { outboundPolicy } from "../../../domain/outbound-addresses/outbound-policy.ts";
 import type { WebhookDeps } from "../../../domain/webhooks/write-webhook.ts";
 
 export type WebhookSettings = {

@@ -1,7 +1,7 @@
 import type { ImapFlow } from "imapflow";
 import type { ImapSettings } from "../../../domain/email/email-account.ts";
+import { isPublicAddress } from "../../../domain/outbound-addresses/is-public-address.ts";
 import { resolveAll } from "../../egress/guarded-lookup.ts";
-import { isPublicAddress } from "../../egress/is-public-address.ts";
 
 export type MailboxAccess = ImapSettings & { password: string };
 

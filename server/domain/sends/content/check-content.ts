@@ -1,5 +1,6 @@
 import { DomainError, type FieldProblem } from "../../domain-error.ts";
-import type { OutgoingContent, OutgoingEmail, OutgoingMedia } from "../outgoing-content.ts";
+import { checkOutboundUrl } from "../../outbound-addresses/check-outbound-url.ts";
+import type { OutgoingContent, OutgoingEmail, OutgoingMedia, TemplateComponent } from "../outgoing-content.ts";
 import { interactiveProblems } from "./interactive-problems.ts";
 import { lengthProblems, problem } from "./length-problems.ts";
 
@@ -71,8 +72,9 @@ function mediaProblems({ type, media, caption, filename, voice }: Media): FieldP
 
 export function linkProblems(path: string, media: OutgoingMedia): FieldProblem[] {
   if (!("link" in media)) return [];
-  const isWeb = URL.canParse(media.link) && /^https?:$/.test(new URL(media.link).protocol);
-  return isWeb && media.link.length <= 2_000 ? [] : [problem(path, `${path} must be an http or https address`)];
+  if (media.link.length > 2_000) return [problem(path, `${path} must have at most 2000 characters`)];
+  const checked = checkOutboundUrl(media.link, { allowPrivate: false, httpsOnly: false });
+  return checked.ok ? [] : [problem(path, `${path} ${checked.why}`)];
 }
 
 function templateProblems({ name, language, components }: Extract<OutgoingContent, { type: "template" }>) {
@@ -82,7 +84,17 @@ function templateProblems({ name, language, components }: Extract<OutgoingConten
       : [problem("template.name", "template.name must be lower-case letters, digits and underscores")]),
     ...lengthProblems("template.language", language, { least: 2, most: 20 }),
     ...(components.length <= 20 ? [] : [problem("template.components", "a template has at most 20 components")]),
+    ...components.flatMap(componentProblems),
   ];
+}
+
+function componentProblems(component: TemplateComponent): FieldProblem[] {
+  if (component.type === "limited_time_offer") return [];
+  if (component.type === "carousel")
+    return component.cards.flatMap((card) => card.components.flatMap(componentProblems));
+  return component.parameters.flatMap((parameter) =>
+    parameter.type === "media" ? linkProblems(`template.${component.type}.link`, parameter.media) : [],
+  );
 }
 
 function within(path: string, value: number, most: number): FieldProblem[] {

@@ -29,13 +29,19 @@ function actionProblems(interactive: InteractiveContent): FieldProblem[] {
     case "cta_url":
       return [
         ...lengthProblems("interactive.label", interactive.label, { least: 1, most: 20 }),
-        ...linkProblems("interactive.url", { link: interactive.url }),
+        ...pressedUrlProblems(interactive.url),
       ];
     case "location_request_message":
     case "request_contact_info":
     case "vendor":
       return [];
   }
+}
+
+/** Opened by who presses it, in their own network; nobody fetches it for them. */
+function pressedUrlProblems(url: string): FieldProblem[] {
+  const isWeb = url.length <= 2_000 && /^https?:$/.test(URL.parse(url)?.protocol ?? "");
+  return isWeb ? [] : [problem("interactive.url", "interactive.url must be an http or https address")];
 }
 
 function buttonProblems(buttons: { id: string; title: string }[]): FieldProblem[] {

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, listOf, objectOf, textOf } from "../../../../shared/json.ts";
 import type { InteractiveContent, OutgoingContent, OutgoingMedia, TemplateParameter } from "../outgoing-content.ts";
+import { headerView, mediaPlace, templateFrame } from "./frame-view.ts";
 
 /** The line of a thread: what a person reads of it, and what stands beside the text. In the shape that incoming messages have. */
 export type ReadView = { type: string; text: string | null; payload: JsonObject | null };
@@ -33,7 +34,8 @@ export function whatIsRead(content: OutgoingContent, templateComponents: Json): 
       };
     case "template": {
       const { name, language } = content;
-      return { type, text: templateText(content, templateComponents), payload: { details: { name, language } } };
+      const details = { name, language, ...templateFrame(content, templateComponents) };
+      return { type, text: templateText(content, templateComponents), payload: { details } };
     }
     case "reaction":
       return {
@@ -58,14 +60,13 @@ function mediaView({
   };
 }
 
-function mediaPlace(media: OutgoingMedia): JsonObject {
-  if ("mediaId" in media) return { media_id: media.mediaId };
-  return "link" in media ? { url: media.link } : { id: media.providerMediaId };
-}
-
 function interactiveView(interactive: InteractiveContent): JsonObject {
-  const { kind, footer } = interactive;
-  const common = { kind, ...(footer === undefined ? {} : { footer }) };
+  const { kind, header, footer } = interactive;
+  const common = {
+    kind,
+    ...(header === undefined ? {} : { header: headerView(header) }),
+    ...(footer === undefined ? {} : { footer }),
+  };
   switch (interactive.kind) {
     case "button":
       return { ...common, buttons: interactive.buttons };
