@@ -86,7 +86,7 @@ describe.skipIf(noChromium)(`a role that reads in a browser${noChromium ? ` (ski
     await task.waitFor();
     expect(await task.isDisabled()).toBe(true);
     expect(await card.getByLabel("Stage").count()).toBe(0);
-    expect(await page.getByRole("button", { name: /Phone simulator|Add a file/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Phone simulator|Add a file|More about this/ }).count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 });

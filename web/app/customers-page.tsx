@@ -14,6 +14,7 @@ import type { CustomerFilter } from "../lib/api/customers.ts";
 import { contactName } from "../lib/contact-words.ts";
 import { pages } from "../lib/paths.ts";
 import { useKeys } from "../lib/use-keys.ts";
+import { useMay } from "../lib/use-may.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { OpenConversation } from "./open-conversation.tsx";
 import classes from "./split-page.module.css";
@@ -25,6 +26,7 @@ export function CustomersPage() {
   const { q = "", list = "all" } = route.useSearch();
   const navigate = useNavigate();
   const contactId = useContactId();
+  const may = useMay();
   useTitle(contactId);
   const backToList = () => void navigate({ to: pages.customers, search: (search) => search });
   const openConversation = (id: number) =>
@@ -62,7 +64,7 @@ export function CustomersPage() {
             acts={() => (
               <>
                 <OpenConversation contactId={contactId} />
-                <ProposeVisit contactId={contactId} onProposed={openConversation} />
+                {may.write && <ProposeVisit contactId={contactId} onProposed={openConversation} />}
               </>
             )}
             left={<TimelineSection contactId={contactId} />}

@@ -15,7 +15,7 @@ import classes from "./header.module.css";
 import { openNotification } from "./open-notification.ts";
 import { screens } from "./screens.ts";
 
-type Props = { me: Me; phoneShown: boolean; onTogglePhone: () => void; onHelp: () => void };
+type Props = { me: Me; phoneShown: boolean; onTogglePhone: (() => void) | undefined; onHelp: () => void };
 
 export function Header({ me, phoneShown, onTogglePhone, onHelp }: Props) {
   const navigate = useNavigate();
@@ -36,16 +36,18 @@ export function Header({ me, phoneShown, onTogglePhone, onHelp }: Props) {
         ))}
       </nav>
       <span className={classes.company}>{me.company_name}</span>
-      <Button
-        className={`${classes.wide} ${classes.phone}`}
-        size="xs"
-        variant="default"
-        leftSection={<IconDeviceMobileMessage size={17} stroke={1.7} />}
-        aria-pressed={phoneShown}
-        onClick={onTogglePhone}
-      >
-        Phone simulator
-      </Button>
+      {onTogglePhone && (
+        <Button
+          className={`${classes.wide} ${classes.phone}`}
+          size="xs"
+          variant="default"
+          leftSection={<IconDeviceMobileMessage size={17} stroke={1.7} />}
+          aria-pressed={phoneShown}
+          onClick={onTogglePhone}
+        >
+          Phone simulator
+        </Button>
+      )}
       <NotificationBell onOpen={open} />
       <Tooltip label="Keyboard shortcuts (?)">
         <ActionIcon

@@ -10,7 +10,7 @@ const keys = [
   { keys: ["/"], what: "Search" },
   { keys: ["r"], what: "Write an answer" },
   { keys: ["i"], what: "The person's card, where it is folded away" },
-  { keys: ["n"], what: "New lead, on the leads" },
+  { keys: ["n"], what: "Create a lead, on the leads" },
   { keys: ["x", "X"], what: "Choose a lead; with shift, all up to it" },
   { keys: ["p"], what: "Phone simulator" },
   { keys: ["?"], what: "This help" },

@@ -13,6 +13,7 @@ import { TimelineSection } from "../features/person/timeline-section.tsx";
 import { type LeadFilter, type LeadTab, leadQuery } from "../lib/api/leads.ts";
 import { pages } from "../lib/paths.ts";
 import { useKeys } from "../lib/use-keys.ts";
+import { useMay } from "../lib/use-may.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { OpenConversation } from "./open-conversation.tsx";
 import classes from "./split-page.module.css";
@@ -24,6 +25,7 @@ const signedIn = getRouteApi("/signed-in");
 export function LeadsPage() {
   const { q = "", stage, mine = false, tab = "activity" } = route.useSearch();
   const { me } = signedIn.useRouteContext();
+  const may = useMay();
   const [creating, setCreating] = useState(false);
   const navigate = useNavigate();
   const leadId = useLeadId();
@@ -47,7 +49,7 @@ export function LeadsPage() {
   const goBack = () => {
     if (leadId !== undefined) backToList();
   };
-  useKeys({ Escape: goBack, n: () => setCreating(true) });
+  useKeys({ Escape: goBack, n: () => may.write && setCreating(true) });
   const ownerId = mine && me.id !== null ? me.id : undefined;
   return (
     <div className={classes.page} data-shows={leadId === undefined ? "list" : "detail"}>
@@ -56,7 +58,7 @@ export function LeadsPage() {
         <LeadList
           filter={{ q, stage, ownerId }}
           meId={me.id}
-          mayChange={me.role !== "secretariat"}
+          mayChange={may.write}
           selectedId={leadId}
           onChange={setFilter}
           onCreate={() => setCreating(true)}
@@ -65,7 +67,7 @@ export function LeadsPage() {
       <section className={classes.detail} aria-label="Lead">
         {leadId === undefined ? (
           <EmptyState icon={IconTargetArrow} title="Choose a lead">
-            j and k move through the list, Enter opens, n writes a new one down.
+            j and k move through the list, Enter opens{may.write ? ", n writes a new one down" : ""}.
           </EmptyState>
         ) : (
           <LeadPage

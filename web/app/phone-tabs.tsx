@@ -4,10 +4,10 @@ import { Link, useLocation } from "@tanstack/react-router";
 import classes from "./phone-tabs.module.css";
 import { screens } from "./screens.ts";
 
-type Props = { phoneShown: boolean; onShow: (shown: "shown" | "hidden") => void };
+type Props = { phoneShown: boolean; offersPhone: boolean; onShow: (shown: "shown" | "hidden") => void };
 
 /** On a narrow screen: thumb-sized tabs at the bottom. */
-export function PhoneTabs({ phoneShown, onShow }: Props) {
+export function PhoneTabs({ phoneShown, offersPhone, onShow }: Props) {
   const { pathname } = useLocation();
   return (
     <nav className={classes.tabs} aria-label="Screens">
@@ -29,14 +29,16 @@ export function PhoneTabs({ phoneShown, onShow }: Props) {
           {label}
         </Link>
       ))}
-      <UnstyledButton
-        className={classes.tab}
-        aria-current={phoneShown ? "page" : undefined}
-        onClick={() => onShow("shown")}
-      >
-        <IconDeviceMobileMessage size={21} stroke={1.7} />
-        Phone
-      </UnstyledButton>
+      {offersPhone && (
+        <UnstyledButton
+          className={classes.tab}
+          aria-current={phoneShown ? "page" : undefined}
+          onClick={() => onShow("shown")}
+        >
+          <IconDeviceMobileMessage size={21} stroke={1.7} />
+          Phone
+        </UnstyledButton>
+      )}
     </nav>
   );
 }

@@ -2,6 +2,7 @@ import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { PhoneSimulator } from "../features/simulator/phone-simulator.tsx";
 import { useKeys } from "../lib/use-keys.ts";
+import { useMay } from "../lib/use-may.ts";
 import { ChannelBanner } from "./channel-banner.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Header } from "./header.tsx";
@@ -17,12 +18,15 @@ const signedIn = getRouteApi("/signed-in");
 export function Shell() {
   const { me } = signedIn.useRouteContext();
   useLive();
-  const { phone = false } = shell.useSearch();
+  // To play a customer is to write.
+  const may = useMay();
+  const phone = shell.useSearch().phone === true && may.write;
   const navigate = useNavigate();
   const [helpShown, setHelpShown] = useState(false);
   const showPhone = (shown: "shown" | "hidden") =>
     void navigate({ to: ".", search: (search) => ({ ...search, phone: shown === "shown" || undefined }) });
-  useKeys({ "?": () => setHelpShown(true), p: () => showPhone(phone ? "hidden" : "shown") });
+  const togglePhone = () => showPhone(phone ? "hidden" : "shown");
+  useKeys({ "?": () => setHelpShown(true), p: () => may.write && togglePhone() });
   return (
     <div className={classes.shell} data-phone={phone || undefined}>
       <a className={classes.skip} href="#main">
@@ -32,7 +36,7 @@ export function Shell() {
         <Header
           me={me}
           phoneShown={phone}
-          onTogglePhone={() => showPhone(phone ? "hidden" : "shown")}
+          onTogglePhone={may.write ? togglePhone : undefined}
           onHelp={() => setHelpShown(true)}
         />
       </div>
@@ -48,7 +52,7 @@ export function Shell() {
           </div>
         )}
       </div>
-      <PhoneTabs phoneShown={phone} onShow={showPhone} />
+      <PhoneTabs phoneShown={phone} offersPhone={may.write} onShow={showPhone} />
       <KeyHelp opened={helpShown} onClose={() => setHelpShown(false)} />
     </div>
   );

@@ -9,6 +9,6 @@ export function formatMoney(amount: number, currency: string): string {
       maximumFractionDigits: fractionDigits,
     }).format(amount);
   } catch {
-    return `${new Intl.NumberFormat().format(amount)} ${currency}`;
+    return `${new Intl.NumberFormat().format(amount)} ${currency}`.trim();
   }
 }

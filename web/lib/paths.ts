@@ -81,6 +81,7 @@ export const apiPaths = {
   notes: (query: Query) => withQuery("/v1/notes", query),
   note: (id: number) => `/v1/notes/${id}`,
   restoreNote: (id: number) => `/v1/notes/${id}/restore`,
+  organizations: (query: Query) => withQuery("/v1/organizations", query),
   leads: (query: Query) => withQuery("/v1/leads", query),
   leadsBulk: "/v1/leads/bulk",
   undoChangeSet: (id: number) => `/v1/change-sets/${id}/undo`,

@@ -1,9 +1,10 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SendOptions } from "../../../shared/v1/sending.ts";
 import { conversationQuery, isMail } from "../../lib/api/conversations.ts";
 import { sendOptionsQuery } from "../../lib/api/sending.ts";
+import { useMay } from "../../lib/use-may.ts";
 import classes from "./composer.module.css";
 import { RefusedNotice } from "./refused-notice.tsx";
 import { TemplatePicker } from "./template-picker.tsx";
@@ -13,6 +14,16 @@ type Props = { conversationId: number };
 
 /** Where one answers: free text while WhatsApp takes it, a template otherwise, and always why and at what price. */
 export function Composer({ conversationId }: Props) {
+  const may = useMay();
+  if (may.write) return <Answer conversationId={conversationId} />;
+  return (
+    <Text className={classes.composer} fz="sm" c="dimmed">
+      Your role reads conversations and does not answer them.
+    </Text>
+  );
+}
+
+function Answer({ conversationId }: Props) {
   const { data: options, isError } = useQuery(sendOptionsQuery(conversationId));
   const conversation = useQuery(conversationQuery(conversationId)).data;
   const [pickerShown, setPickerShown] = useState(false);

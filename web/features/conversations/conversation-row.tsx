@@ -5,6 +5,7 @@ import { contactName } from "../../lib/contact-words.ts";
 import { listTime } from "../../lib/format-time.ts";
 import { pages } from "../../lib/paths.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { previewOf } from "./conversation-preview.ts";
 import classes from "./conversation-row.module.css";
 
 type Props = { conversation: Conversation; now: number; selected: boolean; onFocus: () => void };
@@ -46,24 +47,4 @@ export function ConversationRow({ conversation, now, selected, onFocus }: Props)
       </span>
     </Link>
   );
-}
-
-const typeWords: Record<string, string> = {
-  image: "📷 Picture",
-  video: "🎬 Video",
-  audio: "🎤 Audio",
-  voice: "🎤 Voice message",
-  document: "📄 Document",
-  sticker: "Sticker",
-  location: "📍 Location",
-  contacts: "👤 Contact card",
-  order: "🛒 Order",
-};
-
-function previewOf(conversation: Conversation): string {
-  const { last_message_type: type, last_message_text: text, last_message_direction: direction } = conversation;
-  if (type === null) return "No messages yet";
-  const words = text || typeWords[type] || type.replaceAll("_", " ");
-  const said = type === "reaction" ? `Reacted ${words}` : words;
-  return direction === "out" ? `You: ${said}` : said;
 }

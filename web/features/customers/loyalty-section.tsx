@@ -6,6 +6,7 @@ import { wordsOf } from "../../lib/api/api-error.ts";
 import { loyaltyQuery, writeLoyalty } from "../../lib/api/customers.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
@@ -15,6 +16,7 @@ import classes from "./loyalty-section.module.css";
 
 /** Points, the tier they make, and where they came from. */
 export function LoyaltySection({ contactId }: { contactId: number }) {
+  const may = useMay();
   const { data, isError, error, refetch } = useQuery(loyaltyQuery(contactId));
   return (
     <Section title="Loyalty" aside={data && <Pill tone="good">{data.tier}</Pill>}>
@@ -22,7 +24,7 @@ export function LoyaltySection({ contactId }: { contactId: number }) {
       {!data && !isError && <Skeleton height={60} />}
       {data && <Balance loyalty={data} />}
       {data && <Entries entries={data.data} />}
-      {data && data.points > 0 && <Redeem contactId={contactId} most={data.points} />}
+      {may.write && data && data.points > 0 && <Redeem contactId={contactId} most={data.points} />}
     </Section>
   );
 }

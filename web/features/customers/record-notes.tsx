@@ -1,6 +1,7 @@
-import { Button, Group, NumberInput, Stack, Textarea } from "@mantine/core";
+import { Button, Group, NumberInput, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { Section } from "../../ui/section.tsx";
 import { useRecordChange } from "./use-record-change.ts";
 
@@ -8,6 +9,26 @@ type Draft = { notes: string; days: number | "" };
 
 /** What the team should know before the next visit, and after how many days to call. */
 export function RecordNotes({ record }: { record: CustomerRecord }) {
+  const may = useMay();
+  return may.write ? <NotesForm record={record} /> : <WrittenNotes record={record} />;
+}
+
+function WrittenNotes({ record: { notes, follow_up_after_days: days } }: { record: CustomerRecord }) {
+  return (
+    <Section title="Notes of the record">
+      <Text fz="sm" c={notes ? "inherit" : "dimmed"} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+        {notes || "Nothing noted."}
+      </Text>
+      {days !== null && (
+        <Text fz="xs" c="dimmed" mt={6}>
+          Follow up after {days} days without contact.
+        </Text>
+      )}
+    </Section>
+  );
+}
+
+function NotesForm({ record }: { record: CustomerRecord }) {
   const change = useRecordChange(record.contact_id);
   // Until somebody types, the record as it stands, also when a colleague changes it.
   const [draft, setDraft] = useState<Draft>();

@@ -5,6 +5,7 @@ import type { ContactTag } from "../../../shared/v1/tag.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { contactTagsQuery } from "../../lib/api/contacts.ts";
 import { addTag, removeTag, tagsQuery } from "../../lib/api/customers.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { Section } from "../../ui/section.tsx";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
 import classes from "./tags-section.module.css";
@@ -13,6 +14,7 @@ type NewTag = { name: string; notes?: string };
 
 /** What characterises a person, with a word of why and who said so. */
 export function TagsSection({ contactId }: { contactId: number }) {
+  const may = useMay();
   const { data } = useQuery(contactTagsQuery(contactId));
   const client = useQueryClient();
   const { queryKey } = contactTagsQuery(contactId);
@@ -41,7 +43,9 @@ export function TagsSection({ contactId }: { contactId: number }) {
               {tag.notes && <span className={classes.notes}>{tag.notes}</span>}
               {tag.added_by_name && <span className={classes.by}>by {tag.added_by_name}</span>}
             </span>
-            <CloseButton size="sm" aria-label={`Remove the tag ${tag.name}`} onClick={() => removing.mutate(tag)} />
+            {may.write && (
+              <CloseButton size="sm" aria-label={`Remove the tag ${tag.name}`} onClick={() => removing.mutate(tag)} />
+            )}
           </li>
         ))}
       </ul>
@@ -50,7 +54,7 @@ export function TagsSection({ contactId }: { contactId: number }) {
           VIP, price-sensitive, prefers mornings: what helps the next person who speaks with them.
         </Text>
       )}
-      <TagForm isBusy={adding.isPending} onAdd={adding.mutate} />
+      {may.write && <TagForm isBusy={adding.isPending} onAdd={adding.mutate} />}
     </Section>
   );
 }

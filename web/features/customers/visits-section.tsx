@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Appointment } from "../../../shared/v1/appointment.ts";
 import { type VisitAct, visitsQuery } from "../../lib/api/booking.ts";
 import { formatMoney } from "../../lib/format-money.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -16,6 +17,7 @@ import classes from "./visits-section.module.css";
 /** A person's visits, those to come first. */
 export function VisitsSection({ contactId }: { contactId: number }) {
   const { data, isError, error, refetch } = useQuery(visitsQuery(contactId));
+  const may = useMay();
   const [booking, setBooking] = useState(false);
   const visits = (data?.data ?? []).toSorted(toComeFirst);
   return (
@@ -23,14 +25,16 @@ export function VisitsSection({ contactId }: { contactId: number }) {
       title="Visits"
       count={visits.length}
       aside={
-        <Button
-          size="compact-sm"
-          variant="light"
-          leftSection={<IconCalendarPlus size={16} />}
-          onClick={() => setBooking(true)}
-        >
-          Book a visit
-        </Button>
+        may.write && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<IconCalendarPlus size={16} />}
+            onClick={() => setBooking(true)}
+          >
+            Book a visit
+          </Button>
+        )
       }
     >
       {!data && isError && <ErrorState what="The visits" error={error} onRetry={() => void refetch()} />}
@@ -67,7 +71,7 @@ const words: Record<Appointment["status"], string> = {
 };
 
 function VisitLine({ visit }: { visit: Appointment }) {
-  const act = useVisitActs(visit);
+  const may = useMay();
   const { starts_at: startsAt, service, provider, location, status } = visit;
   return (
     <li className={classes.visit} data-over={isOver(visit) || undefined}>
@@ -82,21 +86,28 @@ function VisitLine({ visit }: { visit: Appointment }) {
       </span>
       <span className={classes.money}>{formatMoney(visit.amount, visit.currency)}</span>
       <Pill tone={tones[status]}>{words[status]}</Pill>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <UnstyledButton className={classes.more} aria-label={`What happened to ${service.name}`}>
-            <IconDots size={18} />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {actsOf(status).map(({ name, label }) => (
-            <Menu.Item key={name} onClick={() => act(name)}>
-              {label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      {may.write && <VisitMenu visit={visit} />}
     </li>
+  );
+}
+
+function VisitMenu({ visit }: { visit: Appointment }) {
+  const act = useVisitActs(visit);
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={classes.more} aria-label={`What happened to ${visit.service.name}`}>
+          <IconDots size={18} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actsOf(visit.status).map(({ name, label }) => (
+          <Menu.Item key={name} onClick={() => act(name)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { NewCall } from "../../../shared/v1/call.ts";
@@ -7,19 +7,22 @@ import { wordsOf } from "../../lib/api/api-error.ts";
 import { logCall } from "../../lib/api/calls.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { showDone } from "../../ui/undo-toast.tsx";
-import { callDirections, callStatuses } from "./call-words.ts";
+import { callDirections, callStatuses, callWords } from "./call-words.ts";
 
-type Props = { lead: Lead; onDone: () => void };
+/** What a clock has measured. `key`: under which it is written down, once. */
+export type Measured = { startedAt: number; seconds: number; key: string };
+
+type Props = { lead: Lead; measured?: Measured; onDone: () => void };
 
 /** A call that was, or one that is planned. */
-export function CallForm({ lead, onDone }: Props) {
+export function CallForm({ lead, measured, onDone }: Props) {
   const [direction, setDirection] = useState<(typeof callDirections)[number]["value"]>("outgoing");
   const [status, setStatus] = useState<(typeof callStatuses)[number]["value"]>("completed");
-  const [minutes, setMinutes] = useState<number | "">("");
+  const [minutes, setMinutes] = useState<number | "">(measured ? minutesOf(measured) : "");
   const [plannedAt, setPlannedAt] = useState("");
   const [outcome, setOutcome] = useState("");
   const [notes, setNotes] = useState("");
-  const [key] = useState(randomKey);
+  const [key] = useState(measured?.key ?? randomKey);
   const client = useQueryClient();
   const logging = useMutation({
     mutationFn: (call: NewCall) => logCall(call, key),
@@ -37,7 +40,8 @@ export function CallForm({ lead, onDone }: Props) {
       lead_id: lead.id,
       direction,
       status,
-      ...(minutes === "" ? {} : { duration_seconds: Math.round(minutes * 60) }),
+      ...(minutes === "" ? {} : { duration_seconds: secondsOf(minutes, measured) }),
+      ...(measured && status !== "scheduled" ? { occurred_at: new Date(measured.startedAt).toISOString() } : {}),
       ...(status === "scheduled" && plannedAt !== "" ? { scheduled_at: new Date(plannedAt).toISOString() } : {}),
       ...(outcome.trim() === "" ? {} : { outcome: outcome.trim() }),
       ...(notes.trim() === "" ? {} : { description: notes.trim() }),
@@ -47,6 +51,11 @@ export function CallForm({ lead, onDone }: Props) {
   return (
     <form onSubmit={submit} aria-label="Log a call">
       <Stack gap="xs">
+        {measured && (
+          <Text fz="sm">
+            The call is over after <b>{callWords(measured.seconds)}</b>. Save writes it down.
+          </Text>
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
           <Select
             label="Direction"
@@ -74,7 +83,7 @@ export function CallForm({ lead, onDone }: Props) {
             <NumberInput
               label="Minutes"
               min={0}
-              decimalScale={1}
+              decimalScale={2}
               value={minutes}
               onChange={(value) => setMinutes(typeof value === "number" ? value : "")}
             />
@@ -103,11 +112,20 @@ export function CallForm({ lead, onDone }: Props) {
           <Button size="xs" variant="default" onClick={onDone}>
             Discard
           </Button>
-          <Button size="xs" type="submit" loading={logging.isPending}>
+          <Button size="xs" type="submit" loading={logging.isPending} autoFocus={measured !== undefined}>
             Save
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+function minutesOf({ seconds }: Measured): number {
+  return Math.round(seconds / 0.6) / 100;
+}
+
+/** To the second where nobody corrected the minutes. */
+function secondsOf(minutes: number, measured: Measured | undefined): number {
+  return measured && minutes === minutesOf(measured) ? measured.seconds : Math.round(minutes * 60);
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton, Text } from "@mantine/core";
+import { Anchor, Button, Group, Skeleton, Text } from "@mantine/core";
 import { IconPhonePlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,27 +6,24 @@ import type { Activity } from "../../../shared/v1/activity.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { callsQuery } from "../../lib/api/calls.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { CallForm } from "./call-form.tsx";
+import { CallTimer, MakeCall, OtherCall } from "./call-timer.tsx";
 import { callDirections, callStatuses, callWords } from "./call-words.ts";
 import classes from "./lead-page.module.css";
+import { forgetCall, useRunningCall } from "./running-call.ts";
 
 /** Calls with the lead's person, and one to write down. */
 export function CallsTab({ lead }: { lead: Lead }) {
+  const may = useMay();
   const { data, isError, error, refetch } = useQuery(callsQuery(lead.contact_id));
-  const [logging, setLogging] = useState(false);
   return (
     <>
-      {logging ? (
-        <CallForm lead={lead} onDone={() => setLogging(false)} />
-      ) : (
-        <Button size="xs" leftSection={<IconPhonePlus size={16} />} onClick={() => setLogging(true)}>
-          Log a call
-        </Button>
-      )}
+      {may.write && <CallActs lead={lead} />}
       {!data && isError && <ErrorState what="The calls" error={error} onRetry={() => void refetch()} />}
       {!data && !isError && <Skeleton height={80} mt="md" />}
       {data?.data.length === 0 && (
@@ -40,6 +37,27 @@ export function CallsTab({ lead }: { lead: Lead }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** A call is made and measured, or one that was is written down. */
+function CallActs({ lead }: { lead: Lead }) {
+  const call = useRunningCall();
+  const [logging, setLogging] = useState(false);
+  if (call?.leadId === lead.id) {
+    if (call.endedAt === undefined) return <CallTimer lead={lead} call={call} />;
+    const { key, startedAt, endedAt } = call;
+    const seconds = Math.max(0, Math.round((endedAt - startedAt) / 1_000));
+    return <CallForm key={key} lead={lead} measured={{ key, startedAt, seconds }} onDone={forgetCall} />;
+  }
+  if (logging) return <CallForm lead={lead} onDone={() => setLogging(false)} />;
+  return (
+    <Group gap="xs">
+      {call ? <OtherCall call={call} /> : <MakeCall lead={lead} />}
+      <Button size="xs" variant="default" leftSection={<IconPhonePlus size={16} />} onClick={() => setLogging(true)}>
+        Log a call
+      </Button>
+    </Group>
   );
 }
 

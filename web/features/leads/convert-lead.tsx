@@ -6,6 +6,7 @@ import { wordsOf } from "../../lib/api/api-error.ts";
 import { convertLead, leadQuery } from "../../lib/api/leads.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { showDone } from "../../ui/undo-toast.tsx";
+import { areChosen, ConversionParties, chosenParties, partiesOf } from "./conversion-parties.tsx";
 
 type Props = { lead: Lead; opened: boolean; onClose: () => void };
 
@@ -15,7 +16,7 @@ export function ConvertLead({ lead, opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Convert to deal"
+      title="Convert to Deal"
       centered
       closeButtonProps={{ "aria-label": "Close" }}
     >
@@ -28,6 +29,7 @@ function ConversionForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const [title, setTitle] = useState(lead.need?.slice(0, 120) ?? (lead.organization || lead.contact_name));
   const [value, setValue] = useState<number | "">(lead.estimated_value ?? lead.budget ?? "");
   const [closeOn, setCloseOn] = useState("");
+  const [parties, setParties] = useState(() => partiesOf(lead));
   const [key] = useState(randomKey);
   const client = useQueryClient();
   const converting = useMutation({
@@ -43,6 +45,7 @@ function ConversionForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     converting.mutate({
+      ...chosenParties(parties, lead),
       ...(title.trim() === "" ? {} : { title: title.trim() }),
       ...(value === "" ? {} : { value }),
       ...(closeOn === "" ? {} : { expected_close_on: closeOn }),
@@ -52,9 +55,9 @@ function ConversionForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Text fz="sm" c="dimmed">
-          The deal belongs to {lead.contact_name || "this person"}
-          {lead.organization ? ` of ${lead.organization}` : ""}; the lead becomes qualified.
+          The deal is opened for these, once; the lead becomes qualified.
         </Text>
+        <ConversionParties lead={lead} parties={parties} onChange={setParties} />
         <TextInput
           label="Title"
           maxLength={500}
@@ -81,7 +84,7 @@ function ConversionForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
           </Alert>
         )}
         <Group justify="flex-end">
-          <Button type="submit" loading={converting.isPending}>
+          <Button type="submit" loading={converting.isPending} disabled={!areChosen(parties)}>
             Convert
           </Button>
         </Group>

@@ -26,7 +26,7 @@ export function CreateLead({ opened, onClose, onCreated }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="New lead"
+      title="Create Lead"
       size="lg"
       centered
       closeButtonProps={{ "aria-label": "Close" }}
@@ -138,7 +138,7 @@ function LeadForm({ onCreated }: { onCreated: (lead: Lead) => void }) {
         )}
         <Group justify="flex-end">
           <Button type="submit" loading={creating.isPending}>
-            Create lead
+            Create Lead
           </Button>
         </Group>
       </Stack>

@@ -6,6 +6,7 @@ import type { Email } from "../../../shared/v1/email.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { emailsQuery } from "../../lib/api/emails.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { MailFrame } from "../../ui/mail-frame.tsx";
@@ -17,14 +18,16 @@ import { mailFate } from "./lead-words.ts";
 /** Mails with the lead's person, and a new one. */
 export function EmailsTab({ lead }: { lead: Lead }) {
   const { data, isError, error, refetch } = useQuery(emailsQuery(lead.contact_id));
+  const may = useMay();
   const [answered, setAnswered] = useState<Email | "new">();
   return (
     <>
-      {answered === undefined ? (
+      {may.write && answered === undefined && (
         <Button size="xs" leftSection={<IconMailPlus size={16} />} onClick={() => setAnswered("new")}>
-          New e-mail
+          New Email
         </Button>
-      ) : (
+      )}
+      {answered !== undefined && (
         <EmailForm
           key={answered === "new" ? 0 : answered.id}
           lead={lead}
@@ -49,6 +52,7 @@ export function EmailsTab({ lead }: { lead: Lead }) {
 }
 
 function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
+  const may = useMay();
   const now = useNow(60_000);
   const [asSent, setAsSent] = useState(false);
   const fate = mailFate(mail);
@@ -75,9 +79,11 @@ function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
         </details>
       )}
       <div className={classes.itemHead}>
-        <Button size="compact-xs" variant="subtle" onClick={onAnswer}>
-          Answer
-        </Button>
+        {may.write && (
+          <Button size="compact-xs" variant="subtle" onClick={onAnswer}>
+            Answer
+          </Button>
+        )}
         {mail.html !== null && (
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setAsSent(!asSent)}>
             {asSent ? "Show the words" : "Show as it was sent"}

@@ -2,6 +2,7 @@ import { Button, Group, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { formatMoney } from "../../lib/format-money.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./lead-page.module.css";
 import { useLeadChange } from "./use-lead-change.ts";
@@ -59,6 +60,7 @@ export function LeadFacts({ lead }: { lead: Lead }) {
 }
 
 function Facts({ lead, onEdit }: { lead: Lead; onEdit: () => void }) {
+  const may = useMay();
   const currency = lead.budget_currency ?? "USD";
   const facts: [string, string | null][] = [
     ...editable.map(({ name, label }): [string, string | null] => [label, lead[name] || null]),
@@ -73,9 +75,11 @@ function Facts({ lead, onEdit }: { lead: Lead; onEdit: () => void }) {
     <Section
       title="Details"
       aside={
-        <Button size="compact-xs" variant="subtle" onClick={onEdit}>
-          Edit
-        </Button>
+        may.write && (
+          <Button size="compact-xs" variant="subtle" onClick={onEdit}>
+            Edit
+          </Button>
+        )
       }
     >
       <dl className={classes.facts}>

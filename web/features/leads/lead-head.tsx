@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Button, Select, Text } from "@mantine/core";
 import { IconCoin } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -6,9 +6,12 @@ import { type Stage, stages } from "../../../shared/stages.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { usersQuery } from "../../lib/api/users.ts";
 import { stageWords } from "../../lib/stage-words.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { PersonHead } from "../../ui/person-head.tsx";
+import { Pill } from "../../ui/pill.tsx";
 import { ConvertLead } from "./convert-lead.tsx";
 import classes from "./lead-page.module.css";
+import { stageTones } from "./lead-words.ts";
 import { useLeadChange } from "./use-lead-change.ts";
 
 type Props = { lead: Lead; onBack: () => void; children?: ReactNode };
@@ -16,6 +19,7 @@ type Props = { lead: Lead; onBack: () => void; children?: ReactNode };
 /** Who it is, how far, whose, and the step to a deal. */
 export function LeadHead({ lead, onBack, children }: Props) {
   const [converting, setConverting] = useState(false);
+  const may = useMay();
   const change = useLeadChange(lead.id);
   const work = [lead.job_title, lead.organization].filter(Boolean).join(" at ");
   const move = (stage: Stage | null) => {
@@ -30,22 +34,30 @@ export function LeadHead({ lead, onBack, children }: Props) {
       detail={[lead.code, work].filter(Boolean).join(" · ")}
       onBack={onBack}
     >
-      <Select
-        aria-label="Stage"
-        w={160}
-        allowDeselect={false}
-        data={stages.map((stage) => ({ value: stage, label: stageWords[stage] }))}
-        value={lead.stage}
-        onChange={(word) => move(stages.find((stage) => stage === word) ?? null)}
-      />
-      <Owner lead={lead} />
-      {lead.deal_id === null ? (
-        <Button leftSection={<IconCoin size={17} stroke={1.7} />} onClick={() => setConverting(true)}>
-          Convert to deal
-        </Button>
+      {may.write ? (
+        <>
+          <Select
+            aria-label="Stage"
+            w={160}
+            allowDeselect={false}
+            data={stages.map((stage) => ({ value: stage, label: stageWords[stage] }))}
+            value={lead.stage}
+            onChange={(word) => move(stages.find((stage) => stage === word) ?? null)}
+          />
+          <Owner lead={lead} />
+        </>
       ) : (
-        <span className={classes.converted}>Converted to deal {lead.deal_id}</span>
+        <>
+          <Pill tone={stageTones[lead.stage]}>{stageWords[lead.stage]}</Pill>
+          <Text fz="sm">{lead.owner_name || "No owner"}</Text>
+        </>
       )}
+      {lead.deal_id === null && may.write && (
+        <Button leftSection={<IconCoin size={17} stroke={1.7} />} onClick={() => setConverting(true)}>
+          Convert to Deal
+        </Button>
+      )}
+      {lead.deal_id !== null && <span className={classes.converted}>Converted to deal {lead.deal_id}</span>}
       {children}
       <ConvertLead lead={lead} opened={converting} onClose={() => setConverting(false)} />
     </PersonHead>

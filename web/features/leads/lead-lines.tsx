@@ -58,7 +58,7 @@ function Rows({ query, leads, filter, selectedId, mayChange, selection, onEnd, o
   if (query.isError && !leads)
     return <ErrorState what="The leads" error={query.error} onRetry={() => void query.refetch()} />;
   if (!leads) return <ListSkeleton label="Loading leads" />;
-  if (leads.length === 0) return <None filter={filter} onCreate={onCreate} />;
+  if (leads.length === 0) return <None {...{ filter, mayChange, onCreate }} />;
   return (
     <VirtualRows
       label="Leads"
@@ -131,7 +131,7 @@ function useChoiceKeys(selection: Selection<Lead>, mayChange: boolean): void {
   useKeys({ x: one, X: range, Escape: none });
 }
 
-function None({ filter, onCreate }: Pick<Props, "filter" | "onCreate">) {
+function None({ filter, mayChange, onCreate }: Pick<Props, "filter" | "mayChange" | "onCreate">) {
   if (filter.q !== "" || filter.stage || filter.ownerId !== undefined)
     return (
       <EmptyState icon={IconSearchOff} title="No lead found">
@@ -143,9 +143,11 @@ function None({ filter, onCreate }: Pick<Props, "filter" | "onCreate">) {
       icon={IconTargetArrow}
       title="No lead yet"
       action={
-        <Button mt="xs" size="xs" onClick={onCreate}>
-          New lead
-        </Button>
+        mayChange && (
+          <Button mt="xs" size="xs" onClick={onCreate}>
+            Create Lead
+          </Button>
+        )
       }
     >
       Whoever writes for the first time becomes a lead by itself; others are written down here.

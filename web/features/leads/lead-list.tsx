@@ -11,7 +11,7 @@ type Props = {
   filter: LeadFilter;
   /** Who looks; an API key is nobody. */
   meId: number | null;
-  /** Whether leads can be chosen and changed together. */
+  /** Whether leads can be made, and chosen and changed together. */
   mayChange: boolean;
   selectedId: number | undefined;
   onChange: (filter: LeadFilter) => void;
@@ -32,9 +32,11 @@ export function LeadList({ filter, meId, mayChange, selectedId, onChange, onCrea
               onChange={(q) => onChange({ ...filter, q })}
             />
           </div>
-          <Button size="sm" leftSection={<IconPlus size={16} />} onClick={onCreate}>
-            New lead
-          </Button>
+          {mayChange && (
+            <Button size="sm" leftSection={<IconPlus size={16} />} onClick={onCreate}>
+              Create Lead
+            </Button>
+          )}
         </Group>
         <Group gap="sm" wrap="nowrap">
           <Select

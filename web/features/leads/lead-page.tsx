@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { type LeadTab, leadQuery, leadTabs } from "../../lib/api/leads.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import layout from "../../ui/two-columns.module.css";
 import { CallsTab } from "./calls-tab.tsx";
@@ -11,7 +12,7 @@ import { LeadFacts } from "./lead-facts.tsx";
 import { LeadHead } from "./lead-head.tsx";
 import classes from "./lead-page.module.css";
 import { NotesTab } from "./notes-tab.tsx";
-import { TaskForm } from "./task-form.tsx";
+import { NewTask } from "./task-form.tsx";
 
 type Props = {
   leadId: number;
@@ -35,6 +36,7 @@ const tabWords: Record<LeadTab, string> = {
 
 /** One lead: who, how far, whose, and everything that was said and done. */
 export function LeadPage({ leadId, tab, onTab, onBack, acts, timeline, tasks, score }: Props) {
+  const may = useMay();
   const { data: lead, isError, error, refetch } = useQuery(leadQuery(leadId));
   if (!lead && isError) return <ErrorState what="The lead" error={error} onRetry={() => void refetch()} />;
   if (!lead) return <Loading />;
@@ -60,7 +62,7 @@ export function LeadPage({ leadId, tab, onTab, onBack, acts, timeline, tasks, sc
             {tab === "calls" && <CallsTab lead={lead} />}
             {tab === "tasks" && (
               <>
-                <TaskForm lead={lead} />
+                {may.write && <NewTask lead={lead} />}
                 {tasks(lead)}
               </>
             )}

@@ -1,4 +1,5 @@
 import { Alert, Button, CloseButton, Group, Skeleton, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { IconNotes } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Lead } from "../../../shared/v1/lead.ts";
@@ -8,6 +9,7 @@ import { deleteNote, notesQuery, restoreNote, writeNote } from "../../lib/api/no
 import { usersQuery } from "../../lib/api/users.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
@@ -16,9 +18,10 @@ import classes from "./lead-page.module.css";
 /** Notes on the lead's person; a member named with @ is told. */
 export function NotesTab({ lead }: { lead: Lead }) {
   const { data, isError, error, refetch } = useQuery(notesQuery(lead.contact_id));
+  const may = useMay();
   return (
     <>
-      <NoteForm lead={lead} />
+      {may.write && <NewNote lead={lead} />}
       {!data && isError && <ErrorState what="The notes" error={error} onRetry={() => void refetch()} />}
       {!data && !isError && <Skeleton height={80} mt="md" />}
       {data?.data.length === 0 && (
@@ -35,18 +38,29 @@ export function NotesTab({ lead }: { lead: Lead }) {
   );
 }
 
-function NoteForm({ lead }: { lead: Lead }) {
+function NewNote({ lead }: { lead: Lead }) {
+  const [writing, setWriting] = useState(false);
+  if (writing) return <NoteForm lead={lead} onDone={() => setWriting(false)} />;
+  return (
+    <Button size="xs" leftSection={<IconNotes size={16} />} onClick={() => setWriting(true)}>
+      New Note
+    </Button>
+  );
+}
+
+function NoteForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const [title, setTitle] = useState("");
   const [body, setBody] = useState("");
   const [key, setKey] = useState(randomKey);
   const client = useQueryClient();
   const writing = useMutation({
     mutationFn: () => writeNote({ contact_id: lead.contact_id, lead_id: lead.id, title: title.trim(), body }, key),
-    onSuccess: () => {
+    onSuccess: ({ mentions_not_told: notTold }) => {
+      void client.invalidateQueries({ queryKey: ["contacts", lead.contact_id] });
+      if (notTold.length === 0) return onDone();
       setTitle("");
       setBody("");
       setKey(randomKey());
-      void client.invalidateQueries({ queryKey: ["contacts", lead.contact_id] });
     },
   });
   const notTold = writing.data?.mentions_not_told ?? [];
@@ -60,6 +74,7 @@ function NoteForm({ lead }: { lead: Lead }) {
         <TextInput
           aria-label="Title of the note"
           placeholder="Title"
+          autoFocus
           maxLength={500}
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
@@ -84,7 +99,10 @@ function NoteForm({ lead }: { lead: Lead }) {
             {inWords(notTold)}
           </Alert>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="xs">
+          <Button size="xs" variant="default" onClick={onDone}>
+            {notTold.length > 0 ? "Close" : "Discard"}
+          </Button>
           <Button size="xs" type="submit" loading={writing.isPending} disabled={body.trim() === ""}>
             Add note
           </Button>
@@ -100,6 +118,7 @@ function inWords(notTold: WrittenNote["mentions_not_told"]): string {
 }
 
 function NoteItem({ note, contactId }: { note: Note; contactId: number }) {
+  const may = useMay();
   const now = useNow(60_000);
   const users = useQuery(usersQuery).data?.data ?? [];
   const client = useQueryClient();
@@ -116,7 +135,9 @@ function NoteItem({ note, contactId }: { note: Note; contactId: number }) {
     <li className={classes.item}>
       <div className={classes.itemHead}>
         <span className={classes.itemTitle}>{note.title || "Note"}</span>
-        <CloseButton size="sm" aria-label={`Delete the note ${note.title}`} onClick={() => deleting.mutate()} />
+        {may.write && (
+          <CloseButton size="sm" aria-label={`Delete the note ${note.title}`} onClick={() => deleting.mutate()} />
+        )}
       </div>
       <p className={classes.itemText}>{note.body}</p>
       <span className={classes.itemMeta}>

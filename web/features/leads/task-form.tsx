@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Alert, Box, Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { taskPriorities } from "../../../shared/task-words.ts";
@@ -11,12 +12,27 @@ import { randomKey } from "../../lib/random-key.ts";
 type Priority = (typeof taskPriorities)[number];
 
 /** Something to do for the lead. */
-export function TaskForm({ lead }: { lead: Lead }) {
+export function NewTask({ lead }: { lead: Lead }) {
+  const [writing, setWriting] = useState(false);
+  return (
+    <Box p="md">
+      {writing ? (
+        <TaskForm lead={lead} onDone={() => setWriting(false)} />
+      ) : (
+        <Button size="xs" leftSection={<IconPlus size={16} />} onClick={() => setWriting(true)}>
+          New Task
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+function TaskForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const [title, setTitle] = useState("");
   const [dueAt, setDueAt] = useState("");
   const [priority, setPriority] = useState<Priority>("medium");
   const [assigneeId, setAssigneeId] = useState<string | null>(null);
-  const [key, setKey] = useState(randomKey);
+  const [key] = useState(randomKey);
   const users = useQuery(usersQuery).data?.data ?? [];
   const client = useQueryClient();
   const creating = useMutation({
@@ -33,10 +49,8 @@ export function TaskForm({ lead }: { lead: Lead }) {
         key,
       ),
     onSuccess: () => {
-      setTitle("");
-      setDueAt("");
-      setKey(randomKey());
       void client.invalidateQueries({ queryKey: ["contacts", lead.contact_id] });
+      onDone();
     },
   });
   const submit = (event: FormEvent) => {
@@ -45,9 +59,10 @@ export function TaskForm({ lead }: { lead: Lead }) {
   };
   return (
     <form onSubmit={submit} aria-label="New task">
-      <Stack gap="xs" p="md">
+      <Stack gap="xs">
         <TextInput
-          label="New task"
+          label="Title"
+          autoFocus
           placeholder="Call to discuss the proposal"
           maxLength={500}
           value={title}
@@ -81,7 +96,10 @@ export function TaskForm({ lead }: { lead: Lead }) {
             {wordsOf(creating.error)}
           </Alert>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="xs">
+          <Button size="xs" variant="default" onClick={onDone}>
+            Discard
+          </Button>
           <Button size="xs" type="submit" loading={creating.isPending} disabled={title.trim() === ""}>
             Add task
           </Button>

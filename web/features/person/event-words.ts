@@ -1,6 +1,7 @@
 import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import { stages } from "../../../shared/stages.ts";
 import type { Event as JournalEvent } from "../../../shared/v1/event.ts";
+import { formatMoney } from "../../lib/format-money.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { stageWords } from "../../lib/stage-words.ts";
 
@@ -89,15 +90,26 @@ function scoredWords(before: Fields, after: Fields): string {
 }
 
 function changedWords(before: Fields, after: Fields): string {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  // A currency that came with its amount is told with it.
+  const fields = all.filter((field) => !(isCurrency(field) && numberOf(after.budget) !== undefined));
   const said = fields.flatMap((field) => {
-    const value = textOf(after[field]);
+    const value = field === "budget" ? moneyWords(after) : textOf(after[field]);
     return value === undefined ? [] : [`${plain(field).toLowerCase()}: ${value}`];
   });
   if (fields.length === 0) return "Details changed";
   return said.length === fields.length
     ? capital(said.join(", "))
     : `Changed ${fields.map((field) => plain(field).toLowerCase()).join(", ")}`;
+}
+
+function isCurrency(field: string): boolean {
+  return field === "budget_currency" || field === "budgetCurrency";
+}
+
+function moneyWords({ budget, budget_currency: currency, budgetCurrency = currency }: Fields): string | undefined {
+  const amount = numberOf(budget);
+  return amount === undefined ? undefined : formatMoney(amount, textOf(budgetCurrency) ?? "");
 }
 
 function stageWord(value: unknown): string {

@@ -5,6 +5,7 @@ import type { Attachment } from "../../../shared/v1/attachment.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { attachmentsQuery, deleteAttachment, restoreAttachment, uploadAttachment } from "../../lib/api/attachments.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -13,6 +14,7 @@ import classes from "./files-section.module.css";
 
 /** Files on the person, their deals, notes and mails. */
 export function FilesSection({ contactId }: { contactId: number }) {
+  const may = useMay();
   const { data, isError, error, refetch } = useQuery(attachmentsQuery(contactId));
   const client = useQueryClient();
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: ["contacts", contactId] }) };
@@ -26,14 +28,16 @@ export function FilesSection({ contactId }: { contactId: number }) {
       title="Files"
       count={data?.data.length}
       aside={
-        <FileButton onChange={(file) => file && uploading.mutate(file)}>
-          {(props) => (
-            <UnstyledButton {...props} className={classes.upload} disabled={uploading.isPending}>
-              {uploading.isPending ? <Loader size={14} /> : <IconUpload size={16} stroke={1.7} />}
-              Add a file
-            </UnstyledButton>
-          )}
-        </FileButton>
+        may.write && (
+          <FileButton onChange={(file) => file && uploading.mutate(file)}>
+            {(props) => (
+              <UnstyledButton {...props} className={classes.upload} disabled={uploading.isPending}>
+                {uploading.isPending ? <Loader size={14} /> : <IconUpload size={16} stroke={1.7} />}
+                Add a file
+              </UnstyledButton>
+            )}
+          </FileButton>
+        )
       }
     >
       {!data && isError && <ErrorState what="The files" error={error} onRetry={() => void refetch()} />}
@@ -53,6 +57,7 @@ export function FilesSection({ contactId }: { contactId: number }) {
 }
 
 function FileLine({ file, contactId }: { file: Attachment; contactId: number }) {
+  const may = useMay();
   const now = useNow(60_000);
   const client = useQueryClient();
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: ["contacts", contactId] }) };
@@ -74,7 +79,9 @@ function FileLine({ file, contactId }: { file: Attachment; contactId: number }) 
           {sizeWords(file.size_bytes)} · {dayAndClock(file.created_at, now)}
         </span>
       </span>
-      <CloseButton size="sm" aria-label={`Take away ${file.filename}`} onClick={() => deleting.mutate()} />
+      {may.write && (
+        <CloseButton size="sm" aria-label={`Take away ${file.filename}`} onClick={() => deleting.mutate()} />
+      )}
     </li>
   );
 }

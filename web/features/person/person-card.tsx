@@ -6,8 +6,10 @@ import type { Contact } from "../../../shared/v1/contact.ts";
 import { contactQuery } from "../../lib/api/contacts.ts";
 import { contactName } from "../../lib/contact-words.ts";
 import { stageWords } from "../../lib/stage-words.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { Pill } from "../../ui/pill.tsx";
 import { DealsSection } from "./deals-section.tsx";
 import { FilesSection } from "./files-section.tsx";
 import classes from "./person-card.module.css";
@@ -69,6 +71,7 @@ function Loaded({ contactId }: { contactId: number }) {
 }
 
 function Head({ contact }: { contact: Contact }) {
+  const may = useMay();
   const changeStage = useStageChange(contact.id);
   const work = [contact.position, contact.company].filter(Boolean).join(" at ");
   return (
@@ -78,16 +81,22 @@ function Head({ contact }: { contact: Contact }) {
         <h2 className={classes.name}>{contactName(contact)}</h2>
         {work && <p className={classes.work}>{work}</p>}
       </div>
-      <Select
-        className={classes.stage}
-        label="Stage"
-        size="sm"
-        allowDeselect={false}
-        data={stages.map((stage) => ({ value: stage, label: stageWords[stage] }))}
-        value={contact.stage}
-        onChange={(stage: Stage | null) => stage && stage !== contact.stage && changeStage(stage)}
-        comboboxProps={{ shadow: "md" }}
-      />
+      {may.write ? (
+        <Select
+          className={classes.stage}
+          label="Stage"
+          size="sm"
+          allowDeselect={false}
+          data={stages.map((stage) => ({ value: stage, label: stageWords[stage] }))}
+          value={contact.stage}
+          onChange={(stage: Stage | null) => stage && stage !== contact.stage && changeStage(stage)}
+          comboboxProps={{ shadow: "md" }}
+        />
+      ) : (
+        <span className={classes.stage}>
+          <Pill>{stageWords[contact.stage]}</Pill>
+        </span>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Task } from "../../../shared/v1/task.ts";
 import { tasksQuery } from "../../lib/api/tasks.ts";
 import { dayAndClock, dueWords } from "../../lib/format-time.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
@@ -34,6 +35,7 @@ export function TasksSection({ contactId }: { contactId: number }) {
 }
 
 function TaskLine({ task, onToggle }: { task: Task; onToggle: () => void }) {
+  const may = useMay();
   const now = useNow(60_000);
   const late = !isClosed(task) && task.due_at !== null && new Date(task.due_at).getTime() < now;
   return (
@@ -44,7 +46,7 @@ function TaskLine({ task, onToggle }: { task: Task; onToggle: () => void }) {
         label={task.title}
         description={task.description ?? undefined}
         classNames={{ label: classes.label, description: classes.description }}
-        disabled={task.status === "cancelled"}
+        disabled={task.status === "cancelled" || !may.write}
       />
       <div className={classes.meta}>
         {task.completed_at && <span>done {dayAndClock(task.completed_at, now)}</span>}

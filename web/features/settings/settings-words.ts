@@ -17,7 +17,7 @@ export const roleMeans: Record<Role, string> = {
   admin: "Everything, and these settings.",
   manager: "All work, templates, forms and webhooks.",
   salesperson: "People, leads, deals, tasks and messages.",
-  secretariat: "Reads, changes nothing.",
+  secretariat: "Reads; writes only through the salesperson API: leads, actions, communications.",
 };
 
 export const reachWords: Record<RoleReach["people"], string> = {

@@ -14,12 +14,15 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Conversation } from "../../../shared/v1/conversation.ts";
 import { meQuery } from "../../lib/api/session.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useConversationActs } from "./use-conversation-acts.ts";
 
 /** What a person does with a conversation besides answering it. */
 export function ConversationMenu({ conversation }: { conversation: Conversation }) {
   const acts = useConversationActs(conversation);
   const { data: me } = useQuery(meQuery);
+  const { write } = useMay();
+  if (!write) return null;
   const mine = conversation.assignee_user_id !== null && conversation.assignee_user_id === me?.id;
   return (
     <Menu position="bottom-end" withinPortal shadow="md">

@@ -6,6 +6,7 @@ import {
   IconMicrophone,
   IconMusic,
   IconPhoto,
+  IconShoppingCart,
   IconSticker,
   IconVideo,
 } from "@tabler/icons-react";
@@ -13,7 +14,15 @@ import type { ReactNode } from "react";
 import type { Message } from "../../../shared/v1/conversation.ts";
 import { MailBody } from "./mail-body.tsx";
 import classes from "./message-body.module.css";
-import { cardsOf, mediaOf, type PlaceContent, placeOf } from "./message-content.ts";
+import {
+  cardsOf,
+  mediaOf,
+  type OrderContent,
+  orderOf,
+  type PlaceContent,
+  placeOf,
+  unshownWords,
+} from "./message-content.ts";
 import { StoredMedia } from "./stored-media.tsx";
 
 const mediaLooks: Record<string, { icon: typeof IconFile; word: string }> = {
@@ -55,13 +64,24 @@ export function MessageBody({ message }: { message: Message }) {
         note={card.phones.join(", ")}
       />
     ));
+  const order = orderOf(message);
+  if (order && order.lines.length > 0) return <Order order={order} text={message.text} />;
   if (message.type === "reaction") return <p className={classes.note}>Reacted {message.text || "and took it back"}</p>;
   if (message.type === "email") return <MailBody message={message} />;
   if (message.text) return <p className={classes.text}>{message.text}</p>;
+  return <p className={classes.note}>{unshownWords(message)}</p>;
+}
+
+function Order({ order, text }: { order: OrderContent; text: string | null }) {
   return (
-    <p className={classes.note}>
-      A message of the kind “{message.type.replaceAll("_", " ")}”, which this screen does not show yet.
-    </p>
+    <>
+      {order.lines.map(({ name, words }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a stored order never change places, and may repeat.
+        <Attachment key={place} icon={<IconShoppingCart size={22} stroke={1.5} />} title={name} note={words} />
+      ))}
+      {order.total && <p className={classes.text}>Total {order.total}</p>}
+      {text && <p className={classes.text}>{text}</p>}
+    </>
   );
 }
 

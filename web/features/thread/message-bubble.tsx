@@ -5,6 +5,7 @@ import { TickMarks } from "../../ui/tick-marks.tsx";
 import { MessageBody } from "./message-body.tsx";
 import classes from "./message-bubble.module.css";
 import { MessageFate } from "./message-fate.tsx";
+import { MessageFrame } from "./message-frame.tsx";
 
 type Props = { message: Message; reactions: string[]; quoted: string | undefined; startsGroup: boolean };
 
@@ -22,7 +23,9 @@ export function MessageBubble({ message, reactions, quoted, startsGroup }: Props
       <div className={classes.bubble}>
         <span className={classes.speaker}>{message.direction === "in" ? "Customer:" : "We:"}</span>
         {quoted && <blockquote className={classes.quote}>{quoted}</blockquote>}
-        <MessageBody message={message} />
+        <MessageFrame message={message}>
+          <MessageBody message={message} />
+        </MessageFrame>
         <Meta message={message} />
         {reactions.length > 0 && (
           <span className={classes.reactions} title="Reactions">

@@ -1,5 +1,6 @@
 import { listOf, numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import type { Message } from "../../../shared/v1/conversation.ts";
+import { formatMoney } from "../../lib/format-money.ts";
 
 export type MediaContent = { kind: string; filename: string | undefined; mimeType: string | undefined };
 export type PlaceContent = {
@@ -9,6 +10,8 @@ export type PlaceContent = {
   longitude: number;
 };
 export type CardContent = { name: string; phones: string[] };
+
+export type OrderContent = { lines: { name: string; words: string }[]; total: string | undefined };
 
 const mediaKinds = ["image", "video", "audio", "voice", "document", "sticker"];
 
@@ -46,6 +49,33 @@ export function cardsOf(message: Message): CardContent[] {
   });
 }
 
+/** The items of an order, with what they cost; the total where all have one currency. */
+export function orderOf(message: Message): OrderContent | undefined {
+  if (message.type !== "order") return undefined;
+  const items = listOf(detailsOf(message)?.product_items).map(itemOf);
+  const [first] = items;
+  const isPriced = items.every(({ price, currency }) => price !== undefined && currency === first?.currency);
+  const sum = items.reduce((total, { quantity, price = 0 }) => total + quantity * price, 0);
+  return {
+    lines: items.map(({ name, quantity, price, currency }, index) => ({
+      name: name ?? `Item ${index + 1}`,
+      words: costWords(quantity, price, currency),
+    })),
+    total: first && isPriced ? formatMoney(sum, first.currency) : undefined,
+  };
+}
+
+/** What stands in place of a message that cannot be shown. */
+export function unshownWords(message: Message): string {
+  if (message.type === "unsupported") {
+    const kind = textOf(detailsOf(message)?.type);
+    const named = kind === undefined ? "" : ` (${kind.replaceAll("_", " ")})`;
+    return `WhatsApp does not hand over this kind of message${named}, so it can only be seen on the phone.`;
+  }
+  if (message.type === "order") return "An order without items.";
+  return `A message of the kind “${message.type.replaceAll("_", " ")}”, which this screen does not show yet.`;
+}
+
 /** A mail's subject, where there is one. */
 export function subjectOf(message: Message): string | undefined {
   return message.type === "email" ? textOf(detailsOf(message)?.subject) : undefined;
@@ -61,6 +91,22 @@ export function failureOf(message: Message): string {
 export function excerptOf(message: Message): string {
   if (message.revoked_at) return "A deleted message";
   return message.text?.slice(0, 200) ?? message.type.replaceAll("_", " ");
+}
+
+function itemOf(value: unknown) {
+  const item = objectOf(value);
+  return {
+    name: textOf(item?.product_retailer_id),
+    quantity: numberOf(item?.quantity) ?? 1,
+    price: numberOf(item?.item_price),
+    currency: textOf(item?.currency) ?? "",
+  };
+}
+
+function costWords(quantity: number, price: number | undefined, currency: string): string {
+  if (price === undefined) return `${quantity} ×`;
+  const each = `${quantity} × ${formatMoney(price, currency)}`;
+  return quantity === 1 ? each : `${each} = ${formatMoney(quantity * price, currency)}`;
 }
 
 function detailsOf(message: Message): Record<string, unknown> | undefined {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Message } from "../../../shared/v1/conversation.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { actOnMessage, type MessageAct } from "../../lib/api/sending.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 import classes from "./message-bubble.module.css";
 import { failureOf } from "./message-content.ts";
@@ -50,6 +51,7 @@ function Fate({ tone, words, children }: { tone: "bad" | "quiet"; words: string;
 }
 
 function Action({ label, onClick }: { label: string; onClick: () => void }) {
+  if (!useMay().write) return null;
   return (
     <Button size="compact-xs" variant="subtle" onClick={onClick}>
       {label}

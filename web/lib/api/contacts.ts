@@ -18,6 +18,13 @@ export function contactQuery(id: number) {
   });
 }
 
+const choices = 20;
+
+/** The first few people who have the words in name, number, mail or company. */
+export async function findContacts(q: string, signal: AbortSignal): Promise<Contact[]> {
+  return (await request<Page<Contact>>(apiPaths.contacts({ q, limit: choices }), { signal })).data;
+}
+
 export function scoreQuery(contactId: number) {
   return queryOptions({
     queryKey: ["contacts", contactId, "score"],
