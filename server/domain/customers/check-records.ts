@@ -16,9 +16,12 @@ const batch = 1000;
 
 /** Makes all records equal to a recount, a thousand in a transaction, beside a running server too; how many were different. */
 export async function rebuildRecords(db: Db, companyId: number): Promise<number> {
-  await db.run(insertMissing({ companyId }));
-  // Planned for tables that were filled just now, the recount reads a whole company for each record.
-  await db.run(analyzeCounted({}));
+  await db.transaction(async (tx) => {
+    await tx.run(withoutTimeLimit({}));
+    await tx.run(insertMissing({ companyId }));
+    // Planned for tables that were filled just now, the recount reads a whole company for each record.
+    await tx.run(analyzeCounted({}));
+  });
   let changed = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const from: number = after;
