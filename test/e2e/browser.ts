@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 
 const executablePath = "/usr/bin/chromium";
 
@@ -19,6 +19,8 @@ const args = [
   "--disable-sync",
 ];
 
+vi.setConfig({ testTimeout: 240_000 });
+
 export type OpenedPage = { page: Page; complaints: string[] };
 
 /** One browser for a file; each page a new person's, with everything it complains about written down. */
@@ -27,8 +29,8 @@ export async function openBrowser(): Promise<(options?: BrowserContextOptions) =
   afterAll(() => browser.close());
   return async (options = {}) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
-    // Nothing here takes that long; a machine that does something else besides may.
-    context.setDefaultTimeout(20_000);
+    // Nothing here takes that long; a machine that does something else besides may, and news waits for other files' open transactions.
+    context.setDefaultTimeout(50_000);
     const page = await context.newPage();
     return { page, complaints: listen(page) };
   };

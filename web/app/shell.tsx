@@ -17,7 +17,7 @@ const signedIn = getRouteApi("/signed-in");
 /** What stands around every screen: header, connection banner, the simulator beside, tabs on a phone. */
 export function Shell() {
   const { me } = signedIn.useRouteContext();
-  useLive();
+  useLive(me.live_position);
   // To play a customer is to write.
   const may = useMay();
   const phone = shell.useSearch().phone === true && may.write;

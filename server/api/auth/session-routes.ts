@@ -6,7 +6,9 @@ import { redeemLink } from "../../domain/accounts/redeem-link.ts";
 import { createSession, endSession } from "../../domain/accounts/session.ts";
 import { signIn } from "../../domain/accounts/sign-in.ts";
 import type { SignedIn } from "../../domain/accounts/signed-in.ts";
+import type { Ctx } from "../../domain/context.ts";
 import { forbidden } from "../../domain/domain-error.ts";
+import { livePosition } from "../../domain/live/live-position.ts";
 import { ctxOf } from "../http/request-state.ts";
 import { isSameOrigin } from "../http/same-origin.ts";
 import { type AuthDeps, instanceOf } from "./auth-deps.ts";
@@ -23,22 +25,29 @@ const NewSession = Type.Object({
   token: Type.Optional(Type.String({ description: "of a link, in place of address and password" })),
 });
 
+const SessionView = Type.Object({
+  ...CallerView.properties,
+  live_position: Type.String({
+    description: "Given to /v1/live as Last-Event-ID: nothing that happens after this answer is missed",
+  }),
+});
+
 const tags = ["session"];
 const address = "/v1/session";
 
 /** The browser's session, in a cookie that no script can read. */
 export function sessionRoutes(app: FastifyInstance, deps: AuthDeps): void {
-  const open = { summary: "Sign a browser in", tags, security: [], body: NewSession, response: { 200: CallerView } };
+  const open = { summary: "Sign a browser in", tags, security: [], body: NewSession, response: { 200: SessionView } };
   app.post(address, { schema: open, config: { anonymous: true } }, async (request, reply) => {
     refuseForeignPage(request, deps);
     const signedIn = await enter(deps, request, reply);
     await startSession(deps, request, reply, signedIn);
     const { companyId, userId, role } = signedIn;
     const ctx = ctxOfCompany(instanceOf(deps, request), companyId, { kind: "user", userId, role });
-    return presentCaller(await describeCaller(ctx));
+    return presentSession(ctx);
   });
-  const read = { summary: "Who is signed in", tags, response: { 200: CallerView } };
-  app.get(address, { schema: read }, async (request) => presentCaller(await describeCaller(ctxOf(request))));
+  const read = { summary: "Who is signed in", tags, response: { 200: SessionView } };
+  app.get(address, { schema: read }, (request) => presentSession(ctxOf(request)));
   const end = { summary: "Sign a browser out", tags, security: [], response: { 204: Type.Null() } };
   app.delete(address, { schema: end, config: { anonymous: true } }, async (request, reply) => {
     refuseForeignPage(request, deps);
@@ -47,6 +56,10 @@ export function sessionRoutes(app: FastifyInstance, deps: AuthDeps): void {
     clearSessionCookies(reply);
     reply.code(204);
   });
+}
+
+async function presentSession(ctx: Ctx) {
+  return { ...presentCaller(await describeCaller(ctx)), live_position: await livePosition(ctx.db) };
 }
 
 async function enter(deps: AuthDeps, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {

@@ -16,10 +16,10 @@ export type Horizon = {
   held: boolean;
 };
 
-type Reads = Pick<Queries, "all" | "first">;
+export type JournalReads = Pick<Queries, "all" | "first">;
 
 /** How far the journal can be read just now, and whether that is worth it for a reader at this position. */
-export async function readHorizon(db: Reads, after: JournalPosition): Promise<Horizon> {
+export async function readHorizon(db: JournalReads, after: JournalPosition): Promise<Horizon> {
   const row = await db.first(horizonAfter(bound(after)));
   return { before: BigInt(row?.before ?? 0), fresh: row?.fresh ?? false, held: row?.held ?? false };
 }
@@ -27,7 +27,10 @@ export async function readHorizon(db: Reads, after: JournalPosition): Promise<Ho
 export type Stretch = { after: JournalPosition; before: bigint; companyIds: number[]; limit: number };
 
 /** Lines of these companies, in order. */
-export async function readJournal(db: Reads, { after, before, companyIds, limit }: Stretch): Promise<JournalLine[]> {
+export async function readJournal(
+  db: JournalReads,
+  { after, before, companyIds, limit }: Stretch,
+): Promise<JournalLine[]> {
   return db.all(linesBetween({ ...bound(after), before: String(before), companyIds, limit }));
 }
 
@@ -42,7 +45,7 @@ export type Extent = {
 
 /** How much lies between two positions. */
 export async function measureStretch(
-  db: Reads,
+  db: JournalReads,
   { after, before, companyId, limit }: Omit<Stretch, "companyIds"> & { companyId: number },
 ): Promise<Extent> {
   const row = await db.first(extentBetween({ ...bound(after), before: String(before), companyId, limit }));

@@ -13,6 +13,8 @@ export type Me = {
   role: string;
   has_password: boolean;
   company_name: string;
+  /** Where the journal was when this was asked: before any screen was loaded. */
+  live_position: string;
 };
 
 export type SignIn = { email: string; password: string } | { token: string };

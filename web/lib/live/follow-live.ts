@@ -11,17 +11,18 @@ const longestPauseMs = 30_000;
 const silenceMs = 50_000;
 
 /**
- * Listens to what happens in the company until told to stop. A break is followed by another try, from the last event that came, so
- * that nothing is missed; `fetch` instead of EventSource, because that one neither notices a silent death nor says why it was refused.
+ * Listens to what happens in the company from a position on, until told to stop. A break is followed by another try, from the last
+ * event that came, so that nothing is missed; `fetch` instead of EventSource, because that one neither notices a silent death nor says
+ * why it was refused.
  */
-export function followLive(tell: (news: LiveNews) => void): () => void {
+export function followLive(since: string, tell: (news: LiveNews) => void): () => void {
   const stopped = new AbortController();
-  void keepListening(tell, stopped.signal);
+  void keepListening(since, tell, stopped.signal);
   return () => stopped.abort();
 }
 
-async function keepListening(tell: (news: LiveNews) => void, stop: AbortSignal): Promise<void> {
-  let lastId = "";
+async function keepListening(since: string, tell: (news: LiveNews) => void, stop: AbortSignal): Promise<void> {
+  let lastId = since;
   let pauseMs = firstPauseMs;
   while (!stop.aborted) {
     const heard = (event: StreamEvent) => {
@@ -42,7 +43,7 @@ async function listen(lastId: string, stop: AbortSignal, heard: (event: StreamEv
   let silence = setTimeout(() => dead.abort(), silenceMs);
   try {
     const response = await fetch(apiPaths.live, {
-      headers: { accept: "text/event-stream", ...(lastId === "" ? {} : { "last-event-id": lastId }) },
+      headers: { accept: "text/event-stream", "last-event-id": lastId },
       credentials: "same-origin",
       signal: AbortSignal.any([stop, dead.signal]),
     });
