@@ -1,5 +1,7 @@
+import type { Role } from "../../shared/roles.ts";
 import type { Db, Queries } from "../db/connection.ts";
 import { everyone, type Reach } from "./reach/reach.ts";
+import { steadyNow } from "./steady-now.ts";
 
 /** Who does it. `open` is the caller that an operator let in without a token; `contact` the person who wrote. */
 export type Actor =
@@ -9,7 +11,7 @@ export type Actor =
   | { kind: "contact"; contactId: number }
   | { kind: "system" };
 
-export type Role = "admin" | "manager" | "salesperson" | "secretariat";
+export type { Role };
 
 /** What every use case gets: whose data, who asks, the clock, and reads. Writes want a TxCtx. */
 export type Ctx = {
@@ -40,7 +42,7 @@ export type CtxOptions = {
 
 /** A context on the database itself; each transact() is a transaction of its own. */
 export function createCtx(options: CtxOptions): Ctx {
-  const { db, reach = everyone, now = () => new Date(), ...rest } = options;
+  const { db, reach = everyone, now = steadyNow, ...rest } = options;
   const ctx: Ctx = {
     ...rest,
     db,

@@ -30,7 +30,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
       },
     });
     return () => workers.stop();
-  }, 120_000);
+  });
 
   const onPhone = (page: Page, text: string) => page.getByTestId("phone-message").filter({ hasText: text });
 
@@ -50,7 +50,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     await bubble(page, "Yes, at nine.").waitFor();
     await onPhone(page, "Yes, at nine.").waitFor();
     await bubble(page, "Yes, at nine.").getByLabel("read").waitFor();
-    expect(await page.getByLabel("Your answer").inputValue()).toBe("");
+    await expect.poll(() => page.getByLabel("Your answer").inputValue()).toBe("");
     expect(await rows(app.db, "select id from messages where origin = 'user'")).toHaveLength(1);
     expect(complaints).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     const { page, complaints } = await signedIn();
     await row(page, "Ida Berg").click();
     await page.getByTestId("send-refused").waitFor();
-    expect(await page.getByLabel("Your answer").count()).toBe(0);
+    await expect.poll(() => page.getByLabel("Your answer").count()).toBe(0);
     await page.getByRole("button", { name: "Choose a template" }).click();
     await page.getByLabel("Find a template").fill("appointment");
     await page
@@ -120,7 +120,7 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     await bubble(page, "Welcome back")
       .getByLabel(/delivered|read/)
       .waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(complaints).toEqual([]);
   });
 });

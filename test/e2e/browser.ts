@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, vi } from "vitest";
+import { afterAll } from "vitest";
 
 const executablePath = "/usr/bin/chromium";
 
@@ -18,8 +18,6 @@ const args = [
   "--disable-component-update",
   "--disable-sync",
 ];
-
-vi.setConfig({ testTimeout: 240_000 });
 
 export type OpenedPage = { page: Page; complaints: string[] };
 

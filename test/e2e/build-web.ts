@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { inject } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
-const attempts = 500;
+const attempts = 2_400;
 const pauseMs = 100;
 
 /** The pages as they are shipped, once in a run: a build empties the folder from which the files beside this one are being served. */

@@ -12,7 +12,7 @@ describe.skipIf(noChromium)(`a number in trouble in a browser${noChromium ? ` (s
 
   beforeAll(async () => {
     ({ app, url, signedIn } = await ownersBrowser());
-  }, 120_000);
+  });
 
   const look = { width: 390, height: 844 };
   const trouble = "WhatsApp has shut this account";
@@ -47,7 +47,7 @@ describe.skipIf(noChromium)(`a number in trouble in a browser${noChromium ? ` (s
       await mark();
       await banner.waitFor();
       await page.getByText("let everything work again").waitFor();
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(look.width);
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(look.width);
       await clear();
       await banner.waitFor({ state: "detached" });
       expect(complaints).toEqual([]);

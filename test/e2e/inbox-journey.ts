@@ -24,3 +24,8 @@ export async function chooseStage(page: Page, stage: string): Promise<void> {
   await page.getByLabel("Stage").first().click();
   await page.getByRole("option", { name: stage, exact: true }).click();
 }
+
+/** What can be taken back goes away after some seconds, unless the pointer rests on it. */
+export function holdUndo(page: Page): Promise<void> {
+  return page.getByRole("button", { name: "Undo" }).hover();
+}

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createUser } from "../../server/domain/accounts/create-user.ts";
 import { createSignInLink } from "../../server/domain/accounts/sign-in-link.ts";
 import { noChromium } from "./browser.ts";
-import { bubble, chooseStage, row, section, writeAsCustomer } from "./inbox-journey.ts";
+import { bubble, chooseStage, holdUndo, row, section, writeAsCustomer } from "./inbox-journey.ts";
 import { type OwnersBrowser, ownersBrowser, password } from "./owners-browser.ts";
 
 const lead =
@@ -16,7 +16,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
 
   beforeAll(async () => {
     ({ app, url, open, signedIn } = await ownersBrowser());
-  }, 120_000);
+  });
 
   test("somebody new comes in by the link, sets a password, and the link is spent", async () => {
     const ctx = app.ctx(app.companyId);
@@ -71,6 +71,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
     const task = section(page, "Tasks").getByRole("checkbox").first();
     await task.click();
     await page.getByText(/^Done: /).waitFor();
+    await holdUndo(page);
     await section(page, "Timeline")
       .getByText(/^Task done/)
       .waitFor();
@@ -81,6 +82,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
 
     const before = await page.getByLabel("Stage").first().inputValue();
     await chooseStage(page, "Customer");
+    await holdUndo(page);
     await section(page, "Timeline")
       .getByText(/to Customer$/)
       .waitFor();
@@ -103,7 +105,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
     await page.keyboard.press("/");
     await page.keyboard.type("nobody of this name");
     await page.getByText("Nobody found").waitFor();
-    expect(new URL(page.url()).searchParams.get("q")).toBe("nobody of this name");
+    await page.waitForURL((url) => url.searchParams.get("q") === "nobody of this name");
     await page.keyboard.press("Escape");
     await row(page, "Nora Lindqvist").waitFor();
 
@@ -125,7 +127,7 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
     expect(await row(page, "Nora Lindqvist").isVisible()).toBe(false);
     await page.getByRole("button", { name: "The person's card" }).tap();
     await section(page, "Lead score").getByText("Asked about pricing").waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await page.goBack();
     await bubble(page, "enterprise plan").waitFor();
     await page.getByRole("button", { name: "Back to the list" }).tap();

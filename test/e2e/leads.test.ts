@@ -1,9 +1,11 @@
+import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listActivities } from "../../server/domain/activities/list-activities.ts";
 import { createContact } from "../../server/domain/contacts/create-contact.ts";
 import { getDeal } from "../../server/domain/deals/get-deal.ts";
 import { createLead } from "../../server/domain/leads/create-lead.ts";
 import { getLead } from "../../server/domain/leads/get-lead.ts";
+import { leadCode } from "../../server/domain/leads/lead.ts";
 import { createOrganization } from "../../server/domain/organizations/create-organization.ts";
 import { getOrganization } from "../../server/domain/organizations/get-organization.ts";
 import { noChromium } from "./browser.ts";
@@ -18,16 +20,16 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
 
   beforeAll(async () => {
     ({ app, signedIn, url } = await ownersBrowser());
-  }, 120_000);
+  });
 
   test("are written down, worked on in five tabs, and become a deal once", async () => {
     const { page, complaints } = await signedIn();
     await page.getByRole("link", { name: "Leads" }).first().click();
     await page.getByRole("button", { name: "Create Lead" }).first().click();
     const dialog = page.getByRole("dialog");
-    await dialog.locator(":focus").waitFor();
+    await dialog.getByLabel("First name").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("Mira");
-    expect(await dialog.getByLabel("First name").inputValue()).toBe("Mira");
+    await expect.poll(() => dialog.getByLabel("First name").inputValue()).toBe("Mira");
     await dialog.getByLabel("Last name").fill("Solberg");
     await dialog.getByLabel("E-mail").fill("mira@example.com");
     await dialog.getByLabel("Organization").fill("Fjord Supplies");
@@ -58,18 +60,22 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
 
     await page.getByRole("tab", { name: "Emails" }).click();
     await page.getByRole("button", { name: "New Email" }).click();
-    expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe("mira@example.com");
+    await expect.poll(() => page.getByLabel("To", { exact: true }).inputValue()).toBe("mira@example.com");
+    await page.getByLabel("Cc", { exact: true }).fill("bo@example.com");
     await page.getByLabel("Subject").fill("Your quote");
     await page.getByLabel("Text", { exact: true }).fill("Dear Mira, here it is.");
     await page.getByRole("button", { name: "Send", exact: true }).click();
-    await page.getByRole("listitem").filter({ hasText: "Your quote" }).getByText("queued").waitFor();
+    const mail = page.getByRole("listitem").filter({ hasText: "Your quote" });
+    await mail.getByText("queued").waitFor();
+    await mail.getByText("to mira@example.com, copied to bo@example.com").waitFor();
 
     await page.getByLabel("Stage", { exact: true }).first().click();
     await page.getByRole("option", { name: "Contacted" }).click();
     await page.getByText("LEAD-001 moved to Contacted.").waitFor();
 
     await page.getByRole("button", { name: "Convert to Deal" }).click();
-    expect(await page.getByRole("combobox", { name: "Which organization" }).inputValue()).toBe("Fjord Supplies");
+    const organization = page.getByRole("combobox", { name: "Which organization" });
+    await expect.poll(() => organization.inputValue()).toBe("Fjord Supplies");
     await page.getByRole("dialog").getByLabel("Value").fill("20000");
     await page.getByRole("dialog").getByRole("button", { name: "Convert", exact: true }).click();
     await page.getByText(/Converted to deal \d+/).waitFor();
@@ -78,6 +84,25 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
       .getByText(/^Deal opened/)
       .waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  test("are not written down twice: the one that is there is a link, on a low screen too", async () => {
+    const { number } = await createLead(own(), { firstName: "Nia", email: "nia@example.com" });
+    const { page } = await signedIn({ viewport: { width: 1280, height: 700 } });
+    await page.goto(`${url}/leads`);
+    await page.getByRole("button", { name: "Create Lead" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("First name").fill("Nia");
+    await dialog.getByLabel("E-mail").fill("nia@example.com");
+    const create = dialog.getByRole("button", { name: "Create Lead" });
+    await create.click();
+    const existing = dialog.getByRole("alert").getByRole("link", { name: leadCode(number) });
+    await existing.waitFor();
+    const { y = 0, height = 0 } = (await create.boundingBox()) ?? {};
+    expect(y + height).toBeLessThanOrEqual(700);
+    await existing.click();
+    await page.getByRole("heading", { name: "Nia" }).waitFor();
+    await expect.poll(() => dialog.count()).toBe(0);
   });
 
   test("are called with a clock that outlasts the page, and the call is logged with its length", async () => {
@@ -89,17 +114,18 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     // No telephone here to answer the link.
     await make.evaluate((link) => link.removeAttribute("href"));
     await page.getByText("Make a Call").click();
-    await page.getByRole("timer").getByText("0:01").waitFor();
+    await expect.poll(() => lengthOfCall(page)).toBeGreaterThanOrEqual(4);
     await page.getByRole("link", { name: "Customers" }).first().click();
     await page.goto(`${url}/leads/${lead.id}?tab=calls`);
-    await page.getByRole("timer").getByText("0:03").waitFor();
+    // Not begun anew; a second less where the machine's clock has stepped back.
+    expect(await lengthOfCall(page)).toBeGreaterThanOrEqual(3);
     await page.getByRole("button", { name: "End Call" }).click();
     const save = page.getByRole("form", { name: "Log a call" }).getByRole("button", { name: "Save" });
     await save.and(page.locator(":focus")).waitFor();
     await page.keyboard.press("Enter");
     await page
       .getByRole("listitem")
-      .filter({ hasText: /We called · .* · [3-9] s · \+4791234567/ })
+      .filter({ hasText: /We called · .* · [\d mins]+ · \+4791234567/ })
       .waitFor();
     const { items } = await listActivities(own(), { contactId: lead.contactId, limit: 5 });
     const call = items.find(({ activityType }) => activityType === "call");
@@ -139,26 +165,12 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await page.goto(`${url}/leads/${other.id}`);
     await page.getByRole("button", { name: "Convert to Deal" }).click();
     await dialog.getByText("New organization").click();
-    expect(await dialog.getByRole("button", { name: "Convert", exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole("button", { name: "Convert", exact: true }).isDisabled()).toBe(true);
     await dialog.getByLabel("Name of the new organization").fill("Evas Bakeri");
     const { organizationId, contactId } = await converted(other.id);
     expect(contactId).toBe(other.contactId);
     expect(await getOrganization(own(), organizationId ?? 0)).toMatchObject({ name: "Evas Bakeri" });
     expect(complaints).toEqual([]);
-  });
-
-  test("are refused with the reason where the person has an open one", async () => {
-    const { page } = await signedIn();
-    await page.goto(`${url}/leads`);
-    await page.getByRole("button", { name: "Create Lead" }).first().click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("First name").fill("Mira");
-    await dialog.getByLabel("E-mail").fill("mira@example.com");
-    await dialog.getByRole("button", { name: "Create Lead" }).click();
-    await dialog
-      .getByRole("alert")
-      .getByText(/LEAD-001/)
-      .waitFor();
   });
 
   test("are found by words and stage, and the address keeps both", async () => {
@@ -172,10 +184,16 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
       .click();
     await page.getByRole("heading", { name: "Mira Solberg" }).waitFor();
     expect(page.url()).toContain("q=solb");
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     await page.getByRole("button", { name: "Back to the list" }).click();
     await page.getByLabel("Search leads").fill("nobody at all");
     await page.getByText("No lead found").waitFor();
     expect(complaints).toEqual([]);
   });
 });
+
+/** In seconds, as its clock says. */
+async function lengthOfCall(page: Page): Promise<number> {
+  const [minutes = 0, seconds = 0] = ((await page.getByRole("timer").textContent()) ?? "").split(":").map(Number);
+  return minutes * 60 + seconds;
+}

@@ -10,7 +10,7 @@ describe.skipIf(noChromium)(`mentions in a browser${noChromium ? ` (skipped: ${n
 
   beforeAll(async () => {
     owner = await ownersBrowser();
-  }, 120_000);
+  });
 
   test("of somebody who does not see the person are said to who writes the note, until the next one", async () => {
     const { app, url, signedIn } = owner;

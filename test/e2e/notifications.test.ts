@@ -12,7 +12,7 @@ describe.skipIf(noChromium)(`the bell in a browser${noChromium ? ` (skipped: ${n
 
   beforeAll(async () => {
     ({ app, signedIn } = await ownersBrowser());
-  }, 120_000);
+  });
 
   async function notify(title: string, contactId: number | null = null): Promise<void> {
     await app.ctx(app.companyId).transact((tx) =>

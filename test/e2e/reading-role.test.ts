@@ -29,18 +29,9 @@ describe.skipIf(noChromium)(`a role that reads in a browser${noChromium ? ` (ski
     await addContactTag(own, contactId, { name: "VIP" });
     const sentAt = new Date().toISOString();
     await messagesOf(owner.app.db, owner.app.companyId, contactId, [{ direction: "in", sentAt }]);
-  }, 120_000);
+  });
 
-  const signedInAsReader = async () => {
-    const { page, complaints } = await owner.open();
-    await page.goto(`${owner.url}/sign-in`);
-    await page.getByLabel("E-mail").fill("sol@rapport.example");
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL("**/inbox");
-    complaints.length = 0;
-    return { page, complaints };
-  };
+  const signedInAsReader = () => owner.signedInAs("sol@rapport.example");
 
   const offered = (page: Page, region: string) =>
     page
@@ -87,6 +78,15 @@ describe.skipIf(noChromium)(`a role that reads in a browser${noChromium ? ` (ski
     expect(await task.isDisabled()).toBe(true);
     expect(await card.getByLabel("Stage").count()).toBe(0);
     expect(await page.getByRole("button", { name: /Phone simulator|Add a file|More about this/ }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("is told of the keys that do something for it, and of no others", async () => {
+    const { page, complaints } = await signedInAsReader();
+    await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+    const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await help.getByText("Search").waitFor();
+    expect(await help.locator("kbd").allTextContents()).toEqual(["j", "k", "Enter", "Esc", "/", "i", "?"]);
     expect(complaints).toEqual([]);
   });
 });

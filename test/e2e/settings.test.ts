@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createUser } from "../../server/domain/accounts/create-user.ts";
+import { rows } from "../harness/rows.ts";
 import { noChromium } from "./browser.ts";
-import { type OwnersBrowser, ownersBrowser } from "./owners-browser.ts";
+import { type OwnersBrowser, ownersBrowser, password } from "./owners-browser.ts";
 
 describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
   let opened: OwnersBrowser;
@@ -9,7 +11,7 @@ describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${n
   beforeAll(async () => {
     opened = await ownersBrowser();
     url = opened.url;
-  }, 120_000);
+  });
 
   test("somebody is invited, comes by the link with a password of their own, and sees only what is theirs", async () => {
     const { page, complaints } = await opened.signedIn();
@@ -39,7 +41,7 @@ describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${n
     expect(await areas.allTextContents()).toEqual(["You"]);
     await guest.page.goto(`${url}/settings/members`);
     await guest.page.getByText("Nothing for you here").waitFor();
-    expect(await guest.page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await expect.poll(() => guest.page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     expect(guest.complaints).toEqual([]);
 
     await page.reload();
@@ -120,7 +122,31 @@ describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${n
     await dialog.getByRole("button", { name: "Done" }).click();
     await page.getByRole("button", { name: "Test" }).click();
     await page.getByRole("region", { name: "Deliveries" }).getByText("webhook.tested").waitFor();
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
+  test("a webhook that was switched off says at its return what it missed, and sends it", async () => {
+    const headers = await opened.app.headers();
+    const post = async (path: string, payload: object) =>
+      (await opened.app.app.inject({ method: "POST", url: path, headers, payload })).json();
+    const address = "https://gone.example/hooks";
+    const { id } = await post("/v1/webhooks", { url: address, event_types: ["contact.created"] });
+    await rows(
+      opened.app.db,
+      `update webhook_endpoints set disabled_at = now() - interval '1 minute', disabled_reason = 'gone' where id = ${id} returning id`,
+    );
+    await post("/v1/contacts", { name: "Missed Person" });
+    const { page, complaints } = await opened.signedIn();
+    await page.goto(`${url}/settings/webhooks`);
+    const webhook = page.getByRole("listitem").filter({ hasText: address });
+    await webhook.getByText(/It answered that it is gone/).waitFor();
+    await webhook.getByRole("button", { name: `More for ${address}` }).click();
+    await page.getByRole("menuitem", { name: "Resume" }).click();
+    await webhook.getByText("One event was missed meanwhile.").waitFor();
+    await webhook.getByRole("button", { name: "Send them" }).click();
+    await page.getByText("One event is on its way.").waitFor();
+    await webhook.getByText("One event was missed meanwhile.").waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
   });
 
   test("teams are made, and what a role sees changes at once", async () => {
@@ -144,6 +170,34 @@ describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${n
       return data.find((reach: { role: string }) => reach.role === "salesperson");
     };
     await expect.poll(kept).toMatchObject({ people: "team", phones: "masked" });
+    expect(complaints).toEqual([]);
+  });
+
+  test("a manager sets forms and webhooks, and nothing else that is the company's", async () => {
+    const { app, companyId, ctx } = opened.app;
+    const email = "mona@rapport.example";
+    await createUser(ctx(companyId), { email, firstName: "Mona", role: "manager", password });
+    const { page, complaints } = await opened.signedInAs(email);
+    await page.goto(`${url}/settings`);
+    const areas = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+    await areas.first().waitFor();
+    expect(await areas.allTextContents()).toEqual(["You", "Forms", "Webhooks"]);
+
+    await areas.filter({ hasText: "Forms" }).click();
+    await page.getByRole("button", { name: "New form" }).click();
+    await page.getByRole("dialog").getByLabel("Name of the form").fill("Call me back");
+    await page.getByRole("dialog").getByRole("button", { name: "Create form" }).click();
+    const address = await page.getByRole("dialog").getByLabel("Link", { exact: true }).inputValue();
+    expect((await app.inject({ url: new URL(address).pathname })).statusCode).toBe(200);
+
+    await page.goto(`${url}/settings/webhooks`);
+    await page.getByRole("button", { name: "New webhook" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Address").fill("https://stock.example/hooks");
+    await dialog.getByRole("button", { name: "Add the webhook" }).click();
+    await dialog.getByLabel("Secret", { exact: true }).waitFor();
+    await page.goto(`${url}/settings/mail`);
+    await page.getByText("Nothing for you here").waitFor();
     expect(complaints).toEqual([]);
   });
 });

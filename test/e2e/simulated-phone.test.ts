@@ -15,12 +15,11 @@ const to = "+12125550161";
 
 describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (skipped: ${noChromium})` : ""}`, () => {
   let app: OwnersBrowser["app"];
-  let open: OwnersBrowser["open"];
   let signedIn: OwnersBrowser["signedIn"];
-  let url: string;
+  let signedInAs: OwnersBrowser["signedInAs"];
 
   beforeAll(async () => {
-    ({ app, open, signedIn, url } = await ownersBrowser());
+    ({ app, signedIn, signedInAs } = await ownersBrowser());
     const worker = startSimulatorWorker(app.db, {
       appSecret: testAppSecret,
       pollMs: 100,
@@ -30,7 +29,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
       },
     });
     return () => worker.stop();
-  }, 120_000);
+  });
 
   function send(body: { [key: string]: Json }) {
     const transport = simulatorTransport({ db: app.db, appSecret: testAppSecret });
@@ -114,7 +113,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
     await page.getByLabel("More to do as the customer").tap();
     await page.getByRole("menuitem", { name: "Switch the phone on" }).tap();
     await page.getByText("business account").waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(complaints).toEqual([]);
   });
 
@@ -123,12 +122,7 @@ describe.skipIf(noChromium)(`the simulated phone in a browser${noChromium ? ` (s
     const email = "narrow@rapport.example";
     await createUser(ctx, { email, firstName: "Nia", lastName: "Rao", role: "salesperson", password });
     await changeRoleReach(ctx, "salesperson", { people: "own" });
-    const { page } = await open();
-    await page.goto(`${url}/sign-in`);
-    await page.getByLabel("E-mail").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL("**/inbox");
+    const { page } = await signedInAs(email);
     await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
     const phone = page.getByRole("log", { name: "The customer's phone" });
     await phone.getByText("your role sees some of its people only").waitFor();

@@ -49,7 +49,7 @@ describe.skipIf(noChromium)(`what was sent, in a browser${noChromium ? ` (skippe
       `insert into templates (company_id, channel_account_id, name, language, category, status, components)
       select company_id, id, 'reminder', 'en', 'UTILITY', 'APPROVED', '${JSON.stringify(template)}' from channel_accounts`,
     );
-  }, 120_000);
+  });
 
   async function send(payload: JsonObject) {
     const url = `/v1/conversations/${conversationId}/messages`;
@@ -119,15 +119,27 @@ describe.skipIf(noChromium)(`what was sent, in a browser${noChromium ? ` (skippe
         await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
         await page.getByRole("complementary", { name: "Phone simulator" }).waitFor();
       }
-      await page.getByLabel("Your answer").fill("Good morning");
-      expect(await isOnTop(page, page.getByLabel("Send", { exact: true }))).toBe(true);
-      expect(await isOnTop(page, bubble(page, "Read on").getByRole("link"))).toBe(true);
-      const thread = await page.getByRole("region", { name: "Conversation", exact: true }).boundingBox();
-      expect(thread?.width).toBeGreaterThan(330);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      const answer = page.getByLabel("Your answer");
+      await expect.poll(() => answer.evaluate(showsItsHint)).toBe(true);
+      await answer.fill("Good morning");
+      await expect.poll(() => isOnTop(page, page.getByLabel("Send", { exact: true }))).toBe(true);
+      await expect.poll(() => isOnTop(page, bubble(page, "Read on").getByRole("link"))).toBe(true);
+      const thread = page.getByRole("region", { name: "Conversation", exact: true });
+      await expect.poll(async () => (await thread.boundingBox())?.width).toBeGreaterThan(330);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(complaints).toEqual([]);
     },
   );
+
+  test("what went wrong is said above the field and the way to attach a file", async () => {
+    const { page } = await opened({ viewport: { width: 1024, height: 700 } });
+    await page.getByLabel("Your answer").fill("Good morning");
+    await page.context().setOffline(true);
+    await page.getByLabel("Send", { exact: true }).click();
+    await page.getByRole("alert").getByText("Not sent", { exact: true }).waitFor();
+    await expect.poll(() => isOnTop(page, page.getByLabel("Attach a file"))).toBe(true);
+    await expect.poll(() => isOnTop(page, page.getByLabel("Your answer"))).toBe(true);
+  });
 
   test("beside the simulator the person's card gives way, and comes when it is asked for", async () => {
     const { page, complaints } = await opened({ viewport: { width: 1024, height: 850 } });
@@ -142,6 +154,16 @@ describe.skipIf(noChromium)(`what was sent, in a browser${noChromium ? ` (skippe
     expect(complaints).toEqual([]);
   });
 });
+
+/** Whether the words of an empty field fit into one line of it. */
+function showsItsHint(field: HTMLElement | SVGElement): boolean {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!(field instanceof HTMLTextAreaElement) || !pen) return false;
+  const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+  pen.font = font;
+  const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+  return field.placeholder.length > 10 && pen.measureText(field.placeholder).width <= room;
+}
 
 /** Whether a tap on its middle and towards two (round) corners hits it. */
 async function isOnTop(page: Page, target: ReturnType<Page["locator"]>): Promise<boolean> {

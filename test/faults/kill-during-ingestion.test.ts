@@ -9,7 +9,7 @@ import { runningEmbeddedPostgres } from "../../server/db/embedded/running-embedd
 import { textBody } from "../factories/whatsapp-body.ts";
 import { drain } from "../harness/deliver.ts";
 import { count } from "../harness/rows.ts";
-import { startRapport } from "./rapport-process.ts";
+import { type RapportProcess, startRapport } from "./rapport-process.ts";
 
 // The published run is RAPPORT_KILLS=20; the suite keeps it short.
 const kills = Number(process.env.RAPPORT_KILLS ?? 4);
@@ -19,11 +19,11 @@ const dataDir = await mkdtemp(join(tmpdir(), "rapport-kill-"));
 await chmod(dataDir, 0o755);
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 30_000 + kills * 15_000 }, async () => {
+test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 300_000 + kills * 90_000 }, async () => {
   const acknowledged = new Set<string>();
   let serial = 0;
   for (let round = 0; round < kills; round += 1) {
-    const rapport = await startRapport(dataDir, { WHATSAPP_APP_SECRET: secret });
+    const rapport = await started();
     const killing = afterSome(acknowledged, 150 + Math.floor(Math.random() * 250)).then(() => rapport.kill());
     const post = async (): Promise<void> => {
       while (rapport.process.exitCode === null && rapport.process.signalCode === null) {
@@ -42,10 +42,7 @@ test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 
     };
     await Promise.all([killing, ...Array.from({ length: 8 }, post)]);
   }
-  const rapport = await startRapport(dataDir, { WHATSAPP_APP_SECRET: secret });
-  onTestFinished(async () => {
-    if (rapport.process.exitCode === null) await rapport.stop();
-  });
+  const rapport = await started();
   const address = await runningEmbeddedPostgres(dataDir);
   const db = connect(address ?? { url: "" });
   await settled(db);
@@ -53,6 +50,15 @@ test(`${kills} × kill -9 during ingestion lose and double nothing`, { timeout: 
   await db.close();
   expect(await rapport.stop()).toBe(0);
 });
+
+/** Ended with the test, whatever becomes of it. */
+async function started(): Promise<RapportProcess> {
+  const rapport = await startRapport(dataDir, { WHATSAPP_APP_SECRET: secret });
+  onTestFinished(async () => {
+    if (rapport.process.exitCode === null && rapport.process.signalCode === null) await rapport.stop();
+  });
+  return rapport;
+}
 
 async function send(url: string, body: unknown): Promise<boolean> {
   const payload = JSON.stringify(body);

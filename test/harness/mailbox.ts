@@ -7,6 +7,7 @@ import type { Db } from "../../server/db/connection.ts";
 import { receiveMail } from "../../server/domain/mail-intake/receive-mail.ts";
 import { type MediaFiles, mediaFiles } from "../../server/domain/media/media-files.ts";
 import { processMail } from "../../server/jobs/process-mail.ts";
+import { count } from "./rows.ts";
 
 export type Mailbox = {
   files: MediaFiles;
@@ -14,6 +15,8 @@ export type Mailbox = {
   receive: (channelAccountId: number, ...mails: Buffer[]) => Promise<void>;
   drain: () => Promise<void>;
 };
+
+const untried = "inbound_deliveries where state = 'received' and attempts = 0 and provider = 'email'";
 
 /** What reads mails, with a folder of its own for their files where none is named. */
 export async function mailbox(db: Db, companyId: number, shared?: string): Promise<Mailbox> {
@@ -25,7 +28,8 @@ export async function mailbox(db: Db, companyId: number, shared?: string): Promi
     if (shared === undefined) await rm(dataDir, { recursive: true, force: true });
   });
   const drain = async (): Promise<void> => {
-    while ((await processMail(db, { reader, files })) > 0);
+    // Where the machine's clock stepped back, a mail stored before is due a moment later.
+    while ((await processMail(db, { reader, files })) > 0 || (await count(db, untried)) > 0);
   };
   return {
     files,

@@ -1,5 +1,6 @@
 import type { Db } from "../../server/db/connection.ts";
 import type { ChannelSender, SendCall, SendOutcome } from "../../server/domain/sends/channel-sender.ts";
+import { steadyNow } from "../../server/domain/steady-now.ts";
 import { createOutboxSender } from "../../server/jobs/outbox-sender.ts";
 
 export type FakeVendor = ChannelSender & { calls: SendCall[] };
@@ -23,7 +24,7 @@ export function fakeVendor(
 }
 
 /** Sends what is due at this time until nothing more is begun, and notes every answer. */
-export async function sendDue(db: Db, vendor: ChannelSender, now: () => Date = () => new Date()): Promise<void> {
+export async function sendDue(db: Db, vendor: ChannelSender, now: () => Date = steadyNow): Promise<void> {
   const sender = createOutboxSender(db, {
     senderOf: () => vendor,
     now,

@@ -5,6 +5,8 @@ import { connect } from "../../server/db/connect.ts";
 import type { Db } from "../../server/db/connection.ts";
 import { createCompany } from "../../server/domain/accounts/create-company.ts";
 import { type Actor, type Ctx, createCtx } from "../../server/domain/context.ts";
+import type { Server } from "./global-setup.ts";
+import { ownServer } from "./own-server.ts";
 
 export type TestDatabase = {
   db: Db;
@@ -16,7 +18,7 @@ export type TestDatabase = {
 
 /** A database of this test file's own, cloned from the migrated template and dropped at the end. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = inject("server");
+  const server = ownServer();
   const database = `test_${randomUUID().replaceAll("-", "")}`;
   await administer(server, `create database ${database} template ${inject("template")} strategy file_copy`);
   const db = connect({ ...server, database });
@@ -31,7 +33,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function administer(server: { host: string; port: number; user: string }, statement: string): Promise<void> {
+async function administer(server: Server, statement: string): Promise<void> {
   const client = new pg.Client({ ...server, database: "postgres" });
   await client.connect();
   await client.query(statement);
