@@ -1,19 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import type { LoadGenerator } from "./load/load-generator.ts";
 import type { LoadRequest } from "./load/plan.ts";
+import { costOf, type Place } from "./measure-scenario.ts";
+import { processorTime } from "./processor-time.ts";
 import type { IngestionResult } from "./results.ts";
 
-type Target = { generator: LoadGenerator; client: pg.Client; port: number; companyId: number };
-
 /** Sends every body as fast as it is acknowledged, then waits until the last one is a stored, processed message. */
-export async function measureIngestion(
-  target: Target,
-  name: string,
-  requests: LoadRequest[],
-): Promise<IngestionResult> {
-  const { generator, client, port } = target;
-  const before = await messagesStored(target);
+export async function measureIngestion(place: Place, name: string, requests: LoadRequest[]): Promise<IngestionResult> {
+  const { generator, client, port } = place;
+  const before = await messagesStored(place);
+  const spentBefore = await processorTime(place.pid, place.dataDir);
   const started = performance.now();
   const acknowledged = await generator.run({
     port,
@@ -27,7 +23,8 @@ export async function measureIngestion(
   const acknowledgedAt = performance.now();
   await untilProcessed(client);
   const processedAt = performance.now();
-  const stored = (await messagesStored(target)) - before;
+  const spent = await processorTime(place.pid, place.dataDir);
+  const stored = (await messagesStored(place)) - before;
   if (stored !== requests.length) throw new Error(`${name}: ${requests.length} bodies became ${stored} messages.`);
   return {
     name,
@@ -35,13 +32,14 @@ export async function measureIngestion(
     acknowledged,
     processedPerSecond: Math.round((requests.length * 1000) / (processedAt - started)),
     lagMs: Math.round(processedAt - acknowledgedAt),
+    costUs: costOf(spentBefore, spent, requests.length),
   };
 }
 
-async function messagesStored({ client, companyId }: Target): Promise<number> {
+async function messagesStored({ client, bench }: Place): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     "select count(*) as count from messages where company_id = $1",
-    [companyId],
+    [bench.companyId],
   );
   return rows[0]?.count ?? 0;
 }

@@ -59,7 +59,8 @@ async function measureHttp(place: Place, scenario: Scenario, round: number, seco
   return { ...result, costUs: costOf(before, await processorTime(place.pid, place.dataDir), result.sent) };
 }
 
-function costOf(before: ProcessorTime, after: ProcessorTime, requests: number): ProcessorTime {
+/** The processor time of one request, in microseconds. */
+export function costOf(before: ProcessorTime, after: ProcessorTime, requests: number): ProcessorTime {
   const each = (ms: number) => Math.round((1000 * ms) / requests);
   return { node: each(after.node - before.node), postgres: each(after.postgres - before.postgres) };
 }

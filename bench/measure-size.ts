@@ -86,12 +86,15 @@ async function benchOf(client: pg.Client, companyId: number, contacts: number): 
     location: number;
     service: number;
     provider: number;
+    newcomer: number | null;
   }>(
     `select (select min(id) from contacts where company_id = $1) as first,
        (select min(id) from conversations where company_id = $1) as conversation,
        (select external_id from channel_accounts where company_id = $1 order by id limit 1) as number,
        (select min(id) from locations where company_id = $1) as location, (select min(id) from services where company_id = $1) as service,
-       (select min(id) from providers where company_id = $1) as provider`,
+       (select min(id) from providers where company_id = $1) as provider,
+       (select max(value)::bigint from contact_identities
+         where company_id = $1 and kind = 'wa_id' and value between '13010000000' and '13019999999') as newcomer`,
     [companyId],
   );
   const firstContactId = rows[0]?.first ?? 1;
@@ -107,7 +110,9 @@ async function benchOf(client: pg.Client, companyId: number, contacts: number): 
     serviceId: rows[0]?.service ?? 1,
     firstProviderId: rows[0]?.provider ?? 1,
   };
-  return { companyId, contacts, appSecret, firstContactId, firstConversationId, phoneNumberId, knownNumbers, ...offer };
+  const firstNewNumber = (rows[0]?.newcomer ?? 13_010_999_999) + 1;
+  const numbers = { phoneNumberId, knownNumbers, firstNewNumber };
+  return { companyId, contacts, appSecret, firstContactId, firstConversationId, ...numbers, ...offer };
 }
 
 async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult, "contacts" | "memoryMb">> {
@@ -134,16 +139,11 @@ async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult
     if (!name.includes(effort.only)) continue;
     const rounds: IngestionResult[] = [];
     for (let round = 0; round < effort.rounds; round += 1) {
-      rounds.push(
-        await measureIngestion(
-          { ...place, companyId: place.bench.companyId },
-          name,
-          bodies(place.bench, round, bodiesARound),
-        ),
-      );
+      rounds.push(await measureIngestion(place, name, bodies(place.bench, round, bodiesARound)));
     }
-    ingestion.push(median(rounds, (round) => round.processedPerSecond));
-    console.log(name, ingestion.at(-1)?.processedPerSecond, "a second");
+    const result = median(rounds, ({ processedPerSecond }) => processedPerSecond);
+    ingestion.push(result);
+    console.log(`${name}: ${result.processedPerSecond}/s, ${result.costUs.node} + ${result.costUs.postgres} µs`);
   }
   return { bare, scenarios, ingestion, flows: await measureFlows(place, effort) };
 }

@@ -7,6 +7,7 @@ export type ProcessorTime = { node: number; postgres: number };
 /** The kernel counts in hundredths of a second. */
 const msATick = 10;
 
+/** As the kernel says it now; the difference of two readings is what lay between them. */
 export async function processorTime(nodePid: number, dataDir: string): Promise<ProcessorTime> {
   const lock = await readFile(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8");
   const postmaster = Number(lock.split("\n", 1)[0]);

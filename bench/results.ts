@@ -15,6 +15,8 @@ export type IngestionResult = {
   acknowledged: LoadResult;
   processedPerSecond: number;
   lagMs: number;
+  /** From the first body sent to the last one processed. */
+  costUs: ProcessorTime;
 };
 
 export type SizeResult = {
@@ -82,11 +84,11 @@ function sizeTable({ at, machine, node, rounds, seconds }: BenchResult, size: Si
     `| bare JSON route | ${number(size.bare.perSecond)} | ${size.bare.p50Ms} | ${size.bare.p95Ms} | ${size.bare.p99Ms} | | | | | | |`,
     ...rows,
     "",
-    "| webhook ingestion | bodies | acknowledged a second | p50 ms | p99 ms | processed a second | last one after ms |",
-    "|---|---:|---:|---:|---:|---:|---:|",
+    "| webhook ingestion | bodies | acknowledged a second | p50 ms | p99 ms | processed a second | last one after ms | Node µs | PostgreSQL µs |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ...size.ingestion.map(
-      ({ name, bodies, acknowledged, processedPerSecond, lagMs }) =>
-        `| ${[name, number(bodies), number(acknowledged.perSecond), acknowledged.p50Ms, acknowledged.p99Ms, number(processedPerSecond), lagMs].join(" | ")} |`,
+      ({ name, bodies, acknowledged: { perSecond, p50Ms, p99Ms }, processedPerSecond, lagMs, costUs }) =>
+        `| ${[name, number(bodies), number(perSecond), p50Ms, p99Ms, number(processedPerSecond), lagMs, costUs.node, costUs.postgres].join(" | ")} |`,
     ),
     "",
     "| from an event to its receivers | receipts | a second | p50 ms | p99 ms |",

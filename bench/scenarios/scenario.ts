@@ -8,6 +8,8 @@ export type Bench = {
   firstContactId: number;
   firstConversationId: number;
   phoneNumberId: string;
+  /** From here on no number belongs to anybody: a kept folder holds the people of earlier runs. */
+  firstNewNumber: number;
   /** WhatsApp numbers of people it was filled with. */
   knownNumbers: string[];
   /** Of the first clinic, what is given there, and the first of the twenty who give it. */

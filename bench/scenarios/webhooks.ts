@@ -13,7 +13,7 @@ const texts = [
 /** Signed bodies as Meta sends them, one message each, from people never heard of. */
 export function fromNewPeople(bench: Bench, round: number, count: number): LoadRequest[] {
   return Array.from({ length: count }, (_, index) =>
-    body(bench, `1301${1_000_000 + round * count + index}`, `new.${round}.${index}`, index),
+    body(bench, String(bench.firstNewNumber + round * count + index), `new.${round}.${index}`, index),
   );
 }
 

@@ -77,11 +77,14 @@ function isSame(struck: Uint8Array, one: number, other: number, length: number):
   return true;
 }
 
+// Filled anew for each start and copied: a list that grows while it is filled leaves its smaller selves to the collector.
+const freeIds: number[] = [];
+
 function idsOf(struck: Uint8Array, from: number, providers: Working[]): number[] {
-  const ids: number[] = [];
+  let many = 0;
   for (let column = 0; column < providers.length; column += 1)
-    if (struck[from + column] === 0) ids.push(providers[column]?.id ?? 0);
-  return ids;
+    if (struck[from + column] === 0) freeIds[many++] = providers[column]?.id ?? 0;
+  return freeIds.slice(0, many);
 }
 
 // Of those who work other hours some starts are the same.

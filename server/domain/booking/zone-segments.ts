@@ -37,11 +37,9 @@ export function zoneSegments(zone: string, from: number, to: number): ZoneSegmen
  * that it skips is the moment of the skip.
  */
 export function instantOnClock(segments: ZoneSegment[], wallMs: number, showing: "first" | "last"): number {
-  const shown = segments
-    .map(({ start, end, offsetMs }) => ({ at: wallMs - offsetMs, start, end }))
-    .filter(({ at, start, end }) => at >= start && at < end);
-  const found = showing === "first" ? shown[0] : shown.at(-1);
-  if (found) return found.at;
+  const shows = ({ start, end, offsetMs }: ZoneSegment) => wallMs - offsetMs >= start && wallMs - offsetMs < end;
+  const found = showing === "first" ? segments.find(shows) : segments.findLast(shows);
+  if (found) return wallMs - found.offsetMs;
   const skipped = segments.find(({ end, offsetMs }, index) => {
     const next = segments[index + 1];
     return next !== undefined && wallMs >= end + offsetMs && wallMs < end + next.offsetMs;
