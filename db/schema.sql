@@ -158,12 +158,12 @@ CREATE INDEX appointments_company_id_provider_id_idx ON public.appointments USIN
 CREATE INDEX appointments_company_id_service_id_idx ON public.appointments USING btree (company_id, service_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_starts_at_idx ON public.appointments USING btree (company_id, starts_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX appointments_company_id_status_idx ON public.appointments USING btree (company_id, status, starts_at, id) WHERE (deleted_at IS NULL);
-CREATE TRIGGER appointment_renews_calendars AFTER UPDATE OF provider_id, starts_at, busy_until, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((((old.provider_id IS DISTINCT FROM new.provider_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.busy_until IS DISTINCT FROM new.busy_until)) OR (((old.status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (old.deleted_at IS NULL)) IS DISTINCT FROM ((new.status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION appointment_renews_calendars();
 CREATE TRIGGER appointments_owned_delete BEFORE DELETE ON public.appointments FOR EACH ROW WHEN ((old.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_owned_insert AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.status = 'completed'::text)) EXECUTE FUNCTION appointments_owned();
 CREATE TRIGGER appointments_owned_update AFTER UPDATE OF contact_id, starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN ((((old.status = 'completed'::text) OR (new.status = 'completed'::text)) AND (((((old.contact_id IS DISTINCT FROM new.contact_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.status IS DISTINCT FROM new.status)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION appointments_owned();
-CREATE TRIGGER appointments_renew_calendars_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_renew_calendars();
-CREATE TRIGGER appointments_renew_calendars_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_renew_calendars();
+CREATE TRIGGER appointments_renew_calendars_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION appointments_renew_calendars();
+CREATE TRIGGER appointments_renew_calendars_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION appointments_renew_calendars();
+CREATE TRIGGER appointments_renew_calendars_update AFTER UPDATE OF provider_id, starts_at, busy_until, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((((old.provider_id IS DISTINCT FROM new.provider_id) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.busy_until IS DISTINCT FROM new.busy_until)) OR (((old.status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (old.deleted_at IS NULL)) IS DISTINCT FROM ((new.status = ANY (ARRAY['booked'::text, 'confirmed'::text, 'completed'::text])) AND (new.deleted_at IS NULL))))) EXECUTE FUNCTION changed_row_renews_calendars();
 CREATE TRIGGER appointments_resold AFTER UPDATE OF starts_at, amount, status, deleted_at ON public.appointments FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.amount IS DISTINCT FROM new.amount) OR (old.status IS DISTINCT FROM new.status) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION appointments_resold();
 CREATE TRIGGER appointments_sold_delete AFTER DELETE ON public.appointments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
 CREATE TRIGGER appointments_sold_insert AFTER INSERT ON public.appointments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION appointments_sold();
@@ -1567,9 +1567,9 @@ create table provider_hours (
   constraint provider_hours_minutes_check CHECK (((from_minute >= 0) AND (from_minute < to_minute) AND (to_minute <= 1440))),
   constraint provider_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
-CREATE TRIGGER provider_hours_renew_calendars_delete AFTER DELETE ON public.provider_hours REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
-CREATE TRIGGER provider_hours_renew_calendars_insert AFTER INSERT ON public.provider_hours REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
-CREATE TRIGGER provider_hours_renew_calendars_update AFTER UPDATE ON public.provider_hours REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_hours_renew_calendars_delete AFTER DELETE ON public.provider_hours REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_hours_renew_calendars_insert AFTER INSERT ON public.provider_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_hours_renew_calendars_update AFTER UPDATE ON public.provider_hours FOR EACH ROW EXECUTE FUNCTION changed_row_renews_calendars();
 
 create table provider_locations (
   company_id bigint not null,
@@ -1604,9 +1604,9 @@ create table provider_time_off (
   constraint provider_time_off_ends_at_check CHECK ((ends_at > starts_at))
 );
 CREATE INDEX provider_time_off_company_id_provider_id_idx ON public.provider_time_off USING btree (company_id, provider_id, ends_at, id);
-CREATE TRIGGER provider_time_off_renew_calendars_delete AFTER DELETE ON public.provider_time_off REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
-CREATE TRIGGER provider_time_off_renew_calendars_insert AFTER INSERT ON public.provider_time_off REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
-CREATE TRIGGER provider_time_off_renew_calendars_update AFTER UPDATE ON public.provider_time_off REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_time_off_renew_calendars_delete AFTER DELETE ON public.provider_time_off REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_time_off_renew_calendars_insert AFTER INSERT ON public.provider_time_off REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION provider_times_renew_calendars();
+CREATE TRIGGER provider_time_off_renew_calendars_update AFTER UPDATE ON public.provider_time_off FOR EACH ROW EXECUTE FUNCTION changed_row_renews_calendars();
 
 create table providers (
   company_id bigint not null,
@@ -1688,6 +1688,17 @@ create table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key, window_starts_at)
 );
 CREATE INDEX rate_limits_expires_at_idx ON public.rate_limits USING btree (expires_at);
+
+create table rebooking_proposals (
+  company_id bigint not null,
+  message_id bigint not null,
+  proposed_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  times jsonb not null,
+  constraint rebooking_proposals_pkey PRIMARY KEY (company_id, message_id),
+  constraint rebooking_proposals_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES messages(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX rebooking_proposals_company_id_expires_at_idx ON public.rebooking_proposals USING btree (company_id, expires_at);
 
 create table refresh_tokens (
   token_hash bytea not null,
@@ -2256,18 +2267,6 @@ CREATE OR REPLACE FUNCTION public.activity_sold(company bigint, at timestamp wit
 RETURN CASE WHEN (deleted_at IS NULL) THEN ROW(company, ((at AT TIME ZONE 'UTC'::text))::date, COALESCE(member, (0)::bigint), (n)::bigint, ((n * ((kind = 'call'::text))::integer))::bigint, ((n * (((kind = 'call'::text) AND ((COALESCE(direction, ''::text) = 'missed'::text) OR (COALESCE(status, ''::text) = 'missed'::text))))::integer))::bigint, ((n * ((kind = 'email'::text))::integer))::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::bigint, (0)::numeric)::sales_fact ELSE NULL::sales_fact END
 ;
 
-CREATE OR REPLACE FUNCTION public.appointment_renews_calendars()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform renew_provider_calendars(array[
-    row(old.company_id, old.provider_id)::provider_ref, row(new.company_id, new.provider_id)::provider_ref
-  ]);
-  return null;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION public.appointment_sold(company bigint, at timestamp with time zone, amount numeric, status text, deleted_at timestamp with time zone, n integer)
  RETURNS sales_fact
  LANGUAGE sql
@@ -2301,13 +2300,8 @@ CREATE OR REPLACE FUNCTION public.appointments_renew_calendars()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' then
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from new_rows
-      where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
-  else
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from old_rows
-      where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
-  end if;
+  perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from changed
+    where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
   return null;
 end $function$
 ;
@@ -2332,6 +2326,18 @@ begin
     r.deleted_at, 1) from new_rows r));
   else perform count_sales(array(select appointment_sold(r.company_id, r.starts_at, r.amount, r.status, r.deleted_at, -1) from old_rows
     r)); end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.changed_row_renews_calendars()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_provider_calendars(array[
+    row(old.company_id, old.provider_id)::provider_ref, row(new.company_id, new.provider_id)::provider_ref
+  ]);
   return null;
 end $function$
 ;
@@ -3044,17 +3050,7 @@ CREATE OR REPLACE FUNCTION public.provider_times_renew_calendars()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' then
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from new_rows));
-  elsif tg_op = 'DELETE' then
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from old_rows));
-  else
-    perform renew_provider_calendars(array(
-      select row(company_id, provider_id)::provider_ref from new_rows
-      union all
-      select row(company_id, provider_id)::provider_ref from old_rows
-    ));
-  end if;
+  perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from changed));
   return null;
 end $function$
 ;

@@ -79,6 +79,7 @@ create table bot_states (
   stalled_turns integer not null default 0,
   replies_today integer not null default 0,
   replies_on date,
+  last_reply_at timestamptz(3),
   handed_over_at timestamptz(3),
   handover_reason text,
   primary key (company_id, conversation_id),

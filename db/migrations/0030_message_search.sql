@@ -40,10 +40,10 @@ end;
 
 drop function message_hits;
 -- The newest messages that hold the words: `enough` where there are so many, never more than `wanted`. All `parts` must be there, a '#'
--- before each word; `query` is the same with what stands side by side, by which they are `ranked` if that is asked for. A row without an id says until when was looked, where that
--- was not to the end. First the newest messages are read, which tells how common the words are. Reading goes on in order as long as that is
--- less than what the index lists for a week; then the index is asked for one week, for two before it, for four, ...
--- Planned once for all words, along the indices only.
+-- before each word; `query` is the same with what stands side by side, by which they are `ranked` if that is asked for. A row without an
+-- id says until when was looked, where that was not to the end. First the newest messages are read, which tells how common the words are.
+-- Reading goes on in order as long as that is less than what the index lists for a week; then the index is asked for one week, for two
+-- before it, for four, ... Planned once for all words, along the indices only.
 create function message_hits(company bigint, parts text[], query tsquery, has_phrases boolean, before_at timestamptz, before_id bigint,
   owners bigint[], unowned boolean, wanted integer, enough integer, ranked boolean)
 returns table (id bigint, sent_at timestamptz, rank real) language plpgsql stable rows 50

@@ -24,61 +24,48 @@ begin
   on conflict (company_id, provider_id) do update set token = excluded.token;
 end $$;
 
+-- The transition table of each trigger is called `changed`, whether its rows came or went.
 create function appointments_renew_calendars() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'INSERT' then
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from new_rows
-      where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
-  else
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from old_rows
-      where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
-  end if;
+  perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from changed
+    where status in ('booked', 'confirmed', 'completed') and deleted_at is null));
   return null;
 end $$;
 create trigger appointments_renew_calendars_insert after insert on appointments
-  referencing new table as new_rows for each statement execute function appointments_renew_calendars();
+  referencing new table as changed for each statement execute function appointments_renew_calendars();
 create trigger appointments_renew_calendars_delete after delete on appointments
-  referencing old table as old_rows for each statement execute function appointments_renew_calendars();
+  referencing old table as changed for each statement execute function appointments_renew_calendars();
 
--- Most changes of a visit (confirmed, completed, its notes) leave the provider as busy as before.
-create function appointment_renews_calendars() returns trigger language plpgsql as $$
+create function provider_times_renew_calendars() returns trigger language plpgsql as $$
+begin
+  perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from changed));
+  return null;
+end $$;
+create trigger provider_hours_renew_calendars_insert after insert on provider_hours
+  referencing new table as changed for each statement execute function provider_times_renew_calendars();
+create trigger provider_hours_renew_calendars_delete after delete on provider_hours
+  referencing old table as changed for each statement execute function provider_times_renew_calendars();
+create trigger provider_time_off_renew_calendars_insert after insert on provider_time_off
+  referencing new table as changed for each statement execute function provider_times_renew_calendars();
+create trigger provider_time_off_renew_calendars_delete after delete on provider_time_off
+  referencing old table as changed for each statement execute function provider_times_renew_calendars();
+
+-- Rows that are changed in place, one by one: a visit has been with one provider and may be with another now.
+create function changed_row_renews_calendars() returns trigger language plpgsql as $$
 begin
   perform renew_provider_calendars(array[
     row(old.company_id, old.provider_id)::provider_ref, row(new.company_id, new.provider_id)::provider_ref
   ]);
   return null;
 end $$;
-create trigger appointment_renews_calendars after update of provider_id, starts_at, busy_until, status, deleted_at on appointments
+-- Most changes of a visit (confirmed, completed, its notes) leave the provider as busy as before.
+create trigger appointments_renew_calendars_update after update of provider_id, starts_at, busy_until, status, deleted_at on appointments
   for each row when (
     (old.provider_id, old.starts_at, old.busy_until, old.status in ('booked', 'confirmed', 'completed') and old.deleted_at is null)
     is distinct from
     (new.provider_id, new.starts_at, new.busy_until, new.status in ('booked', 'confirmed', 'completed') and new.deleted_at is null)
-  ) execute function appointment_renews_calendars();
-
-create function provider_times_renew_calendars() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'INSERT' then
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from new_rows));
-  elsif tg_op = 'DELETE' then
-    perform renew_provider_calendars(array(select row(company_id, provider_id)::provider_ref from old_rows));
-  else
-    perform renew_provider_calendars(array(
-      select row(company_id, provider_id)::provider_ref from new_rows
-      union all
-      select row(company_id, provider_id)::provider_ref from old_rows
-    ));
-  end if;
-  return null;
-end $$;
-create trigger provider_hours_renew_calendars_insert after insert on provider_hours
-  referencing new table as new_rows for each statement execute function provider_times_renew_calendars();
+  ) execute function changed_row_renews_calendars();
 create trigger provider_hours_renew_calendars_update after update on provider_hours
-  referencing old table as old_rows new table as new_rows for each statement execute function provider_times_renew_calendars();
-create trigger provider_hours_renew_calendars_delete after delete on provider_hours
-  referencing old table as old_rows for each statement execute function provider_times_renew_calendars();
-create trigger provider_time_off_renew_calendars_insert after insert on provider_time_off
-  referencing new table as new_rows for each statement execute function provider_times_renew_calendars();
+  for each row execute function changed_row_renews_calendars();
 create trigger provider_time_off_renew_calendars_update after update on provider_time_off
-  referencing old table as old_rows new table as new_rows for each statement execute function provider_times_renew_calendars();
-create trigger provider_time_off_renew_calendars_delete after delete on provider_time_off
-  referencing old table as old_rows for each statement execute function provider_times_renew_calendars();
+  for each row execute function changed_row_renews_calendars();

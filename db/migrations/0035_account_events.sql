@@ -20,3 +20,6 @@ create table early_message_changes (
 -- The sweeper drops what waited for a message that never came.
 create index early_message_changes_created_at_idx on early_message_changes (created_at);
 create index early_statuses_created_at_idx on early_statuses (created_at);
+
+-- Nobody reads when the bot last replied: its messages say it.
+alter table bot_states drop column last_reply_at;

@@ -1,5 +1,6 @@
 import { DomainError } from "../domain-error.ts";
-import type { AppointmentStatus } from "./appointment.ts";
+import { inWords } from "../policy/time/local-time.ts";
+import type { Appointment, AppointmentStatus } from "./appointment.ts";
 
 export type StatusAct = "confirm" | "complete" | "cancel" | "miss" | "reopen";
 
@@ -24,6 +25,41 @@ export const statusActs = {
 
 export function isOpen(status: AppointmentStatus): boolean {
   return open.includes(status);
+}
+
+/** Who comes early may be treated early. */
+const earlyMs = 3_600_000;
+
+/** What did not begin has not taken place, and nobody has missed it. */
+export function requireBegun(
+  act: StatusAct,
+  { startsAt, timeZone }: Pick<Appointment, "startsAt" | "timeZone">,
+  now: Date,
+) {
+  if (act !== "complete" && act !== "miss") return;
+  const begins = new Date(startsAt);
+  const from = act === "complete" ? begins.getTime() - earlyMs : begins.getTime();
+  if (now.getTime() >= from) return;
+  throw new DomainError({
+    kind: "conflict",
+    message: `This appointment has not begun: it cannot be ${statusActs[act].word} before ${inWords(begins, timeZone, now)}.`,
+  });
+}
+
+/** A visit to come can be moved, and the time of one that took place, or was missed, corrected to another of the past. */
+export function requireMovable(status: AppointmentStatus, { startsAt }: { startsAt: string }, now: Date): void {
+  if (isOpen(status)) return;
+  if (status === "cancelled")
+    throw new DomainError({
+      kind: "conflict",
+      message: "This appointment is cancelled. Reopen it to give it another time.",
+    });
+  if (Date.parse(startsAt) <= now.getTime() + earlyMs) return;
+  const word = status === "no_show" ? "marked as a no-show" : status;
+  throw new DomainError({
+    kind: "conflict",
+    message: `This appointment is ${word}, so it cannot lie ahead. Reopen it first.`,
+  });
 }
 
 /** The status after an act; null where it stands there already. Any other is refused. */

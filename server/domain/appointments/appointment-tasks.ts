@@ -51,9 +51,11 @@ export async function renewConfirmation(tx: TxCtx, appointment: Appointment): Pr
   });
 }
 
-/** A week after the visit somebody asks how it went; once, also when it is completed again. */
+/** A week after the visit somebody asks how it went; once, also when it is completed again. Older visits are only written down. */
 export async function makeFollowUp(tx: TxCtx, appointment: Appointment): Promise<void> {
-  const { id, contactId, serviceName } = appointment;
+  const { id, contactId, serviceName, startsAt, endsAt } = appointment;
+  if (Date.parse(endsAt) < tx.now().getTime() - 7 * dayMs) return;
+  if (await tx.db.first(laterVisit({ companyId: tx.companyId, contactId, startsAt }))) return;
   const { provider, owner } = await peopleOf(tx, appointment);
   await createTask(tx, {
     originKey: `appointment:${id}:follow_up`,
@@ -72,12 +74,21 @@ function confirmationKey(appointmentId: number): string {
   return `appointment:${appointmentId}:confirm`;
 }
 
-// A day before. Booked later than that, somebody has an hour to ask, or half of what is left: a task is not born overdue.
+// A day before, or soon where it is booked later than that.
 function confirmBy(tx: TxCtx, { startsAt }: Appointment): string {
+  return new Date(Math.max(soon(tx, startsAt), Date.parse(startsAt) - dayMs)).toISOString();
+}
+
+/** For what somebody should do at once. */
+export function dueSoon(tx: TxCtx, { startsAt }: Pick<Appointment, "startsAt">): string {
+  return new Date(soon(tx, startsAt)).toISOString();
+}
+
+// In an hour, or half of what is left until the visit: a task is not born overdue.
+function soon(tx: TxCtx, startsAt: string): number {
   const now = tx.now().getTime();
-  const starts = Date.parse(startsAt);
-  const timeToAskMs = Math.max(0, Math.min(hourMs, (starts - now) / 2));
-  return new Date(Math.max(now + timeToAskMs, starts - dayMs)).toISOString();
+  const leftMs = Date.parse(startsAt) - now;
+  return now + (leftMs > 0 ? Math.min(hourMs, leftMs / 2) : hourMs);
 }
 
 export function describe({ startsAt, timeZone, providerName, locationName }: Appointment): string {
@@ -109,6 +120,13 @@ export async function peopleOf(tx: TxCtx, { contactId, providerId }: Pick<Appoin
 const livingTask = prepared<{ companyId: number; taskId: number }>()(
   (_db, arg) => sql<{ id: number }>`
     select id from tasks where company_id = ${arg("companyId")}::bigint and id = ${arg("taskId")}::bigint and deleted_at is null`,
+);
+
+const laterVisit = prepared<{ companyId: number; contactId: number; startsAt: string }>()(
+  (_db, arg) => sql<{ id: number }>`
+    select id from appointments
+    where company_id = ${arg("companyId")}::bigint and contact_id = ${arg("contactId")}::bigint and deleted_at is null
+      and status = 'completed' and starts_at > ${arg("startsAt")}::timestamptz limit 1`,
 );
 
 const responsible = prepared<{ companyId: number; contactId: number; providerId: number }>()(

@@ -36,12 +36,13 @@ export async function bookAppointment(ctx: Ctx, input: NewAppointment): Promise<
     await lockRecord(tx, input.contactId);
     const { id } = await insert(tx, input);
     const booked = await getAppointment(tx, id);
-    const { contactId, startsAt, serviceName, providerName, locationName, status, amount } = booked;
+    const { contactId, startsAt, timeZone, serviceName, providerName, locationName, status, amount } = booked;
     await recordEvent(tx, {
       type: "appointment.booked",
       subject: { kind: "appointment", id },
       contactId,
       after: { startsAt, status, amount, service: serviceName, provider: providerName, location: locationName },
+      data: { timeZone },
     });
     if (input.status === "completed") return changeStatus(tx, booked, "complete");
     if (status === "booked" && Date.parse(startsAt) > tx.now().getTime()) await makeConfirmation(tx, booked);

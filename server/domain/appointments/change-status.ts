@@ -6,7 +6,7 @@ import { recordEvent } from "../events/record-event.ts";
 import { planRecovery } from "../reminders/plan-reminders.ts";
 import type { Appointment } from "./appointment.ts";
 import { type AppointmentFields, checkAppointmentFields } from "./appointment-fields.ts";
-import { type StatusAct, statusActs, statusAfter } from "./appointment-state.ts";
+import { requireBegun, type StatusAct, statusActs, statusAfter } from "./appointment-state.ts";
 import { dropConfirmation, makeFollowUp, renewConfirmation, settleConfirmation } from "./appointment-tasks.ts";
 import { getAppointment } from "./get-appointment.ts";
 import { lockAppointment } from "./lock-appointment.ts";
@@ -68,6 +68,7 @@ export async function changeStatus(
 ): Promise<Appointment> {
   const status = statusAfter(what, before);
   if (status === null) return before;
+  requireBegun(what, before, tx.now());
   if (what === "reopen") await lockProvider(tx, before.providerId);
   const written = { ...before, ...timesOf(tx, before, what), ...along, status };
   await writeAppointment(tx, written);

@@ -16,9 +16,10 @@ export async function deleteAppointment(ctx: Ctx, id: number, options: { ifVersi
   await ctx.transact(async (tx) => {
     const appointment = await lockAppointment(tx, id, options.ifVersion);
     await tx.tx.run(markDeleted({ companyId: tx.companyId, id, now: tx.now().toISOString() }));
-    const { contactId, status, startsAt, serviceName: service } = appointment;
+    const { contactId, status, startsAt, timeZone, serviceName: service } = appointment;
     const subject = { kind: "appointment", id } as const;
-    await recordEvent(tx, { type: "appointment.deleted", subject, contactId, before: { status, startsAt, service } });
+    const before = { status, startsAt, service };
+    await recordEvent(tx, { type: "appointment.deleted", subject, contactId, before, data: { timeZone } });
     await settleGone(tx, appointment);
     await dropConfirmation(tx, id);
   });

@@ -2,15 +2,14 @@ import type { TxCtx } from "../context.ts";
 import { createTask } from "../tasks/create-task.ts";
 import { updateTask } from "../tasks/update-task.ts";
 import type { Appointment } from "./appointment.ts";
-import { describe, openTask, peopleOf } from "./appointment-tasks.ts";
+import { describe, dueSoon, openTask, peopleOf } from "./appointment-tasks.ts";
 
 const weekMs = 7 * 86_400_000;
 
 /** Somebody asks the person who did not come for another time; once a visit. What was missed long ago is only written down. */
 export async function makeRecovery(tx: TxCtx, appointment: Appointment): Promise<void> {
   const { id, contactId, serviceName, startsAt } = appointment;
-  const now = tx.now();
-  if (Date.parse(startsAt) < now.getTime() - weekMs) return;
+  if (Date.parse(startsAt) < tx.now().getTime() - weekMs) return;
   const { provider, owner } = await peopleOf(tx, appointment);
   await createTask(tx, {
     originKey: originKey(id),
@@ -20,7 +19,7 @@ export async function makeRecovery(tx: TxCtx, appointment: Appointment): Promise
     description: `${describe(appointment)}. Ask for another time.`,
     taskType: "follow_up",
     priority: "high",
-    dueAt: now.toISOString(),
+    dueAt: dueSoon(tx, appointment),
     assigneeUserId: owner ?? provider,
   });
 }

@@ -5,7 +5,7 @@ import type { Ctx, TxCtx } from "../context.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
 import type { Appointment } from "./appointment.ts";
-import { isOpen } from "./appointment-state.ts";
+import { isOpen, requireMovable } from "./appointment-state.ts";
 import { renewConfirmation } from "./appointment-tasks.ts";
 import { appointmentTime, requireTime } from "./appointment-time.ts";
 import { getAppointment } from "./get-appointment.ts";
@@ -35,13 +35,15 @@ export async function rescheduleAppointment(
   return ctx.transact(async (tx) => {
     const before = await lockAppointment(tx, id, options.ifVersion);
     const moved = await movedTo(tx, before, move);
+    requireMovable(before.status, moved, tx.now());
     if (!changedFields(before, moved)) return before;
     const after = { ...moved, ...anew(before), sequence: before.sequence + 1 };
     await writeAppointment(tx, after);
     const change = changedFields(before, after) ?? { before: {}, after: {} };
     const subject = { kind: "appointment", id } as const;
-    await recordEvent(tx, { type: "appointment.rescheduled", subject, contactId: before.contactId, ...change });
     const fresh = await getAppointment(tx, id);
+    const { contactId, timeZone } = fresh;
+    await recordEvent(tx, { type: "appointment.rescheduled", subject, contactId, ...change, data: { timeZone } });
     await settleVisit(tx, fresh);
     if (isOpen(fresh.status) && Date.parse(fresh.startsAt) > tx.now().getTime()) await renewConfirmation(tx, fresh);
     return fresh;

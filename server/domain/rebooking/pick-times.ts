@@ -1,5 +1,5 @@
 import type { FreeStart } from "../booking/cut-slots.ts";
-import type { FreeStarts } from "../booking/find-free-slots.ts";
+import type { FreeStarts } from "../booking/find-free-starts.ts";
 import { wallClock, type ZoneSegment } from "../booking/zone-segments.ts";
 
 /** When and with whom somebody usually comes. */

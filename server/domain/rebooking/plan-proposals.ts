@@ -38,6 +38,7 @@ export type PlannedProposal = {
   language: string;
   /** With the times, as somebody would read it. */
   text: string;
+  times: ProposedTime[];
   decision: SendDecision;
 };
 
@@ -90,13 +91,13 @@ function plannedOf(weighedSend: WeighedSend<ProposalSend & { proposal: WantedPro
   switch (content.type) {
     case "template": {
       const text = whatIsRead(content, template?.components ?? null).text ?? "";
-      return { by: "template", send, language: content.language.split(/[-_]/, 1)[0] ?? "", text, decision };
+      return { by: "template", send, language: content.language.split(/[-_]/, 1)[0] ?? "", text, times, decision };
     }
     case "email":
-      return { by: "mail", send, language, text: content.text, decision };
+      return { by: "mail", send, language, text: content.text, times, decision };
     default: {
       const text = `${sentence}\n${timesInWords(times, visit.timeZone, language)}`;
-      return { by: "text", send, language, text, decision };
+      return { by: "text", send, language, text, times, decision };
     }
   }
 }

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
+import { connectedMailAccount } from "../email/connected-mail-account.ts";
 import type { MailAddress } from "../email/mail-address.ts";
+import { ownAddresses } from "../email/own-addresses.ts";
 import { getReminderSettings, type TemplateNames } from "../reminders/reminder-settings.ts";
 import { type UsableNumber, usableNumbers } from "../reminders/usable-templates.ts";
 import { sendingAccount } from "../sends/sending-account.ts";
@@ -27,7 +29,7 @@ export async function proposalMeans(
   const mailAccountId = await mailAccountOf(ctx, named);
   const [windows, addresses] = await Promise.all([
     openWindows(ctx, contactIds, numbers),
-    mailAccountId === null ? new Map<number, MailAddress>() : addressesOf(ctx, contactIds),
+    mailAccountId === null ? new Map<number, MailAddress>() : ownAddresses(ctx, contactIds),
   ]);
   return { numbers, windows, mailAccountId, addresses };
 }
@@ -37,7 +39,7 @@ type Wanted = { contactIds: number[]; templates: TemplateNames; channelAccountId
 async function mailAccountOf(ctx: Ctx, named: { id: number; provider: string } | undefined): Promise<number | null> {
   if (named) return named.provider === "email" ? named.id : null;
   if (!(await getReminderSettings(ctx)).byEmail) return null;
-  return (await ctx.db.first(connectedMailAccount({ companyId: ctx.companyId })))?.id ?? null;
+  return connectedMailAccount(ctx);
 }
 
 async function openWindows(ctx: Ctx, contactIds: number[], numbers: UsableNumber[]): Promise<Map<number, number>> {
@@ -47,32 +49,10 @@ async function openWindows(ctx: Ctx, contactIds: number[], numbers: UsableNumber
   return new Map(rows.map(({ contactId, accountId }) => [contactId, accountId]));
 }
 
-async function addressesOf(ctx: Ctx, contactIds: number[]): Promise<Map<number, MailAddress>> {
-  const rows = await ctx.db.all(ownAddresses({ companyId: ctx.companyId, contactIds }));
-  return new Map(rows.map(({ contactId, ...address }) => [contactId, address]));
-}
-
 const windowsOf = prepared<{ companyId: number; contactIds: number[]; accountIds: number[]; now: string }>()(
   (_db, arg) => sql<{ contactId: number; accountId: number }>`
     select distinct on (contact_id) contact_id as "contactId", channel_account_id as "accountId" from conversations
     where company_id = ${arg("companyId")}::bigint and contact_id = any(${arg("contactIds")}::bigint[])
       and channel_account_id = any(${arg("accountIds")}::bigint[]) and window_expires_at > ${arg("now")}::timestamptz
     order by contact_id, window_expires_at desc`,
-);
-
-const connectedMailAccount = prepared<{ companyId: number }>()(
-  (_db, arg) => sql<{ id: number }>`
-    select id from channel_accounts
-    where company_id = ${arg("companyId")}::bigint and provider = 'email' and status = 'connected' order by id limit 1`,
-);
-
-const ownAddresses = prepared<{ companyId: number; contactIds: number[] }>()(
-  (_db, arg) => sql<MailAddress & { contactId: number }>`
-    select c.id as "contactId", lower(coalesce(nullif(c.email, ''), i.value)) as address, c.name
-    from contacts c left join lateral (
-      select value from contact_identities
-      where company_id = c.company_id and contact_id = c.id and kind = 'email' order by created_at, value limit 1
-    ) i on true
-    where c.company_id = ${arg("companyId")}::bigint and c.id = any(${arg("contactIds")}::bigint[])
-      and coalesce(nullif(c.email, ''), i.value) is not null`,
 );

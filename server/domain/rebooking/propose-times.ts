@@ -1,18 +1,28 @@
-import { type Cut, type FreeStarts, readFreeStarts } from "../booking/find-free-slots.ts";
+import { type Cut, type FreeStarts, readFreeStarts } from "../booking/find-free-starts.ts";
 import type { Span } from "../booking/working-spans.ts";
 import { wallClock, zoneSegments } from "../booking/zone-segments.ts";
 import type { Ctx } from "../context.ts";
 import { type Picked, type ProposedTime, pickTimes } from "./pick-times.ts";
 
 /** The visit that others are measured by. */
-export type Pattern = { serviceId: number; locationId: number; providerId: number; startsAt: string; timeZone: string };
+export type Pattern = {
+  serviceId: number;
+  locationId: number;
+  providerId: number;
+  startsAt: string;
+  timeZone: string;
+  /** When the message goes that names the times; now where not said. */
+  leavesAt?: Date;
+};
 
 const dayMs = 86_400_000;
+// Nobody is offered what begins before they have read of it.
+const noticeMs = 2 * 3_600_000;
 const ahead = 30;
 // Whoever comes on one weekday finds it twice in it; a third of the month to look through.
 const near = 10;
 
-/** Up to three free times of the next month, with whom, on which weekday and at which hour the visit was. */
+/** Up to three free times of the month that follows the message, with whom, on which weekday and at which hour the visit was. */
 export async function proposeTimes(ctx: Ctx, pattern: Pattern): Promise<ProposedTime[]> {
   return (await timesFor(ctx, [pattern]))[0] ?? [];
 }
@@ -22,27 +32,30 @@ export async function proposeTimes(ctx: Ctx, pattern: Pattern): Promise<Proposed
  * twenty give it), and with all others for whom nothing is free there.
  */
 export async function timesFor(ctx: Ctx, patterns: Pattern[]): Promise<ProposedTime[][]> {
-  const from = ctx.now().getTime() + 2 * 3_600_000;
-  const month = { from, to: from + ahead * dayMs };
+  const now = ctx.now();
+  const fromOf = ({ leavesAt = now }: Pattern) => leavesAt.getTime() + noticeMs;
+  const froms = patterns.map(fromOf);
+  const range = { from: Math.min(...froms), to: Math.max(...froms) + ahead * dayMs };
   const times = new Map<Pattern, ProposedTime[]>();
   for (const whom of ["usual", "anybody"] as const) {
     const open = patterns.filter((pattern) => !times.has(pattern));
     if (open.length === 0) break;
     const providerIds = whom === "usual" ? [...new Set(open.map(({ providerId }) => providerId))] : undefined;
-    const cut = await readFreeStarts(ctx, offersIn(open), { ...month, providerIds });
-    for (const alike of Map.groupBy(open, (pattern) => offerOf(pattern, whom)).values())
-      propose(alike, { cut, whom, from }, times);
+    const cut = await readFreeStarts(ctx, offersIn(open), { ...range, providerIds });
+    for (const alike of Map.groupBy(open, (pattern) => `${offerOf(pattern, whom)} ${fromOf(pattern)}`).values())
+      propose(alike, { cut, whom, fromOf }, times);
   }
   return patterns.map((pattern) => times.get(pattern) ?? []);
 }
 
-type Looking = { cut: Cut; whom: "usual" | "anybody"; from: number };
+type Looking = { cut: Cut; whom: "usual" | "anybody"; fromOf: (pattern: Pattern) => number };
 
 // The rest of the month is looked through only where it could have something better.
-function propose(alike: Pattern[], { cut, whom, from }: Looking, times: Map<Pattern, ProposedTime[]>): void {
+function propose(alike: Pattern[], { cut, whom, fromOf }: Looking, times: Map<Pattern, ProposedTime[]>): void {
   for (const days of [near, ahead]) {
     const [first, ...others] = alike.filter((pattern) => !times.has(pattern));
     if (!first) return;
+    const from = fromOf(first);
     const range = { from, to: from + days * dayMs };
     const free = cut(first, { ...range, providerIds: whom === "usual" ? [first.providerId] : undefined });
     for (const pattern of [first, ...others]) {

@@ -3,10 +3,11 @@ import type { Ctx } from "../context.ts";
 import type { SendOrigin } from "../policy/send-decision.ts";
 import { spokenOf, visitPhrase } from "../reminders/phrases/visit-phrases-for.ts";
 import { getReminderSettings } from "../reminders/reminder-settings.ts";
+import { askedAlready, type EarlierProposal, earlierProposals } from "./earlier-proposals.ts";
 import type { ProposedTime } from "./pick-times.ts";
-import { type PlannedProposal, type ProposalWay, planProposals, type WantedProposal } from "./plan-proposals.ts";
+import type { PlannedProposal, ProposalWay } from "./plan-proposals.ts";
 import { proposedTo } from "./proposal-content.ts";
-import { timesFor } from "./propose-times.ts";
+import { type ProposalWish, type TimelyProposal, timelyProposals } from "./timely-proposals.ts";
 import { type UsualVisit, usualVisits } from "./usual-visit.ts";
 
 /** What a message to somebody whose time has come says if it is sent now. */
@@ -16,18 +17,23 @@ export type RebookingProposal = {
   /** With the times, as somebody would read it. */
   text: string;
   times: ProposedTime[];
-  /** Null: nothing may leave now, `refusal` says why. */
-  by: ProposalWay | null;
-  refusal: string | null;
-  /** Undefined where no time is free, or nothing is connected to send by. */
-  plan: PlannedProposal | undefined;
-};
+  /** Null: nobody was asked lately. */
+  earlier: EarlierProposal | null;
+} & (
+  | { plan: PlannedProposal; by: ProposalWay; refusal: null }
+  /** The policy lets nothing leave now. */
+  | { plan: PlannedProposal; by: null; refusal: string }
+  /** No time is free, nothing is connected to send by, or somebody was asked lately. */
+  | { plan: undefined; by: null; refusal: string }
+);
 
 export type ProposalOptions = {
   origin: SendOrigin;
   channelAccountId?: number;
   /** Instead of our own words, inside the window and by mail. */
   text?: string;
+  /** Although somebody was asked lately and has not answered. */
+  again?: boolean;
 };
 
 /** A proposal for each of these people who was ever here, in their language, with free times as they usually come. */
@@ -38,27 +44,33 @@ export async function rebookingProposals(
 ): Promise<Map<number, RebookingProposal>> {
   const usual = await usualVisits(ctx, contactIds);
   if (usual.size === 0) return new Map();
-  const { locale } = await getSettings(ctx);
+  const { locale, timeZone } = await getSettings(ctx);
   const { rebookingTemplates: templates } = await getReminderSettings(ctx);
-  const patterns = [...usual.values()];
-  const times = await timesFor(ctx, patterns);
-  const wanted = patterns.map((visit, index) => {
+  const wishes = [...usual.values()].map((visit) => {
     const language = spokenOf(visit.language, locale);
     const sentence = options.text ?? visitPhrase(language, visit.isOverdue ? "overdue" : "due", proposedTo(visit));
-    return { visit, times: times[index] ?? [], language, sentence };
+    return { visit, language, sentence };
   });
   const { origin, channelAccountId } = options;
-  const plans = await planProposals(
-    ctx,
-    wanted.filter((each) => each.times.length > 0),
-    { templates, locale, origin, mailPurpose: "marketing", channelAccountId },
+  const rules = { templates, locale, origin, mailPurpose: "marketing", channelAccountId } as const;
+  const timely = await timelyProposals(ctx, wishes, rules);
+  const earlier = await earlierProposals(ctx, contactIds);
+  return new Map(
+    wishes.map((wish) => {
+      const { contactId } = wish.visit;
+      const proposal = proposalOf(wish, timely.get(wish));
+      const before = earlier.get(contactId);
+      if (!before || (options.again && !before.stillWaits))
+        return [contactId, { ...proposal, earlier: before ?? null }];
+      const refusal = askedAlready(before, { timeZone, now: ctx.now() });
+      return [contactId, { ...proposal, earlier: before, plan: undefined, by: null, refusal }];
+    }),
   );
-  return new Map(wanted.map((each) => [each.visit.contactId, proposalOf(each, plans.get(each))]));
 }
 
 function proposalOf(
-  { visit: usual, times, language, sentence }: WantedProposal & { visit: UsualVisit },
-  plan: PlannedProposal | undefined,
+  { visit: usual, language, sentence }: ProposalWish & { visit: UsualVisit },
+  { times, plan }: TimelyProposal = { times: [], plan: undefined },
 ): RebookingProposal {
   if (!plan) {
     const { serviceName, locationName } = usual;
@@ -66,17 +78,11 @@ function proposalOf(
       times.length === 0
         ? `Nothing is free for ${serviceName} at ${locationName} in the next 30 days.`
         : "No number that can send is connected to WhatsApp here, and no mail can be written instead.";
-    return { usual, language, text: sentence, times, by: null, refusal, plan };
+    return { usual, language, text: sentence, times, earlier: null, by: null, refusal, plan };
   }
   const { by, text, decision } = plan;
-  const isRefused = decision.outcome === "refused";
-  return {
-    usual,
-    language: plan.language,
-    text,
-    times,
-    by: isRefused ? null : by,
-    refusal: isRefused ? decision.reason : null,
-    plan,
-  };
+  const shown = { usual, language: plan.language, text, times, earlier: null, plan };
+  return decision.outcome === "refused"
+    ? { ...shown, by: null, refusal: decision.reason }
+    : { ...shown, by, refusal: null };
 }

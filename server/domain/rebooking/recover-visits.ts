@@ -5,8 +5,8 @@ import { spokenOf, visitPhrase } from "../reminders/phrases/visit-phrases-for.ts
 import type { ReminderSettings } from "../reminders/reminder-settings.ts";
 import type { EndedReminder, ReminderEnd } from "../reminders/settle-reminders.ts";
 import { proposedTo } from "./proposal-content.ts";
-import { proposeTimes } from "./propose-times.ts";
-import { sendProposal } from "./send-proposal.ts";
+import { queueProposal } from "./send-proposal.ts";
+import { type TimelyProposal, timelyProposals } from "./timely-proposals.ts";
 
 /** Writes to people who did not come, with times for another visit. */
 export async function recoverVisits(
@@ -28,24 +28,23 @@ async function recover(
 ): Promise<ReminderEnd> {
   const { appointmentId, id, firstName, lastAccountId, providerName } = reminder;
   const visit = await getAppointment(tx, appointmentId);
-  const times = await proposeTimes(tx, visit);
-  if (times.length === 0) return { state: "failed", reason: "No time is free in the next 30 days." };
   const language = spokenOf(reminder.language, locale);
-  const proposal = {
+  const wish = {
     visit: { ...visit, firstName, lastAccountId, providerName },
-    times,
     language,
     sentence: visitPhrase(language, "missed", proposedTo(visit)),
   };
-  const sent = await sendProposal(tx, proposal, {
-    templates: settings.recoveryTemplates,
-    locale,
-    origin: "system",
-    mailPurpose: "utility",
-    onceKey: `reminder:${id}`,
-  });
-  if (!sent) return { state: "failed", reason: "No number that can send is connected to WhatsApp." };
-  const { messageId, decision, by } = sent;
+  const { recoveryTemplates: templates } = settings;
+  const rules = { templates, locale, origin: "system", mailPurpose: "utility" } as const;
+  const proposal = (await timelyProposals(tx, [wish], rules)).get(wish);
+  if (!proposal?.plan) return { state: "failed", reason: unplanned(proposal) };
+  const { messageId, decision, by } = await queueProposal(tx, proposal.plan, `reminder:${id}`);
   if (messageId === null) return { state: "failed", reason: decision.reason };
   return { state: "queued", messageId, sentBy: by === "mail" ? "email" : "whatsapp" };
+}
+
+function unplanned(proposal: TimelyProposal | undefined): string {
+  return proposal?.times.length === 0
+    ? "No time is free in the next 30 days."
+    : "No number that can send is connected to WhatsApp.";
 }

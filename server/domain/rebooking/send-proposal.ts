@@ -1,27 +1,20 @@
 import type { TxCtx } from "../context.ts";
 import { type BatchResult, queueBatch } from "../sends/queue-batch.ts";
-import { type PlannedProposal, type ProposalRules, planProposals, type WantedProposal } from "./plan-proposals.ts";
+import { noteProposal } from "./earlier-proposals.ts";
+import type { PlannedProposal } from "./plan-proposals.ts";
 
 export type SentProposal = BatchResult & { by: PlannedProposal["by"] };
 
-/** Proposes another visit by what takes it now. Null: nothing is connected to send by. */
-export async function sendProposal(
-  tx: TxCtx,
-  proposal: WantedProposal,
-  rules: ProposalRules & { onceKey: string },
-): Promise<SentProposal | null> {
-  const plan = (await planProposals(tx, [proposal], rules)).get(proposal);
-  return plan ? queueProposal(tx, plan, rules.onceKey) : null;
-}
-
-/** Puts what was planned into the outbox, unless the policy refuses it. */
+/** Puts what was planned into the outbox, unless the policy refuses it. With the first of its times it is over. */
 export async function queueProposal(tx: TxCtx, plan: PlannedProposal, onceKey?: string): Promise<SentProposal> {
-  const { by, send, decision } = plan;
+  const { by, send, times, decision } = plan;
   if (decision.outcome === "refused") return { by, messageId: null, decision };
   const once = onceKey === undefined ? {} : { onceKey };
+  const expiresAt = new Date(Math.min(...times.map(({ startsAt }) => Date.parse(startsAt))));
   const [result] = await queueBatch(tx, [
-    { ...send, conversationId: null, replyToProviderId: null, priority: 8, ...once },
+    { ...send, conversationId: null, replyToProviderId: null, priority: 8, expiresAt, ...once },
   ]);
   if (!result) throw new Error("the outbox gave no answer");
+  if (result.messageId !== null) await noteProposal(tx, { messageId: result.messageId, times, expiresAt });
   return { by, ...result };
 }

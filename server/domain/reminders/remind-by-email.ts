@@ -1,7 +1,6 @@
-import { sql } from "kysely";
-import { prepared } from "../../db/prepared.ts";
-import type { Ctx, TxCtx } from "../context.ts";
+import type { TxCtx } from "../context.ts";
 import { DomainError } from "../domain-error.ts";
+import { connectedMailAccount } from "../email/connected-mail-account.ts";
 import { sendEmail } from "../email/send-email.ts";
 import { expireAt } from "../sends/expire-queued-messages.ts";
 import type { DueReminder } from "./claim-reminders.ts";
@@ -16,7 +15,7 @@ export async function remindByEmail(
   { locale, reason }: { locale: string; reason: string },
 ): Promise<ReminderEnd> {
   if (reminder.email === null) return failed(reason, "There is no e-mail address.");
-  if (!(await hasEmailAccount(tx))) return failed(reason, "No e-mail account is connected.");
+  if ((await connectedMailAccount(tx)) === null) return failed(reason, "No e-mail account is connected.");
   const language = spokenOf(reminder.language, locale);
   const { contactId, startsAt, timeZone, serviceName: service, locationName: location, name } = reminder;
   const told = { name, service, location, when: whenInWords(startsAt, { timeZone, language }) };
@@ -40,13 +39,3 @@ export async function remindByEmail(
 function failed(byWhatsapp: string, byEmail: string): ReminderEnd {
   return { state: "failed", reason: `${byWhatsapp} ${byEmail}` };
 }
-
-async function hasEmailAccount(ctx: Ctx): Promise<boolean> {
-  return (await ctx.db.first(emailAccount({ companyId: ctx.companyId }))) !== undefined;
-}
-
-const emailAccount = prepared<{ companyId: number }>()(
-  (_db, arg) => sql<{ id: number }>`
-    select id from channel_accounts
-    where company_id = ${arg("companyId")}::bigint and provider = 'email' and status = 'connected' limit 1`,
-);

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Queries } from "../../db/connection.ts";
+import { onlyRow } from "../../db/only-row.ts";
 import { prepared } from "../../db/prepared.ts";
+import { secondsSinceSql } from "../seconds-since-sql.ts";
 
 export type ReminderBacklog = {
   /** Due five minutes ago or longer and not sent on; up to 10,000, more is the same news. */
@@ -13,8 +15,7 @@ export type ReminderBacklog = {
 
 /** How visits of all companies are reminded of. */
 export async function reminderBacklog(db: Pick<Queries, "first">): Promise<ReminderBacklog> {
-  const row = await db.first(selectBacklog({}));
-  return row ?? { overdue: 0, oldest_seconds: null, failed: 0, failed_oldest_seconds: null };
+  return onlyRow(db, selectBacklog({}));
 }
 
 const selectBacklog = prepared<object>()(
@@ -26,8 +27,8 @@ const selectBacklog = prepared<object>()(
       select settled_at from appointment_reminders where state = 'failed' and settled_at > now() - interval '1 day'
       order by settled_at limit 10000
     )
-    select count(*)::int as overdue, floor(extract(epoch from now() - min(due_at)))::int as oldest_seconds,
+    select count(*)::int as overdue, ${secondsSinceSql(sql`min(due_at)`)} as oldest_seconds,
       (select count(*)::int from failed) as failed,
-      (select floor(abs(extract(epoch from now() - min(settled_at))))::int from failed) as failed_oldest_seconds
+      (select ${secondsSinceSql(sql`min(settled_at)`)} from failed) as failed_oldest_seconds
     from late`,
 );

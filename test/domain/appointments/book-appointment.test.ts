@@ -10,6 +10,7 @@ import { deleteAppointment, restoreAppointment } from "../../../server/domain/ap
 import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
 import { takeTimeOff } from "../../../server/domain/booking/time-off.ts";
 import { updateService } from "../../../server/domain/booking/write-service.ts";
+import type { Ctx } from "../../../server/domain/context.ts";
 import { checkRecords } from "../../../server/domain/customers/check-records.ts";
 import { clinicIn, providerAt } from "../../factories/clinic.ts";
 import { personIn } from "../../factories/people.ts";
@@ -20,6 +21,8 @@ const { db, ctx, createCompany } = await testDatabase();
 const clock = () => new Date("2026-05-30T12:00:00Z");
 const ten = "2026-06-01T10:00:00Z";
 const eleven = "2026-06-01T11:00:00Z";
+/** The same company after a visit at ten. */
+const atEleven = ({ companyId }: Ctx) => ctx(companyId, { kind: "system" }, () => new Date(eleven));
 
 async function company(options: Parameters<typeof clinicIn>[1] = {}) {
   const companyId = await createCompany();
@@ -85,7 +88,7 @@ describe("a provider's time", () => {
   ] as const)("is free again once a visit is %s, and reopening asks whether it still is", async (_word, end) => {
     const { own, book } = await company();
     const first = await book(ten);
-    await end(own, first.id);
+    await end(atEleven(own), first.id);
     const second = await book(ten);
     await expect(reopenAppointment(own, first.id)).rejects.toThrow(taken);
     await cancelAppointment(own, second.id);
@@ -94,7 +97,7 @@ describe("a provider's time", () => {
 
   test("stays with a visit that took place", async () => {
     const { own, book } = await company();
-    await completeAppointment(own, (await book(ten)).id);
+    await completeAppointment(atEleven(own), (await book(ten)).id);
     await expect(book(ten)).rejects.toThrow(taken);
   });
 

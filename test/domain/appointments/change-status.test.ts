@@ -20,11 +20,11 @@ import { rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 const { db, ctx, createCompany } = await testDatabase();
-const clock = () => new Date("2026-05-30T12:00:00Z");
 
 async function booked(startsAt = "2026-06-03T10:00:00Z") {
   const companyId = await createCompany();
-  const own = ctx(companyId, { kind: "system" }, clock);
+  const clock = { now: new Date("2026-05-30T12:00:00Z") };
+  const own = ctx(companyId, { kind: "system" }, () => clock.now);
   const clinic = await clinicIn(own);
   const contactId = await personIn(db, companyId);
   const visit = await bookAppointment(own, { ...clinic, contactId, startsAt, hours: "any" });
@@ -41,7 +41,14 @@ async function booked(startsAt = "2026-06-03T10:00:00Z") {
   const record = () => getRecord(own, contactId);
   const events = async () =>
     (await listTimeline(own, contactId, { limit: 100 })).items.map(({ type }) => type).toReversed();
-  return { companyId, own, contactId, visit, id: visit.id, tasks, points, record, events };
+  return { companyId, own, clock, contactId, visit, id: visit.id, tasks, points, record, events };
+}
+
+/** One that was booked, at its end. */
+async function over() {
+  const one = await booked();
+  one.clock.now = new Date(one.visit.endsAt);
+  return one;
 }
 
 describe("an appointment's actions", () => {
@@ -82,20 +89,76 @@ describe("an appointment's actions", () => {
   });
 
   test("end with one follow-up a week after, however often it is completed", async () => {
-    const { own, id, tasks } = await booked();
+    const { own, id, tasks } = await over();
     for (let round = 0; round < 3; round += 1) {
       await completeAppointment(own, id);
       await reopenAppointment(own, id);
     }
     expect((await tasks()).filter(({ origin_key: key }) => key.endsWith("follow_up"))).toMatchObject([
-      { status: "todo", due_at: "2026-06-06T12:00:00Z", appointment_id: id },
+      { status: "todo", due_at: "2026-06-10T11:00:00Z", appointment_id: id },
     ]);
+  });
+});
+
+describe("a follow-up", () => {
+  test("is made for the latest visit alone, and not for what ended long ago", async () => {
+    const { own, clock, id, contactId, visit, tasks } = await booked();
+    const { serviceId, locationId, providerId } = visit;
+    clock.now = new Date("2026-06-03T18:00:00Z");
+    await completeAppointment(own, id);
+    for (const startsAt of ["2026-03-03T10:00:00Z", "2026-04-03T10:00:00Z", "2026-06-02T10:00:00Z"])
+      await bookAppointment(own, { contactId, serviceId, locationId, providerId, startsAt, status: "completed" });
+    const followUps = (await tasks()).filter(({ origin_key: key }) => key.endsWith("follow_up"));
+    expect(followUps).toMatchObject([{ appointment_id: id }]);
+  });
+});
+
+describe("a missed visit", () => {
+  test("gives a task that is not overdue when it is made", async () => {
+    const { own, id, tasks } = await over();
+    await markNoShow(own, id);
+    expect((await tasks()).filter(({ origin_key: key }) => key.endsWith("recovery"))).toMatchObject([
+      { status: "todo", due_at: "2026-06-03T12:00:00Z" },
+    ]);
+  });
+});
+
+describe("a visit that has not begun", () => {
+  test("is neither completed nor missed, whoever books or moves it there", async () => {
+    const { own, clock, id, contactId, visit } = await booked();
+    await expect(completeAppointment(own, id)).rejects.toMatchObject({
+      refusal: { kind: "conflict", message: expect.stringContaining("has not begun") },
+    });
+    await expect(markNoShow(own, id)).rejects.toThrow("has not begun");
+    const { serviceId, locationId, providerId } = visit;
+    const startsAt = "2026-06-04T10:00:00Z";
+    const done = { contactId, serviceId, locationId, providerId, startsAt, status: "completed" } as const;
+    await expect(bookAppointment(own, done)).rejects.toThrow("has not begun");
+    clock.now = new Date("2026-06-03T09:15:00Z");
+    await expect(markNoShow(own, id)).rejects.toThrow("has not begun");
+    await completeAppointment(own, id);
+    await expect(rescheduleAppointment(own, id, { startsAt })).rejects.toMatchObject({
+      refusal: { kind: "conflict", message: expect.stringContaining("is completed") },
+    });
+  });
+});
+
+describe("a cancelled visit", () => {
+  test("is not moved, and says what to do instead", async () => {
+    const { own, id } = await booked();
+    await cancelAppointment(own, id);
+    await expect(rescheduleAppointment(own, id, { startsAt: "2026-06-04T11:00:00Z" })).rejects.toMatchObject({
+      refusal: { kind: "conflict", message: expect.stringMatching(/is cancelled.*[Rr]eopen/) },
+    });
+    await reopenAppointment(own, id);
+    const moved = await rescheduleAppointment(own, id, { startsAt: "2026-06-04T11:00:00Z" });
+    expect([moved.status, moved.startsAt]).toEqual(["booked", "2026-06-04T11:00:00Z"]);
   });
 });
 
 describe("points", () => {
   test("come once, however often a visit is completed, and go when it is taken back", async () => {
-    const { own, id, points, record } = await booked();
+    const { own, id, points, record } = await over();
     await completeAppointment(own, id);
     await completeAppointment(own, id);
     expect(await points()).toEqual([{ kind: "earned", points: 150 }]);
@@ -110,7 +173,7 @@ describe("points", () => {
   });
 
   test("follow the amount", async () => {
-    const { own, id, record } = await booked();
+    const { own, id, record } = await over();
     await completeAppointment(own, id, { amount: "99.99", treatmentDetails: { units: 20 } });
     expect(await record()).toMatchObject({ loyaltyPoints: 99, lifetimeValue: "99.99" });
     await updateAppointment(own, id, { amount: "210.5" });
@@ -120,7 +183,7 @@ describe("points", () => {
   });
 
   test("go with a visit that is deleted and come back with it", async () => {
-    const { own, id, record } = await booked();
+    const { own, id, record } = await over();
     await completeAppointment(own, id);
     await deleteAppointment(own, id);
     expect(await record()).toMatchObject({
@@ -134,7 +197,7 @@ describe("points", () => {
   });
 
   test("come once when twenty complete the same visit at the same moment", async () => {
-    const { companyId, own, id, points, events } = await booked();
+    const { companyId, own, id, points, events } = await over();
     await Promise.all(Array.from({ length: 20 }, () => completeAppointment(own, id)));
     expect(await points()).toEqual([{ kind: "earned", points: 150 }]);
     expect((await events()).filter((type) => type === "appointment.completed")).toHaveLength(1);
@@ -157,20 +220,20 @@ describe("the status", () => {
     ["miss", "confirm"],
     ["complete", "confirm"],
   ])("after %s refuses %s", async (first, second) => {
-    const { own, id } = await booked();
+    const { own, id } = await over();
     await acts[first]?.(own, id);
     await expect(acts[second]?.(own, id)).rejects.toThrow("it cannot be");
   });
 
   test("comes back as confirmed where it was", async () => {
-    const { own, id } = await booked();
+    const { own, id } = await over();
     await confirmAppointment(own, id);
     await markNoShow(own, id);
     expect((await reopenAppointment(own, id)).status).toBe("confirmed");
   });
 
   test("is told in the timeline, act by act, with before and after", async () => {
-    const { own, contactId, id, events } = await booked();
+    const { own, contactId, id, events } = await over();
     await confirmAppointment(own, id);
     await completeAppointment(own, id);
     expect(await events()).toEqual([
@@ -187,7 +250,7 @@ describe("the status", () => {
   });
 
   test("is guarded by version and company", async () => {
-    const { own, id, visit } = await booked();
+    const { own, id, visit } = await over();
     const other = await booked();
     await expect(confirmAppointment(own, id, { ifVersion: visit.version + 1 })).rejects.toThrow(
       "changed in the meantime",
@@ -200,7 +263,7 @@ describe("the status", () => {
 
 describe("a completed visit's time", () => {
   test("can be corrected without opening it", async () => {
-    const { own, id, record } = await booked();
+    const { own, id, record } = await over();
     await completeAppointment(own, id);
     const moved = await rescheduleAppointment(own, id, { startsAt: "2026-05-01T08:00:00Z" });
     expect(moved.status).toBe("completed");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
+import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { readAnswerWord } from "../../../server/domain/reminders/answers/read-answer-word.ts";
 import { memberOf, personIn } from "../../factories/people.ts";
 import { messageBody, textBody } from "../../factories/whatsapp-body.ts";
@@ -205,6 +206,36 @@ describe("an answer that is not understood", () => {
     await say(one, "Vielen Dank!");
     await say(one, "❤️");
     expect(await unread(one)).toEqual([]);
+  });
+});
+
+describe("who answers a reminder", () => {
+  test("does not become a lead by it, and does by what is no answer", async () => {
+    const one = await office();
+    const phone = "919870001122";
+    const { id: contactId } = await createContact(one.own, { name: "Nora", phone: `+${phone}` });
+    const nora = { ...one, contactId, phone };
+    const visit = await book(nora);
+    await remindAt(new Date(monday.getTime() - dayMs));
+    const leads = () => count(db, `leads where company_id = ${one.companyId} and contact_id = ${contactId}`);
+    await press(nora, `appointment:${visit.id}:reschedule`, "Another time");
+    await say(nora, "Yes");
+    expect([await leads(), await openTask(one)]).toEqual([0, 1]);
+    await say(nora, "How much is a Botox treatment?");
+    expect(await leads()).toBe(1);
+  });
+
+  test("gives the team a task that is not overdue when it is made", async () => {
+    const { one } = await reminded();
+    await say(one, "cannot");
+    const { one: other } = await reminded();
+    await say(other, "Is there parking near the clinic for that day?");
+    const tasks = await rows<{ title: string }>(
+      db,
+      `select title from tasks where company_id in (${one.companyId}, ${other.companyId}) and task_type = 'follow_up'
+         and due_at between created_at + interval '50 minutes' and created_at + interval '70 minutes' order by id`,
+    );
+    expect(tasks.map(({ title }) => title.split(":", 1)[0])).toEqual(["Find another time", "Answer to the reminder"]);
   });
 });
 

@@ -2,22 +2,56 @@ import type { FastifyInstance } from "fastify";
 import { CustomerQuery, DueCustomer, DueQuery, FollowUpQuery, ListedCustomer } from "../../../../shared/v1/customer.ts";
 import { pageOf } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { listCustomers } from "../../../domain/customers/list-customers.ts";
 import { listDueCustomers } from "../../../domain/customers/list-due-customers.ts";
 import { listFollowUps } from "../../../domain/customers/list-follow-ups.ts";
 import { listRepeatCustomers } from "../../../domain/customers/list-repeat-customers.ts";
 import { rebookingProposals } from "../../../domain/rebooking/rebooking-proposal.ts";
+import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
-import { cursorParts, cursorWord, foreignCursor, limitOf, nullableTimeCursor, presentPage } from "../pages.ts";
+import {
+  cursorParts,
+  cursorWord,
+  foreignCursor,
+  idCursor,
+  limitOf,
+  nullableTimeCursor,
+  presentPage,
+} from "../pages.ts";
 import { presentCustomer, presentDueCustomer } from "./present-customer.ts";
-import { proposalOrigin } from "./proposal-origin.ts";
 
 const tags = ["customers"];
 
 /** Whom to think of: who comes often, whom nobody spoke to, whose time has come. */
 export function customerListRoutes(app: FastifyInstance): void {
+  everybodyRoute(app);
   repeatRoute(app);
   followUpRoute(app);
   dueRoute(app);
+}
+
+function everybodyRoute(app: FastifyInstance): void {
+  app.get<{ Querystring: CustomerQuery }>(
+    "/v1/customers",
+    {
+      schema: {
+        summary: "Who has a customer record, newest people first",
+        tags,
+        querystring: CustomerQuery,
+        response: { 200: pageOf(ListedCustomer) },
+      },
+    },
+    async (request, reply) => {
+      const { owner_user_id: ownerUserId, cursor } = request.query;
+      const { items, next } = await listCustomers(ctxOf(request), {
+        ...withoutUndefined({ ownerUserId }),
+        limit: limitOf(request.query),
+        ...idCursor("customers", cursor),
+      });
+      const page = { items, next: cursorWord("customers", next === null ? null : [null, next]) };
+      return presentPage(request, reply, page, presentCustomer);
+    },
+  );
 }
 
 function repeatRoute(app: FastifyInstance): void {
@@ -91,7 +125,7 @@ function dueRoute(app: FastifyInstance): void {
       const page = { items, next: cursorWord(list, next && [next.on, next.id]) };
       const asked = request.query.proposals === "false" ? [] : items.map(({ contactId }) => contactId);
       const ctx = ctxOf(request);
-      const proposals = await rebookingProposals(ctx, asked, { origin: proposalOrigin(ctx) });
+      const proposals = await rebookingProposals(ctx, asked, { origin: sendOriginOf(ctx) });
       return presentPage(request, reply, page, (customer) =>
         presentDueCustomer(customer, proposals.get(customer.contactId)),
       );

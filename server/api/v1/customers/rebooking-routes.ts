@@ -1,23 +1,40 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { NewRebooking, OpenedRebooking } from "../../../../shared/v1/rebooking.ts";
+import { NewRebooking, OpenedRebooking, RebookingProposal, RebookingQuery } from "../../../../shared/v1/rebooking.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
-import { openRebooking } from "../../../domain/rebooking/open-rebooking.ts";
+import { openRebooking, proposalFor } from "../../../domain/rebooking/open-rebooking.ts";
+import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { presentMessage } from "../conversations/present-conversation.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentDecision } from "../sending/present-decision.ts";
 import { presentProposal } from "./present-proposal.ts";
-import { proposalOrigin } from "./proposal-origin.ts";
 
 export function rebookingRoutes(app: FastifyInstance): void {
+  app.get<{ Params: Static<typeof ById>; Querystring: RebookingQuery }>(
+    "/v1/customers/:id/rebooking",
+    {
+      schema: {
+        summary: "What a proposal to come again would say now, and by which way it would go",
+        tags: ["customers"],
+        params: ById,
+        querystring: RebookingQuery,
+        response: { 200: RebookingProposal },
+      },
+    },
+    async (request) => {
+      const ctx = ctxOf(request);
+      const options = { origin: sendOriginOf(ctx), again: request.query.again === "true" };
+      return presentProposal(await proposalFor(ctx, idIn(request.params, "contact"), options));
+    },
+  );
   app.post<{ Params: Static<typeof ById>; Body: NewRebooking }>(
     "/v1/customers/:id/rebooking",
     {
       schema: {
         summary: "Open the conversation with a proposal to come again",
         description:
-          "A list of free times inside the 24-hour window, the company's template outside of it, a mail where WhatsApp does not take it or a mailbox is named. 409 send_refused where the send policy says no, with what could be done instead.",
+          "A list of free times inside the 24-hour window, the company's template outside of it, a mail where WhatsApp does not take it or a mailbox is named. 409 conflict where a proposal still waits to go out, or was not answered within 7 days (say `again` then); 409 send_refused where the send policy says no, with what could be done instead.",
         tags: ["customers"],
         params: ById,
         body: NewRebooking,
@@ -26,10 +43,10 @@ export function rebookingRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const ctx = ctxOf(request);
-      const { channel_account_id: channelAccountId, text } = request.body;
+      const { channel_account_id: channelAccountId, text, again } = request.body;
       const { message, decision, proposal } = await openRebooking(ctx, idIn(request.params, "contact"), {
-        origin: proposalOrigin(ctx),
-        ...withoutUndefined({ channelAccountId, text }),
+        origin: sendOriginOf(ctx),
+        ...withoutUndefined({ channelAccountId, text, again }),
       });
       reply.code(201).header("location", `/v1/messages/${message.id}`);
       return {

@@ -1,4 +1,4 @@
-import { describe, peopleOf } from "../../appointments/appointment-tasks.ts";
+import { describe, dueSoon, peopleOf } from "../../appointments/appointment-tasks.ts";
 import { getAppointment } from "../../appointments/get-appointment.ts";
 import type { TxCtx } from "../../context.ts";
 import { getMessage } from "../../conversations/get-message.ts";
@@ -23,7 +23,7 @@ export async function askTeamToRead(tx: TxCtx, claimed: ClaimedAnswer, reminderI
     description: `${describe(visit)}. The person answered: ${said}`,
     taskType: "follow_up",
     priority: "high",
-    dueAt: tx.now().toISOString(),
+    dueAt: dueSoon(tx, visit),
     assigneeUserId: userId,
   });
   await notifyTeam(tx, {

@@ -1,5 +1,5 @@
 import type { Appointment } from "../../appointments/appointment.ts";
-import { describe, openTask, peopleOf } from "../../appointments/appointment-tasks.ts";
+import { describe, dueSoon, openTask, peopleOf } from "../../appointments/appointment-tasks.ts";
 import type { TxCtx } from "../../context.ts";
 import { createTask } from "../../tasks/create-task.ts";
 import { completeTask } from "../../tasks/update-task.ts";
@@ -15,7 +15,7 @@ export async function makeMoveTask(tx: TxCtx, visit: Appointment): Promise<void>
     description: `${describe(visit)}. The person answered that another time is wanted.`,
     taskType: "follow_up",
     priority: "high",
-    dueAt: tx.now().toISOString(),
+    dueAt: dueSoon(tx, visit),
     assigneeUserId: owner ?? provider,
   });
 }

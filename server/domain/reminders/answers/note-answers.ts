@@ -8,12 +8,12 @@ import { readAnswerWord, saysNothing } from "./read-answer-word.ts";
 type Said = { message: ReceivedMessage; appointmentId: number | null; answer: VisitAnswer | UnclearAnswer };
 
 /**
- * Notes which messages answer a reminder, in the transaction that stored them; a worker follows them. Gives those that are for the bot: the
- * others, and what was not understood. One statement for all of them.
+ * Notes which messages answer a reminder, in the transaction that stored them; a worker follows them. Gives the ids of those that were
+ * understood: they open no lead and are not for the bot. One statement for all of them.
  */
-export async function noteAnswers(tx: TxCtx, received: ReceivedMessage[]): Promise<ReceivedMessage[]> {
+export async function noteAnswers(tx: TxCtx, received: ReceivedMessage[]): Promise<Set<number>> {
   const said = received.filter(isFromPerson).flatMap(answerIn);
-  if (said.length === 0) return received;
+  if (said.length === 0) return new Set();
   const rows = said.map(({ message: { id, conversationId, contactId }, appointmentId, answer }) => ({
     message_id: id,
     conversation_id: conversationId,
@@ -23,8 +23,7 @@ export async function noteAnswers(tx: TxCtx, received: ReceivedMessage[]): Promi
   }));
   const args = { companyId: tx.companyId, rows: JSON.stringify(rows), now: tx.now().toISOString() };
   const noted = await tx.tx.all(insertAnswers(args));
-  const understood = new Set(noted.flatMap(({ messageId, kind }) => (kind === "unclear" ? [] : [messageId])));
-  return received.filter(({ id }) => !understood.has(id));
+  return new Set(noted.flatMap(({ messageId, kind }) => (kind === "unclear" ? [] : [messageId])));
 }
 
 function answerIn(message: ReceivedMessage): Said[] {

@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import { prepared } from "../../db/prepared.ts";
+import type { Ctx, TxCtx } from "../context.ts";
+import { inWords } from "../policy/time/local-time.ts";
+import type { ProposedTime } from "./pick-times.ts";
+
+/** A proposal that somebody got, or is about to get, and has not answered. */
+export type EarlierProposal = { contactId: number; proposedAt: string; stillWaits: boolean };
+
+/** So long nobody is asked again who says nothing. */
+const silenceMs = 7 * 86_400_000;
+/** Longer than anything waits in the outbox. */
+const waitMs = 45 * 86_400_000;
+
+/** The latest of each of these people; an answer, a failure or a week ends it. */
+export async function earlierProposals(ctx: Ctx, contactIds: number[]): Promise<Map<number, EarlierProposal>> {
+  if (contactIds.length === 0) return new Map();
+  const now = ctx.now().getTime();
+  const silentSince = new Date(now - silenceMs).toISOString();
+  const waitingSince = new Date(now - waitMs).toISOString();
+  const rows = await ctx.db.all(latestUnanswered({ companyId: ctx.companyId, contactIds, silentSince, waitingSince }));
+  return new Map(rows.map((row) => [row.contactId, row]));
+}
+
+/** Why nobody is asked again just now. */
+export function askedAlready(
+  { proposedAt, stillWaits }: EarlierProposal,
+  { timeZone, now }: { timeZone: string; now: Date },
+): string {
+  const when = inWords(new Date(proposedAt), timeZone, now);
+  return stillWaits
+    ? `The proposal of ${when} still waits to go out.`
+    : `A visit was proposed on ${when}, and there is no answer yet.`;
+}
+
+export async function noteProposal(
+  tx: TxCtx,
+  { messageId, times, expiresAt }: { messageId: number; times: ProposedTime[]; expiresAt: Date },
+): Promise<void> {
+  await tx.tx.run(
+    insertProposal({
+      companyId: tx.companyId,
+      messageId,
+      now: tx.now().toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      times: JSON.stringify(times),
+    }),
+  );
+}
+
+// A message belongs to its person by the outbox, whose rows follow a merge. WhatsApp counts in whole seconds, so
+// that of one second the order of arrival tells what answers.
+const latestUnanswered = prepared<{
+  companyId: number;
+  contactIds: number[];
+  silentSince: string;
+  waitingSince: string;
+}>()(
+  (_db, arg) => sql<EarlierProposal>`
+    select distinct on (s.contact_id) s.contact_id as "contactId", p.proposed_at as "proposedAt", s.state = 'queued' as "stillWaits"
+    from outbound_sends s
+    join rebooking_proposals p on p.company_id = s.company_id and p.message_id = s.message_id
+    where s.company_id = ${arg("companyId")}::bigint and s.contact_id = any(${arg("contactIds")}::bigint[])
+      and s.created_at > ${arg("waitingSince")}::timestamptz
+      and (s.state = 'queued' or (s.state in ('sending', 'unknown', 'accepted') and p.proposed_at > ${arg("silentSince")}::timestamptz
+        and not exists (select from messages i where i.company_id = s.company_id and i.contact_id = s.contact_id
+          and i.direction = 'in' and i.sent_at >= date_trunc('second', p.proposed_at) and i.id > p.message_id)))
+    order by s.contact_id, s.state = 'queued' desc, p.proposed_at desc`,
+);
+
+const insertProposal = prepared<{
+  companyId: number;
+  messageId: number;
+  now: string;
+  expiresAt: string;
+  times: string;
+}>()(
+  (_db, arg) => sql<never>`
+    insert into rebooking_proposals (company_id, message_id, proposed_at, expires_at, times)
+    values (${arg("companyId")}::bigint, ${arg("messageId")}::bigint, ${arg("now")}::timestamptz, ${arg("expiresAt")}::timestamptz,
+      ${arg("times")}::jsonb)
+    on conflict do nothing`,
+);
