@@ -32,7 +32,7 @@ async function connected() {
 }
 
 const connect = (wabaId: string, phoneNumberId: string) =>
-  ctx(companyId).transact((tx) =>
+  ctx(companyId, { kind: "system" }, () => new Date((t0 - 60) * 1000)).transact((tx) =>
     saveConnection(tx, { phoneNumberId, wabaId, businessId: "1", accessTokenSealed: "sealed", tokenExpiresAt: null }),
   );
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sweepEarly } from "../../server/domain/conversations/sweep-early.ts";
-import type { JsonObject } from "../../shared/json.ts";
-import { envelope, nextId, statusBody, textBody } from "../factories/whatsapp-body.ts";
+import { messageBody, nextId, statusBody, textBody } from "../factories/whatsapp-body.ts";
 import { deliver } from "../harness/deliver.ts";
 import { count, rows } from "../harness/rows.ts";
 import { testDatabase } from "../harness/test-database.ts";
@@ -11,17 +10,15 @@ await createCompany("main");
 
 const now = Math.floor(Date.now() / 1000);
 
-function changeBody(content: JsonObject, at = now): JsonObject {
-  return envelope({
-    contacts: [{ profile: { name: "Ana" }, wa_id: "919876543210" }],
-    messages: [{ from: "919876543210", id: nextId(), timestamp: String(at), ...content }],
-  });
-}
-
-const revoked = (id: string) => changeBody({ type: "revoke", revoke: { original_message_id: id } });
+const revoked = (id: string) =>
+  messageBody({ type: "revoke", content: { original_message_id: id }, at: new Date(now * 1000) });
 
 const edited = (id: string, body: string, at = now) =>
-  changeBody({ type: "edit", edit: { original_message_id: id, message: { type: "text", text: { body } } } }, at);
+  messageBody({
+    type: "edit",
+    content: { original_message_id: id, message: { type: "text", text: { body } } },
+    at: new Date(at * 1000),
+  });
 
 const message = async (id: string) =>
   (

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createDeliveryStore } from "../../server/domain/conversations/store-delivery.ts";
 import { startInboundWorker } from "../../server/jobs/inbound-worker.ts";
 import { batchSize } from "../../server/jobs/process-inbound.ts";
@@ -22,9 +22,7 @@ test("a backlog of more than two batches is worked off, several batches at once,
   );
   const errors: unknown[] = [];
   const worker = startInboundWorker(db, { pollMs: 50, onError: (error) => errors.push(error) });
-  await vi.waitFor(async () => expect(await count(db, "inbound_deliveries where state = 'received'")).toBe(0), {
-    timeout: 20_000,
-  });
+  await expect.poll(() => count(db, "inbound_deliveries where state = 'received'")).toBe(0);
   await worker.stop();
   expect(errors).toEqual([]);
   expect(await count(db, "messages where text like 'b %'")).toBe(bodies.length);

@@ -60,7 +60,7 @@ const disconnect = prepared<{ id: number }>()(
 
 /** Until what was told to the server has arrived here. */
 async function until(isThere: () => Promise<boolean>): Promise<void> {
-  for (let left = 200; left > 0; left -= 1) {
+  for (let left = 600; left > 0; left -= 1) {
     await drain();
     if (await isThere()) return;
     await pause(50);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createNote } from "../../server/domain/notes/write-note.ts";
 import type { MemberMail } from "../../server/domain/notifications/member-mailer.ts";
 import { notifyTeam } from "../../server/domain/notifications/notify-team.ts";
@@ -9,9 +9,6 @@ import { notificationsIn } from "../factories/notifications.ts";
 import { memberOf, personIn } from "../factories/people.ts";
 import { pushBrowser } from "../fakes/push-browser.ts";
 import { testDatabase } from "../harness/test-database.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 60_000 } } });
 
 const { db, ctx, createCompany } = await testDatabase();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { envelope, messageBody, nextId, textBody } from "../factories/whatsapp-body.ts";
+import { messageBody, nextId, textBody } from "../factories/whatsapp-body.ts";
 import { deliver } from "../harness/deliver.ts";
 import { rows } from "../harness/rows.ts";
 import { testDatabase } from "../harness/test-database.ts";
@@ -8,18 +8,7 @@ const { db, createCompany } = await testDatabase();
 await createCompany("main");
 
 const revoked = (phone: string, id: string) =>
-  envelope({
-    contacts: [{ profile: { name: "Ana" }, wa_id: phone }],
-    messages: [
-      {
-        from: phone,
-        id: nextId(),
-        timestamp: String(Math.floor(Date.now() / 1000)),
-        type: "revoke",
-        revoke: { original_message_id: id },
-      },
-    ],
-  });
+  messageBody({ phone, type: "revoke", content: { original_message_id: id } });
 
 const shown = async (phone: string) =>
   (
@@ -49,4 +38,16 @@ test("a deleted earlier message leaves the last one shown", async () => {
   await deliver(db, textBody({ phone, text: "second" }));
   await deliver(db, revoked(phone, id));
   expect(await shown(phone)).toEqual({ type: "text", text: "second" });
+});
+
+test("a picture whose deletion came before it reads as deleted", async () => {
+  const phone = "14155554003";
+  const picture = (id: string) =>
+    messageBody({ phone, id, type: "image", content: { id: "9", mime_type: "image/jpeg" } });
+  const [first, second] = [nextId(), nextId()];
+  await deliver(db, revoked(phone, first));
+  await deliver(db, picture(first));
+  expect(await shown(phone)).toEqual({ type: "revoked", text: null });
+  await deliver(db, revoked(phone, second), picture(second));
+  expect(await shown(phone)).toEqual({ type: "revoked", text: null });
 });

@@ -71,17 +71,17 @@ async function conversation() {
 test("a message leaves by the outbox, arrives on the phone, and its ticks come back by the webhook", async () => {
   const { here, say } = await conversation();
   const status = await say("Hi Ana");
-  await expect.poll(status, { timeout: 5_000 }).toBe("delivered");
+  await expect.poll(status).toBe("delivered");
   const phone = await findPhone(here, { waId: "14155550150" });
   await readOnPhone(here, phone?.id ?? 0);
-  await expect.poll(status, { timeout: 5_000 }).toBe("read");
+  await expect.poll(status).toBe("read");
 });
 
 test("an answer that got lost is made good by the statuses, and nothing is sent twice", async () => {
   const { here, say } = await conversation();
   await makeFail(here, { kind: "timeout_after_acceptance", count: 1 });
   const status = await say("Once");
-  await expect.poll(status, { timeout: 5_000 }).toBe("delivered");
+  await expect.poll(status).toBe("delivered");
   const sent = `select id from simulator_messages where company_id = ${here.companyId} and author = 'business'`;
   expect(await rows(db, sent)).toHaveLength(1);
 });
@@ -89,5 +89,5 @@ test("an answer that got lost is made good by the statuses, and nothing is sent 
 test("what WhatsApp does not deliver has failed, with its reason", async () => {
   const { here, say } = await conversation();
   await makeFail(here, { kind: "131026", count: 1 });
-  await expect.poll(await say("Nobody there"), { timeout: 5_000 }).toBe("failed");
+  await expect.poll(await say("Nobody there")).toBe("failed");
 });

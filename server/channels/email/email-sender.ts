@@ -35,7 +35,7 @@ export function createEmailSender(options: EmailSenderOptions): EmailSender {
       if ("kind" in server) return server;
       const built = await build(mail, options);
       if ("kind" in built) return built;
-      return deliver(pool, server, built, mail.internetMessageId);
+      return deliver(pool, server, built, mail);
     },
     async markRead() {
       return { kind: "done" };
@@ -56,16 +56,21 @@ async function build(mail: MailToSend, options: EmailSenderOptions): Promise<Bui
   }
 }
 
-async function deliver(pool: SmtpPool, server: SmtpServer, mail: BuiltMail, providerId: string): Promise<SendOutcome> {
+async function deliver(
+  pool: SmtpPool,
+  server: SmtpServer,
+  built: BuiltMail,
+  mail: Pick<MailToSend, "internetMessageId" | "leftOut">,
+): Promise<SendOutcome> {
   try {
     for (;;) {
       const { end, isReused } = await pool.use(server, async (session, isReused) => ({
-        end: await sendByEither(session.send, mail),
+        end: await sendByEither(session.send, built),
         isReused,
       }));
       // A kept connection that had ended meanwhile says nothing of the mail; a fresh one is asked.
       if (end.kind === "silent" && !end.bodyWasSent && isReused) continue;
-      return outcomeOf(end, providerId);
+      return outcomeOf(end, mail);
     }
   } catch (error) {
     if (error instanceof SessionRefused) return refused(error.refusal);

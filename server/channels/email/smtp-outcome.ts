@@ -1,11 +1,17 @@
+import type { MailToSend } from "../../domain/email/mail-to-send.ts";
+import { leftOutInWords } from "../../domain/policy/left-out-in-words.ts";
+import type { LeftOut } from "../../domain/policy/send-decision.ts";
 import type { ErrorClass, SendOutcome, VendorError } from "../../domain/sends/channel-sender.ts";
 import type { SessionEnd, SmtpRefusal } from "./smtp-session.ts";
 
-/** What the end of a session means for the outbox. `providerId`: the mail's own Message-ID. */
-export function outcomeOf(end: SessionEnd, providerId: string): SendOutcome {
+/** What the end of a session means for the outbox; a mail goes by its own Message-ID. */
+export function outcomeOf(
+  end: SessionEnd,
+  { internetMessageId, leftOut }: Pick<MailToSend, "internetMessageId" | "leftOut">,
+): SendOutcome {
   switch (end.kind) {
     case "taken":
-      return { kind: "accepted", providerId, ...partly(end.refused) };
+      return { kind: "accepted", providerId: internetMessageId, ...partly(end.refused, leftOut) };
     case "refused":
       return refused(end.refusal, end.refused);
     case "silent":
@@ -16,10 +22,11 @@ export function outcomeOf(end: SessionEnd, providerId: string): SendOutcome {
 }
 
 /** Some recipients were refused while the mail was taken for the others: they are named, and get it by no later attempt. */
-function partly(refusals: SmtpRefusal[]) {
-  if (refusals.length === 0) return {};
+function partly(refusals: SmtpRefusal[], leftOut: LeftOut[]) {
   const said = refusals.map(({ recipient, text }) => `${recipient ?? "One recipient"} was refused: “${text}”.`);
-  return { note: `${said.join(" ")} The others got it.`, ...closing(refusals) };
+  const words = [...(said.length === 0 ? [] : [...said, "The others got it."]), leftOutInWords(leftOut) ?? ""];
+  const note = words.join(" ").trim();
+  return note === "" ? {} : { note, ...closing(refusals) };
 }
 
 function closing(refusals: SmtpRefusal[]) {

@@ -54,19 +54,31 @@ async function readTemplates(ctx: Ctx, account: TemplateAccount): Promise<void> 
   });
 }
 
+export type Signup = Omit<AccountToConnect, "accessToken" | "phoneNumberId"> & {
+  code: string;
+  /** Not given where the signup ended with the account alone (FINISH_ONLY_WABA). */
+  phoneNumberId?: string;
+};
+
 /** Embedded Signup's code lives 30 seconds: it is exchanged before anything else is looked at. */
-export async function connectBySignup(
-  ctx: Ctx,
-  deps: ConnectDeps,
-  { code, ...input }: Omit<AccountToConnect, "accessToken"> & { code: string },
-): Promise<number> {
+export async function connectBySignup(ctx: Ctx, deps: ConnectDeps, { code, ...input }: Signup): Promise<number> {
   const { app, transport } = deps;
   if (!app) {
     const message = "Embedded Signup needs WHATSAPP_APP_ID and WHATSAPP_APP_SECRET in the server's settings.";
     throw new DomainError({ kind: "conflict", message });
   }
   const accessToken = await saidAsRefusal("code", () => exchangeCode(transport, app, code));
-  return connectAccount(ctx, deps, { ...input, accessToken });
+  const phoneNumberId = input.phoneNumberId ?? (await onlyNumber({ transport, accessToken }, input.wabaId));
+  return connectAccount(ctx, deps, { ...input, phoneNumberId, accessToken });
+}
+
+async function onlyNumber(access: GraphAccess, wabaId: string): Promise<string> {
+  const [only, ...others] = await saidAsRefusal("wabaId", () => numbersOfAccount(access, wabaId));
+  if (only === undefined)
+    throw invalid("phoneNumberId", "This WhatsApp Business Account has no number yet. Add one and sign up again.");
+  if (others.length > 0)
+    throw invalid("phoneNumberId", "This WhatsApp Business Account has several numbers. Say which one to connect.");
+  return only;
 }
 
 async function exchangeCode(transport: GraphTransport, app: MetaApp, code: string): Promise<string> {

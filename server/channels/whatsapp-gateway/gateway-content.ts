@@ -4,6 +4,7 @@ import type { MessageContent } from "../../domain/conversations/inbound-update.t
 import { providerIdOf } from "../../domain/conversations/provider-id.ts";
 import { gatewayAnswer } from "./gateway-answer.ts";
 import { gatewayMedia } from "./gateway-media.ts";
+import { gatewayOrder } from "./gateway-order.ts";
 import type { MessageBody } from "./message-body.ts";
 
 /** The content under the type words the Cloud API uses, so that both channels read alike; unknown words are kept. */
@@ -30,6 +31,8 @@ export function gatewayContent({ word, fields }: MessageBody): MessageContent {
       return contactsContent([fields]);
     case "contactsArrayMessage":
       return contactsContent(Array.isArray(fields.contacts) ? fields.contacts : []);
+    case "orderMessage":
+      return gatewayOrder(fields);
     case "reactionMessage":
       return withoutUndefined({
         type: "reaction",

@@ -22,8 +22,9 @@ export function parseGatewayMessage(event: GatewayEvent, raw: unknown): InboundU
   const body = messageBody(item.message);
   // What could not be decrypted comes without content, and once more when it could.
   if (body === undefined) return unknownUpdate(event, "message without content", raw);
-  if (body.word === "protocolMessage") return parseProtocolMessage(event, item, body.fields);
   const fromMe = key.fromMe === true;
+  const direction = fromMe ? "out" : "in";
+  if (body.word === "protocolMessage") return parseProtocolMessage(event, item, body.fields, { ...chat, direction });
   const context = contextOf(item, body.fields);
   const profileName = fromMe ? undefined : textOf(item.pushName);
   return withoutUndefined({
@@ -31,7 +32,7 @@ export function parseGatewayMessage(event: GatewayEvent, raw: unknown): InboundU
     channel: event.channel,
     providerId: providerIdOf(key.id) ?? contentHashId(jsonOf({ channel: event.channel, item })),
     origin: originOf(event, key),
-    direction: fromMe ? "out" : "in",
+    direction,
     person: withoutUndefined({ ...chat.person, profileName }),
     sentAt: gatewayTime(item.messageTimestamp, event.receivedAt),
     content: gatewayContent(body),

@@ -1,5 +1,5 @@
 import { objectOf, textOf } from "../../../shared/json.ts";
-import type { InboundUpdate } from "../../domain/conversations/inbound-update.ts";
+import type { InboundUpdate, PersonKeys } from "../../domain/conversations/inbound-update.ts";
 import { providerIdOf } from "../../domain/conversations/provider-id.ts";
 import { chatOfKey } from "./chat-of-key.ts";
 import { gatewayContent } from "./gateway-content.ts";
@@ -21,9 +21,16 @@ export function parseMessageUpdate(event: GatewayEvent, raw: unknown): InboundUp
   }
   const { channel, receivedAt } = event;
   const at = gatewayTime(item.messageTimestamp ?? item.timestamp, receivedAt);
-  if (event.name === "messages.delete" || isDeleted(item)) return { kind: "revoked", channel, providerId, at };
+  const isRevoke = event.name === "messages.delete" || isDeleted(item);
   const edited = messageBody(objectOf(item.update)?.message);
-  if (edited !== undefined) return { kind: "edited", channel, providerId, at, content: gatewayContent(edited) };
+  if (isRevoke || edited !== undefined) {
+    const author = authorOf(key, item);
+    if (author === undefined) return unknownUpdate(event, "change outside a conversation", raw);
+    const changed = { channel, providerId, at, ...author };
+    return isRevoke || edited === undefined
+      ? { kind: "revoked", ...changed }
+      : { kind: "edited", ...changed, content: gatewayContent(edited) };
+  }
   const status = gatewayStatus(item);
   if (status === undefined) return unknownUpdate(event, "status word not known", raw);
   const chat = chatOfKey(key, item);
@@ -32,6 +39,17 @@ export function parseMessageUpdate(event: GatewayEvent, raw: unknown): InboundUp
     return { kind: "status", channel, providerId, status, at, ...whereTo };
   }
   return { kind: "status", channel, providerId, status, at, person: {} };
+}
+
+type Author = { person?: PersonKeys; direction?: "in" | "out" };
+
+/** Whose message it is; undefined where it stands in no conversation. Some gateways name no chat at all. */
+function authorOf(key: Fields, item: Fields): Author | undefined {
+  if (textOf(key.remoteJid) === undefined) return {};
+  const chat = chatOfKey(key, item);
+  if (chat.kind === "none" || chat.groupId !== undefined) return undefined;
+  if (typeof key.fromMe !== "boolean") return { person: chat.person };
+  return { person: chat.person, direction: key.fromMe ? "out" : "in" };
 }
 
 /** Evolution API says so in words, Baileys by a stub of type REVOKE in place of the message. */

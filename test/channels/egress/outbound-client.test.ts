@@ -6,7 +6,7 @@ const receiver = await webhookReceiver();
 const open = createOutboundClient({ allowPrivate: true, httpsOnly: false });
 afterAll(() => open.close());
 
-const request = { method: "POST", timeoutMs: 2_000, maxBytes: 1_000 } as const;
+const request = { method: "POST", timeoutMs: 20_000, maxBytes: 1_000 } as const;
 
 describe("a guarded client", () => {
   test.each([

@@ -19,6 +19,7 @@ const mail: MailToSend = {
   to: [{ address: "ana@people.example", name: "Ana" }],
   cc: [],
   bcc: [],
+  leftOut: [],
   replyToken: "0123456789abcdef01234567",
   isAutomatic: false,
   attachmentIds: [],

@@ -1,33 +1,15 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { getEmail } from "../../../server/domain/email/get-email.ts";
-import { updateEmailAccount } from "../../../server/domain/email/save-email-account.ts";
-import { sendEmail } from "../../../server/domain/email/send-email.ts";
 import { settleEmail } from "../../../server/domain/email/settle-email.ts";
 import { claimSends } from "../../../server/domain/sends/outbox/claim-sends.ts";
 import { expireLeases, reviewUnanswered } from "../../../server/domain/sends/outbox/unanswered-sends.ts";
 import { createOutboxSender } from "../../../server/jobs/outbox-sender.ts";
-import { watchMailAccounts } from "../../../server/jobs/watch-mail-accounts.ts";
-import { connectMailbox, emailTestKey, mailSender, personWithMail } from "../../factories/email-account.ts";
-import { type SmtpManners, smtpDouble, smtpRefusal } from "../../fakes/smtp-double.ts";
+import { personWithMail } from "../../factories/email-account.ts";
 import { sendDue } from "../../harness/outbox.ts";
 import { count, rows } from "../../harness/rows.ts";
-import { testDatabase } from "../../harness/test-database.ts";
+import { later, mailDesks } from "./mail-desk.ts";
 
-const { db, ctx, createCompany } = await testDatabase();
-const sender = mailSender(db);
-afterAll(() => sender.close());
-
-async function desk(manners: SmtpManners = {}, input: Parameters<typeof connectMailbox>[2] = {}) {
-  const c = ctx(await createCompany());
-  const server = await smtpDouble(manners);
-  const account = await connectMailbox(c, server.port, input);
-  const person = await personWithMail(c);
-  const send = (extra: Partial<Parameters<typeof sendEmail>[1]> = {}) =>
-    sendEmail(c, { contactId: person.id, subject: "Your visit", body: "See you at ten.", origin: "user", ...extra });
-  return { c, server, account, person, send };
-}
-
-const later = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
+const { db, ctx, sender, desk } = await mailDesks();
 
 describe("a mail", () => {
   test("goes out by SMTP with text and HTML, its own Message-ID and an address for the answer", async () => {
@@ -88,139 +70,6 @@ describe("a mail", () => {
     await sendDue(db, sender);
     expect(server.mails[0]?.to).toContain("boss@clinic.example");
     expect(server.mails[0]?.raw).not.toContain("boss@clinic.example");
-  });
-});
-
-describe("a mail server", () => {
-  test("that is not there lets the mail wait and get it later", async () => {
-    const { c, send, account } = await desk({}, { smtp: { host: "127.0.0.1", port: 1, secure: false, user: null } });
-    const mail = await send();
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({
-      status: "queued",
-      statusReason: "The mail server cannot be reached just now; it goes again by itself.",
-    });
-    const server = await smtpDouble();
-    await rows(
-      db,
-      `update email_accounts set smtp = smtp || '{"port": ${server.port}}' where channel_account_id = ${account.id}`,
-    );
-    await sendDue(db, sender, later(5));
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "sent" });
-    expect(server.mails).toHaveLength(1);
-  });
-
-  test("that asks to come back gets the same mail again", async () => {
-    let asked = 0;
-    const recipient = () => (++asked === 1 ? smtpRefusal(451, "4.7.1 Greylisted, try again") : undefined);
-    const { c, server, send } = await desk({ recipient });
-    const mail = await send();
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({
-      status: "queued",
-      statusReason: expect.stringContaining("Greylisted"),
-    });
-    await sendDue(db, sender, later(15));
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "sent" });
-    expect(server.mails[0]?.raw).toContain(`Message-ID: <${mail.internetMessageId}>`);
-  });
-
-  test("that knows nobody there fails the mail in its words and closes the address", async () => {
-    const { c, send, person } = await desk({ recipient: () => smtpRefusal(550, "5.1.1 No such user here") });
-    const mail = await send();
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({
-      status: "failed",
-      statusReason: expect.stringContaining("No such user here"),
-    });
-    await expect(send()).rejects.toMatchObject({
-      refusal: { obstacle: "address_suppressed", message: expect.stringContaining(person.address) },
-    });
-  });
-
-  test("that refuses one of several names that one, and the others have the mail", async () => {
-    const recipient = (address: string) =>
-      address === "gone@people.example" ? smtpRefusal(550, "5.1.1 Unknown") : undefined;
-    const { c, server, send } = await desk({ recipient });
-    const mail = await send({ cc: ["gone@people.example"] });
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({
-      status: "sent",
-      statusReason: expect.stringContaining("gone@people.example was refused"),
-    });
-    expect(server.mails).toHaveLength(1);
-  });
-
-  test("that does not take the password holds the account, until it does", async () => {
-    const smtp = { user: "desk", secure: false, host: "127.0.0.1" };
-    const server = await smtpDouble({ password: "right" });
-    const { c, send, account } = await desk({}, { smtp: { ...smtp, port: server.port }, smtpPassword: "wrong" });
-    const mail = await send();
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "queued" });
-    const [channel] = await rows<{ status: string }>(
-      db,
-      `select status from channel_accounts where id = ${account.id}`,
-    );
-    expect(channel?.status).toBe("token_expired");
-    const deps = { encryptionKey: emailTestKey, hostFault: () => undefined };
-    await updateEmailAccount(c, account.id, { smtpPassword: "right" }, deps);
-    await sendDue(db, sender, later(1));
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "sent" });
-  });
-
-  test("that takes the password again is found out by the clock", async () => {
-    let password = "another";
-    const server = await smtpDouble({ password: () => password });
-    const smtp = { host: "127.0.0.1", port: server.port, secure: false, user: "desk" };
-    const { c, send } = await desk({}, { smtp, smtpPassword: "right" });
-    const mail = await send();
-    await sendDue(db, sender);
-    const deps = { encryptionKey: emailTestKey, policy: { allowPrivate: true } };
-    await watchMailAccounts(db, deps);
-    await sendDue(db, sender, later(2));
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "queued" });
-    password = "right";
-    await watchMailAccounts(db, deps);
-    await sendDue(db, sender, later(2));
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "sent" });
-  });
-
-  test("that takes only the mailbox itself as sender gets that", async () => {
-    const sender_ = (address: string) => (address.includes("+") ? smtpRefusal(550, "5.7.60 Not your name") : undefined);
-    const { server, send } = await desk({ sender: sender_ });
-    await send();
-    await sendDue(db, sender);
-    expect(server.mails.map(({ from }) => from)).toEqual(["desk@clinic.example"]);
-  });
-
-  test("that dies after the whole mail leaves it unknown, and it is never sent again by itself", async () => {
-    const { c, server, send } = await desk({
-      body: (_mail, { drop }) => {
-        drop();
-        return "silence";
-      },
-    });
-    const mail = await send();
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({
-      status: "unknown",
-      statusReason: expect.stringContaining("The mail server did not say whether it took this message"),
-    });
-    for (const minutes of [20, 40, 60]) {
-      await reviewUnanswered(db, later(minutes)());
-      await sendDue(db, sender, later(minutes));
-    }
-    expect(server.mails).toHaveLength(1);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "unknown" });
-  });
-
-  test("that says nothing after the whole mail leaves it unknown too", async () => {
-    const { c, server, send } = await desk({ body: () => "silence" });
-    const mail = await send();
-    await sendDue(db, sender);
-    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "unknown" });
-    expect(server.mails).toHaveLength(1);
   });
 });
 

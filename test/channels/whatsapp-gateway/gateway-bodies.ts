@@ -41,6 +41,17 @@ export const gatewayBodies: Record<string, unknown> = {
     interactiveResponseMessage: { body: { text: "Sent" }, nativeFlowResponseMessage: { paramsJson: "{}" } },
   }),
   poll: upsert({ pollCreationMessage: { name: "When?", options: [] } }),
+  order: upsert({
+    orderMessage: {
+      orderId: "5550001",
+      thumbnail: "xx",
+      itemCount: 3,
+      message: "By Friday, please",
+      orderTitle: "Spring box",
+      totalAmount1000: { low: 1_050_000, high: 0, unsigned: false },
+      totalCurrencyCode: "INR",
+    },
+  }),
   disappearing: upsert({ ephemeralMessage: { message: { conversation: "Soon gone" } } }),
   revoke: upsert({ protocolMessage: { key: protocolKey, type: "REVOKE" } }),
   revokeByZero: upsert({ protocolMessage: { key: protocolKey } }),

@@ -40,6 +40,14 @@ test.each([
   ["reaction", { type: "reaction", text: "👍", reactsTo: "3EB0OLD" }],
   ["reactionRemoved", { type: "reaction", reactsTo: "3EB0OLD" }],
   ["template", { type: "button", text: "Stop", payload: "STOP" }],
+  [
+    "order",
+    {
+      type: "order",
+      text: "By Friday, please",
+      details: { order_id: "5550001", title: "Spring box", item_count: 3, total: 1050, currency: "INR" },
+    },
+  ],
   ["disappearing", { type: "text", text: "Soon gone" }],
 ])("%s keeps what it carries", (name, content) => {
   expect(parse(gatewayBodies[name])).toHaveProperty("0.content", content);
