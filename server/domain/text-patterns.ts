@@ -17,10 +17,20 @@ export function textPatterns(query: string): TextPatterns {
   return { longest: lettersInARow(longest) < 3 ? null : anywhere(longest), parts: words.map(anywhere) };
 }
 
-/** A text that matches all patterns, with accents or without on either side. */
-export function matchesAllSql(text: RawBuilder<unknown>, parts: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`folded(${text}) ilike all ((select array_agg(folded(part)) from unnest(${parts}) part)::text[])`;
+/** A text that matches all `parts`, with accents or without on either side. */
+export function matchesAllSql(
+  arg: (key: "parts") => TextPatterns["parts"] | null,
+  text: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`folded(${text}) ilike all ((select array_agg(folded(part)) from unnest(${arg("parts")}::text[]) part)::text[])`;
 }
+
+/** The same along the trigram index of this text, which `longest` narrows. */
+export function foundByTrigramsSql(arg: PatternArgument, text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`folded(${text}) ilike folded(${arg("longest")}::text) and ${matchesAllSql(arg, text)}`;
+}
+
+type PatternArgument = <Key extends keyof TextPatterns>(key: Key) => TextPatterns[Key];
 
 function lettersInARow(word: string): number {
   return Math.max(0, ...(word.match(/[\p{L}\p{N}]+/gu) ?? []).map((run) => Array.from(run).length));

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
+import { escapeHtml } from "../email/html-of-text.ts";
 import { recordEvent } from "../events/record-event.ts";
 import type { MemberMail, MemberMailer, MemberMailOutcome } from "../notifications/member-mailer.ts";
 import { requireRole } from "./permissions.ts";
@@ -44,10 +45,6 @@ function composed(ctx: Ctx, invitationId: number, { email, companyName, link }: 
     html: `<!doctype html><meta charset="utf-8"><div style="font-family:sans-serif"><p>${escapeHtml(words)}</p><p><a href="${escapeHtml(link)}">Choose a password and begin</a></p><p style="color:#666">${end}</p></div>`,
     messageKey: `invitation-${ctx.companyId}-${invitationId}`,
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
 const openInvitation = prepared<{ companyId: number; invitationId: number; tokenHash: Buffer; now: string }>()(

@@ -1,7 +1,7 @@
+import { leastPasswordLength } from "../../../shared/password-length.ts";
 import { invalid } from "../domain-error.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 
-const minLength = 8;
 const maxLength = 1024;
 
 /** Refuses a password a person chose: too short, too long, or among the first anybody would try. */
@@ -16,6 +16,7 @@ export function checkPassword(password: string, email: string, path = "password"
 /** The same for what an operator sets from the command line or a setting, who answers for it. */
 export function checkPasswordLength(password: string, path = "password"): void {
   const length = Array.from(password.normalize("NFKC")).length;
-  if (length < minLength) throw invalid(path, `The password must be at least ${minLength} characters long.`);
+  if (length < leastPasswordLength)
+    throw invalid(path, `The password must be at least ${leastPasswordLength} characters long.`);
   if (length > maxLength) throw invalid(path, `The password must be at most ${maxLength} characters long.`);
 }

@@ -1,8 +1,8 @@
-import { scopes } from "../../../shared/roles.ts";
+import { type Scope, scopes } from "../../../shared/roles.ts";
 import type { Ctx, Role } from "../context.ts";
 import { DomainError, forbidden } from "../domain-error.ts";
 
-export type Scope = (typeof scopes)[number];
+export type { Scope };
 
 type Allowed = { scopes?: readonly string[] };
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Queries } from "../../db/connection.ts";
+import { onlyRow } from "../../db/only-row.ts";
 import { prepared } from "../../db/prepared.ts";
 
 /** So many within any window of this length, counted by all processes together. */
@@ -27,8 +28,7 @@ export type Share = {
 /** Takes up to `size` at once; what is granted over all processes never exceeds the limit. */
 export async function takeShare(queries: Queries, rule: QuotaRule, size: number, now: Date): Promise<Share> {
   const window = windowOf(rule, now);
-  const row = await queries.first(take({ ...argsOf(rule, window), size }));
-  if (!row) throw new Error("a quota gave no answer");
+  const row = await onlyRow(queries, take({ ...argsOf(rule, window), size }));
   // Where less than the share is left, it is taken one by one.
   if (!row.granted && size > 1) return takeShare(queries, rule, 1, now);
   const next = nextAt(rule, window, row);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx, Role } from "../context.ts";
 import { notFound } from "../domain-error.ts";
@@ -18,6 +18,11 @@ export type User = {
 /** What a person is called; the address where no name is known. */
 export function displayName(user: { firstName: string; lastName: string; email: string }): string {
   return `${user.firstName} ${user.lastName}`.trim() || user.email;
+}
+
+/** The same of a row of `users`; null where there is none. */
+export function memberNameSql(user: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce(nullif(trim(${user}.first_name || ' ' || ${user}.last_name), ''), ${user}.email)`;
 }
 
 export const userColumns = sql.raw(`u.id, u.email, u.first_name as "firstName", u.last_name as "lastName", m.role,

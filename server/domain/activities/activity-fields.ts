@@ -29,13 +29,19 @@ export function checkActivityFields(fields: ActivityFields): void {
   if (problems.length > 0) throw new DomainError({ kind: "invalid", problems });
 }
 
+/** Longer than ten years is a slip of the keyboard. */
+const mostMinutes = 10 * 366 * 24 * 60;
+
 function durationProblems({ durationMinutes: minutes, durationSeconds: seconds }: ActivityFields): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (typeof minutes === "number" && !(minutes >= 0 && minutes <= 1e9)) {
-    problems.push({ path: "durationMinutes", message: "durationMinutes must be a number of minutes, not negative" });
+  if (typeof minutes === "number" && !(minutes >= 0 && minutes <= mostMinutes)) {
+    problems.push({ path: "durationMinutes", message: `durationMinutes must be a number from 0 to ${mostMinutes}` });
   }
-  if (typeof seconds === "number" && !(seconds >= 0 && seconds <= 6e10)) {
-    problems.push({ path: "durationSeconds", message: "durationSeconds must be a number of seconds, not negative" });
+  if (typeof seconds === "number" && !(seconds >= 0 && seconds <= mostMinutes * 60)) {
+    problems.push({
+      path: "durationSeconds",
+      message: `durationSeconds must be a number from 0 to ${mostMinutes * 60}`,
+    });
   }
   return problems;
 }

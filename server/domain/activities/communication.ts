@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ActivityDirection, ActivityStatus, ActivityType } from "../../../shared/activity-types.ts";
 import type { JsonObject } from "../../../shared/json.ts";
+import { memberNameSql } from "../accounts/user.ts";
 
 /** One act of speaking with a person: an activity, or a message of a conversation. */
 export type Communication = {
@@ -43,7 +44,7 @@ export function communicationOf(row: CommunicationRow): Communication {
 /** Of `page` (kind, id, at) with its activity `a` or message `m` and the member `u` who did it. */
 export const communicationColumns: RawBuilder<unknown> = sql`
   page.kind, page.id, coalesce(a.contact_id, m.contact_id) as "contactId", coalesce(a.activity_type, 'whatsapp') as type,
-  coalesce(a.title, left(m.text, 200), '[' || m.type || ']') as title, coalesce(a.description, m.text) as text,
+  coalesce(a.title, left(m.text, 200), case when m.revoked_at is null then '[' || m.type || ']' else '[deleted]' end) as title, coalesce(a.description, m.text) as text,
   coalesce(a.direction, case m.direction when 'in' then 'incoming' when 'out' then 'outgoing' end) as direction,
   coalesce(a.status, case when m.status in ('failed', 'cancelled') then m.status when m.status = 'queued' then 'scheduled'
     when m.id is not null then 'completed' end) as status,
@@ -51,7 +52,7 @@ export const communicationColumns: RawBuilder<unknown> = sql`
   a.from_name as "fromName", a.to_name as "toName", a.phone, a.recording_url as "recordingUrl",
   coalesce(a.metadata, '{}') as metadata, a.lead_id as "leadId", a.deal_id as "dealId", a.note_id as "noteId",
   coalesce(a.message_id, m.id) as "messageId", u.id as "userId",
-  coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.email) as "userName", page.at as "occurredAt",
+  ${memberNameSql(sql`u`)} as "userName", page.at as "occurredAt",
   coalesce(a.created_at, m.created_at) as "createdAt", a.version`;
 
 export const communicationSource: RawBuilder<unknown> = sql`

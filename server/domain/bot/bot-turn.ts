@@ -70,6 +70,8 @@ export type TurnPlan = {
   asks: AskedField | null;
   greets: boolean;
   learnt: Learnt;
+  /** What was asked for and is not to be had: it is not asked for again. */
+  declines: AskedField | null;
   /** Taken up for the first time. */
   topics: Topic[];
   /** What counts as answered from now on: topics, "entry:5", "complete", and "again:2:entry:5" for the second time it was repeated. */

@@ -1,3 +1,4 @@
+import { languagesOfWish } from "../intake/asks-for-person.ts";
 import { languages } from "../intake/language/languages.ts";
 import { readingOf } from "../intake/reading.ts";
 import { type BotLanguage, botLanguageOf } from "./phrases/phrases-for.ts";
@@ -7,9 +8,16 @@ type Hints = { spokenBefore: string | null; ofPerson: string | null; ofCompany: 
 /** In which language to answer: the one the messages are surely written in, else the one spoken before, the person's, the company's. */
 export function languageOf(texts: string[], { spokenBefore, ofPerson, ofCompany }: Hints): BotLanguage {
   const hints = [spokenBefore, ofPerson, ofCompany].map(botLanguageOf).filter((hint) => hint !== undefined);
-  const likely = likelyLanguages(texts.join("\n"));
+  const wish = languagesOfPersonWish(texts);
+  const likely = wish.length > 0 ? wish : likelyLanguages(texts.join("\n"));
   if (likely.length === 1 && likely[0]) return likely[0];
-  return hints.find((hint) => likely.includes(hint)) ?? hints[0] ?? likely[0] ?? "en";
+  return hints.find((hint) => likely.includes(hint)) ?? wish[0] ?? hints[0] ?? likely[0] ?? "en";
+}
+
+/** "Mitarbeiter" is German, though no small word tells it; "agent" is written by speakers of every language. */
+function languagesOfPersonWish(texts: string[]): BotLanguage[] {
+  const languages = languagesOfWish(texts.at(-1) ?? "").flatMap((code) => botLanguageOf(code) ?? []);
+  return languages.length > 1 && languages.includes("en") ? [] : languages;
 }
 
 function likelyLanguages(text: string): BotLanguage[] {

@@ -1,11 +1,10 @@
 import { readProfile } from "../intake/read-profile.ts";
-import { asksForPerson } from "./asks-for-person.ts";
 import type { BotState, Learnt, Topic, TurnFacts, TurnPlan } from "./bot-turn.ts";
 import { findAnswer } from "./find-answer.ts";
 import { languageOf } from "./language-of.ts";
 import type { AskedField, BotPhrases } from "./phrases/bot-phrases.ts";
 import { type BotLanguage, phrasesFor } from "./phrases/phrases-for.ts";
-import { readAnswer } from "./read-answer.ts";
+import { declines, readAnswer } from "./read-answer.ts";
 
 /** After so many turns in a row without anything new the bot leaves: to a person, or because a machine answers it. */
 export const mostStalledTurns = 5;
@@ -17,7 +16,8 @@ const mostRepeats = 2;
 export const askedForPerson = "asked for a person";
 
 const askOrder: AskedField[] = ["name", "need", "company", "email"];
-const askAtMost = 2;
+/** How often the bot asks for one thing. */
+export const askAtMost = 2;
 const topicNames: Topic[] = ["pricing", "demo", "buy", "resources"];
 
 /** The bot's answer by rules alone: one message a turn, whatever came in. */
@@ -28,30 +28,32 @@ export function planTurn(facts: TurnFacts): TurnPlan {
   );
   const phrases = phrasesFor(language);
   const learnt = newFacts(facts);
-  const plan = { language, learnt, asks: null, greets: facts.state.greetedAt === null };
+  const { lastAsked, greetedAt } = facts.state;
+  const declined = lastAsked !== null && declines(lastAsked, facts.messages) ? lastAsked : null;
+  const plan = { language, learnt, declines: declined, asks: null, greets: greetedAt === null };
   if (wantsPerson(facts)) return { ...leave(plan, phrases.handover, askedForPerson), stalled: false };
   return answer(facts, plan, phrases);
 }
 
-type Begun = { language: BotLanguage; learnt: Learnt; greets: boolean; asks: AskedField | null };
+type Begun = Pick<TurnPlan, "language" | "learnt" | "declines" | "greets" | "asks">;
 
 function answer(facts: TurnFacts, begun: Begun, phrases: BotPhrases): TurnPlan {
   const { fresh, again, isWornOut } = sortAnswers(answersTo(facts, begun.language, phrases), facts.state);
-  const tellsOfThemself = saysWhoTheyAre(facts, begun.learnt);
+  const tellsOfThemself = begun.declines !== null || saysWhoTheyAre(facts, begun.learnt);
+  const asks = nextQuestion(facts, begun);
+  const closes = asks === null && tellsOfThemself && !facts.state.answered.includes("complete");
   const news = [
-    ...(tellsOfThemself ? [phrases.thanks] : []),
+    ...(tellsOfThemself && !closes ? [phrases.thanks] : []),
     ...fresh.map(({ words }) => words),
     ...(onlyMedia(facts) ? [phrases.media] : []),
   ];
   const content = [...news, ...again.map(({ words }) => words)];
-  const asks = nextQuestion(facts, begun.learnt);
-  const helped = content.length > 0;
+  const helped = closes || content.length > 0;
   // A greeting alone brings nothing new, nor does what was said before; counting both keeps two bots at five replies in all.
-  const stalled = news.length === 0;
+  const stalled = !closes && news.length === 0;
   if (isWornOut && !helped) return leave(begun, phrases.noAnswer, "the same question again and again");
   const isStuck = (!helped && asks === null) || facts.state.stalledTurns + 1 >= mostStalledTurns;
   const givesUp = stalled && !begun.greets && isStuck;
-  const closes = asks === null && tellsOfThemself && !facts.state.answered.includes("complete");
   const question = asks ?? (helped || givesUp ? null : "need");
   const lines = [
     ...(begun.greets ? [greetingOf(facts, phrases)] : []),
@@ -76,7 +78,7 @@ function leave(begun: Begun, text: string, handover: string): TurnPlan {
 }
 
 function wantsPerson({ messages }: TurnFacts): boolean {
-  return messages.some(({ intents, text }) => intents.includes("human") || asksForPerson(text));
+  return messages.some(({ intents }) => intents.includes("human"));
 }
 
 /** Whether the person told something of themself, be it read here or by the intake, which has put it into the record already. */
@@ -150,8 +152,9 @@ function onlyMedia({ messages }: TurnFacts): boolean {
   return messages.every(({ text, type }) => text === "" && type !== "text");
 }
 
-function nextQuestion({ person, state }: TurnFacts, learnt: Learnt): AskedField | null {
-  const open = askOrder.filter((field) => !isKnown(person, field) && learnt[field] === undefined);
+function nextQuestion({ person, state }: TurnFacts, { learnt, declines }: Begun): AskedField | null {
+  const isOpen = (field: AskedField) => field !== declines && !isKnown(person, field) && learnt[field] === undefined;
+  const open = askOrder.filter(isOpen);
   return open.find((field) => (state.asked[field] ?? 0) < askAtMost) ?? null;
 }
 

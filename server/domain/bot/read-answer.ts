@@ -1,10 +1,12 @@
 import { emailsOf } from "../intake/email.ts";
 import { readProfile } from "../intake/read-profile.ts";
 import type { Learnt, TurnMessage } from "./bot-turn.ts";
+import { companyOfAnswer, hasLegalForm } from "./company-of-answer.ts";
+import { isSentence, saysNone, saysNothing } from "./judge-answer.ts";
 import type { AskedField } from "./phrases/bot-phrases.ts";
 
-const greetings =
-  /^(hi+|hello|hey|ok(ay)?|yes|no|hola|si|sí|buenas|buenos d[ií]as|gracias|ol[aá]|oi|bom dia|sim|n[aã]o|obrigad[oa]|hallo|ja|nein|danke|guten (tag|morgen|abend)|bonjour|salut|oui|non|merci|namaste|haan|nahi|thanks|thank you|नमस्ते|हाँ|नहीं|धन्यवाद)[\s!.,?]*$/iu;
+/** What is written or chosen; a caption or the name of a place stands beside something else. */
+const wordTypes = new Set(["text", "button", "interactive", "email"]);
 
 /**
  * What a person answers to the bot's question. The rules of the intake look for sentences ("my name is …"); an answer to a question is
@@ -12,37 +14,55 @@ const greetings =
  */
 export function readAnswer(asked: AskedField | null, messages: TurnMessage[]): Learnt {
   if (asked === null) return {};
-  for (const { text, intents } of messages) {
-    const words = text.trim();
-    if (words === "" || greetings.test(words) || words.includes("?") || intents.includes("human")) continue;
-    // "I want a demo" is a wish and nobody's name or company.
-    if ((asked === "name" || asked === "company") && (intents.length > 0 || readProfile(words).need !== undefined))
-      continue;
-    const learnt = answerTo(asked, words);
+  for (const { text, intents } of spokenOf(messages)) {
+    if (saysNothing(text) || saysNone(asked, text) || text.includes("?") || intents.includes("human")) continue;
+    const learnt = answerTo(asked, text, intents);
     if (Object.keys(learnt).length > 0) return learnt;
   }
   return {};
 }
 
-function answerTo(asked: AskedField, text: string): Learnt {
+/** Whether the person has nothing to tell: no company, no address. */
+export function declines(asked: AskedField, messages: TurnMessage[]): boolean {
+  return spokenOf(messages).some(({ text }) => saysNone(asked, text));
+}
+
+function spokenOf(messages: TurnMessage[]): { text: string; intents: string[] }[] {
+  return messages
+    .filter(({ type }) => wordTypes.has(type))
+    .map(({ text, intents }) => ({ text: text.trim(), intents }))
+    .filter(({ text }) => text !== "");
+}
+
+function answerTo(asked: AskedField, text: string, intents: string[]): Learnt {
   switch (asked) {
     case "email": {
       const address = emailsOf(text)[0]?.address;
       return address === undefined ? {} : { email: address };
     }
-    case "name":
-      return isName(text) ? { name: text } : {};
-    case "company":
-      return text.length <= 60 && wordsIn(text) <= 6 && !text.includes("@") && !text.includes("\n")
-        ? { company: text }
-        : {};
+    case "name": {
+      const name = isWish(text, intents) ? undefined : nameOf(text);
+      return name === undefined ? {} : { name };
+    }
+    case "company": {
+      const company = isWish(text, intents) && !hasLegalForm(text) ? undefined : companyOfAnswer(text);
+      return company === undefined ? {} : { company };
+    }
     case "need":
       return text.length >= 3 ? { need: text.slice(0, 300) } : {};
   }
 }
 
-function isName(text: string): boolean {
-  return text.length <= 60 && wordsIn(text) <= 4 && /^[\p{L}\p{M}][\p{L}\p{M}.'’ -]*$/u.test(text);
+// "I want a demo" is a wish and nobody's name or company.
+function isWish(text: string, intents: string[]): boolean {
+  return intents.length > 0 || readProfile(text).need !== undefined;
+}
+
+function nameOf(text: string): string | undefined {
+  const { name } = readProfile(text);
+  if (name !== undefined) return name;
+  const isName = text.length <= 60 && wordsIn(text) <= 4 && /^[\p{L}\p{M}][\p{L}\p{M}.'’ -]*$/u.test(text);
+  return isName && !isSentence(text) ? text : undefined;
 }
 
 function wordsIn(text: string): number {

@@ -2,6 +2,8 @@ import { foldText } from "../../../shared/fold-text.ts";
 import { objectOf, textOf } from "../../../shared/json.ts";
 import { emailsOf } from "../intake/email.ts";
 import type { Learnt, TurnFacts } from "./bot-turn.ts";
+import { companyOfAnswer } from "./company-of-answer.ts";
+import { hasForeignContact } from "./foreign-contacts.ts";
 
 export type ModelReply = { text: string; offTopic: boolean; handover: boolean; learnt: Learnt };
 
@@ -9,7 +11,7 @@ const longestReply = 900;
 
 /**
  * What a model said, if it kept to its task; undefined otherwise, and then the rules answer. A model may be talked into anything, so
- * nothing is believed: only the known form, no link that we did not give it, no fact of the person that they did not write.
+ * nothing is believed: only the known form, no link or number that we did not give it, no fact of the person that they did not write.
  */
 export function readModelAnswer(answer: string, facts: TurnFacts): ModelReply | undefined {
   const json = objectOf(parse(answer));
@@ -17,8 +19,12 @@ export function readModelAnswer(answer: string, facts: TurnFacts): ModelReply | 
   const offTopic = json?.off_topic === true;
   const handover = json?.handover === true;
   if (json === undefined || (text === "" && !offTopic && !handover)) return undefined;
-  if (text.length > longestReply || text.includes("```") || hasForeignLink(text, facts)) return undefined;
+  if (text.length > longestReply || text.includes("```") || hasForeignContact(text, given(facts))) return undefined;
   return { text, offTopic, handover, learnt: learntOf(objectOf(json.profile) ?? {}, facts) };
+}
+
+function given({ business, knowledge }: TurnFacts): string {
+  return [business.name, business.about, business.prices, ...knowledge.map((entry) => entry.answer)].join("\n");
 }
 
 function parse(answer: string): unknown {
@@ -32,12 +38,6 @@ function parse(answer: string): unknown {
   }
 }
 
-function hasForeignLink(text: string, { business, knowledge }: TurnFacts): boolean {
-  const ours = [business.about, business.prices, ...knowledge.map((entry) => entry.answer)].join("\n").toLowerCase();
-  const links = text.toLowerCase().match(/(?:https?:\/\/|www\.)[^\s)]+|[\w.+-]+@[\w-]+\.[\w.]+/g) ?? [];
-  return links.some((link) => !ours.includes(link.replace(/[.,;!?]+$/, "")));
-}
-
 function learntOf(profile: Record<string, unknown>, facts: TurnFacts): Learnt {
   const written = foldText(facts.history.map(({ direction, text }) => (direction === "in" ? text : "")).join("\n"));
   const said = (value: unknown) => {
@@ -48,7 +48,7 @@ function learntOf(profile: Record<string, unknown>, facts: TurnFacts): Learnt {
   };
   const name = said(profile.name);
   const email = emailsOf(said(profile.email) ?? "")[0]?.address;
-  const company = said(profile.company);
+  const company = companyOfAnswer(said(profile.company) ?? "");
   const need = said(profile.need);
   return {
     ...(name !== undefined && facts.person.name === "" ? { name } : {}),

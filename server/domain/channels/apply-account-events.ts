@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { objectOf, textOf } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import type { InboundUpdate } from "../conversations/inbound-update.ts";
@@ -18,15 +19,22 @@ export type UnknownUpdate = Extract<InboundUpdate, { kind: "unknown" }>;
 export async function applyAccountEvents(tx: TxCtx, items: Routed<AccountEvent | UnknownUpdate>[]): Promise<void> {
   if (items.length === 0) return;
   const numbers = await numbersNear(tx, items);
-  const told = items.map(({ update, channelAccountId }) => ({
-    update,
-    channelAccountId,
-    siblings: numbers.filter(({ wabaId }) => wabaId !== null && wabaId === wabaOf(update)).map(({ id }) => id),
-  }));
+  const told = items.map(({ update, channelAccountId }) => {
+    const isNear = ({ id, wabaId }: Nearby) =>
+      id === channelAccountId || (wabaId !== null && wabaId === wabaOf(update));
+    const siblings = numbers.filter(isNear);
+    const spokenOf = numberSpokenOf(update, { channelAccountId, siblings });
+    return {
+      update,
+      channelAccountId: spokenOf ?? channelAccountId,
+      isForeign: spokenOf === undefined,
+      siblings: siblings.map(({ id }) => id),
+    };
+  });
   const connected = new Set(numbers.filter(({ isConnected }) => isConnected).map(({ id }) => id));
   const templates: AccountEvent[] = [];
-  for (const { update, channelAccountId, siblings } of await journalAccountEvents(tx, told)) {
-    if (update.kind === "unknown") continue;
+  for (const { update, channelAccountId, isForeign, siblings } of await journalAccountEvents(tx, told)) {
+    if (update.kind === "unknown" || isForeign) continue;
     if (/^(message_)?template_/.test(update.field)) templates.push(update);
     // What is said of an account holds for all its numbers; what is said of a number, for that one.
     const concerned = update.field.startsWith("account_") ? [channelAccountId, ...siblings] : [channelAccountId];
@@ -52,7 +60,24 @@ function wabaOf({ channel }: AccountEvent | UnknownUpdate): string | undefined {
   return channel.provider === "whatsapp_cloud" ? channel.wabaId : undefined;
 }
 
-type Nearby = { id: number; wabaId: string | null; isConnected: boolean };
+/**
+ * Word on one number of an account comes under the account and names the number's phone. Where the account leads to another number it
+ * is of the one with that phone, else of the only one whose phone nobody knows yet; undefined: of one that is not here.
+ */
+function numberSpokenOf(
+  update: AccountEvent | UnknownUpdate,
+  { channelAccountId, siblings }: { channelAccountId: number; siblings: Nearby[] },
+): number | undefined {
+  const isOfNumber = update.channel.provider === "whatsapp_cloud" && update.channel.phoneNumberId === undefined;
+  const phone = textOf(objectOf(update.details)?.display_phone_number)?.replace(/\D/g, "");
+  if (!isOfNumber || !phone) return channelAccountId;
+  const named = siblings.find(({ displayDigits }) => displayDigits === phone);
+  if (named) return named.id;
+  const unknown = siblings.filter(({ displayDigits }) => displayDigits === null);
+  return unknown.length === 1 ? unknown[0]?.id : undefined;
+}
+
+type Nearby = { id: number; wabaId: string | null; displayDigits: string | null; isConnected: boolean };
 
 /** The numbers that are spoken of, and those that share their accounts. */
 async function numbersNear(tx: TxCtx, items: Routed<AccountEvent | UnknownUpdate>[]): Promise<Nearby[]> {
@@ -64,7 +89,8 @@ async function numbersNear(tx: TxCtx, items: Routed<AccountEvent | UnknownUpdate
 // A number that was only discovered, or that its company has let go, can have no trouble.
 const selectNear = prepared<{ companyId: number; ids: number[]; wabaIds: string[] }>()(
   (_db, arg) => sql<Nearby>`
-    select id, waba_id as "wabaId", status <> 'discovered' and (status <> 'disconnected' or access_token_sealed is not null) as "isConnected"
+    select id, waba_id as "wabaId", nullif(regexp_replace(display_phone, '\\D', '', 'g'), '') as "displayDigits",
+      status <> 'discovered' and (status <> 'disconnected' or access_token_sealed is not null) as "isConnected"
     from channel_accounts
     where company_id = ${arg("companyId")}::bigint and (id = any(${arg("ids")}::bigint[]) or waba_id = any(${arg("wabaIds")}::text[]))
     order by id limit 1000`,

@@ -23,7 +23,8 @@ export async function connectNumber(db: Db, number: NumberToConnect): Promise<vo
   const company = await db.first(selectCompany({ slug: number.companySlug }));
   if (!company) return;
   const now = new Date().toISOString();
-  await db.run(upsertNumber({ ...rowOf(number), companyId: company.id, tokenExpiresAt: null, now }));
+  // Every start comes here: the connection stays as old as it is.
+  await db.run(upsertNumber({ ...rowOf(number), companyId: company.id, tokenExpiresAt: null, now, anew: false }));
 }
 
 export type Connection = Credentials & { tokenExpiresAt: Date | null };
@@ -38,7 +39,7 @@ export async function saveConnection(tx: TxCtx, connection: Connection): Promise
   await refuseTakenNumber(tx, { phoneNumberId, wabaId });
   const tokenExpiresAt = connection.tokenExpiresAt?.toISOString() ?? null;
   const now = tx.now().toISOString();
-  const row = await tx.tx.first(upsertNumber({ ...rowOf(connection), companyId, tokenExpiresAt, now }));
+  const row = await tx.tx.first(upsertNumber({ ...rowOf(connection), companyId, tokenExpiresAt, now, anew: true }));
   if (!row) throw new DomainError(takenElsewhere);
   for (const problem of ["token_expired", "disconnected", "setup", "silence"] as const)
     await clearChannelProblem(tx, { channelAccountId: row.id, problem });
@@ -78,6 +79,7 @@ type Row = {
   accessTokenSealed: string;
   tokenExpiresAt: string | null;
   now: string;
+  anew: boolean;
 };
 
 const selectCompany = prepared<{ slug: string }>()(
@@ -103,7 +105,8 @@ const upsertNumber = prepared<Row>()(
       on conflict (company_id, provider, external_id) do update set waba_id = excluded.waba_id,
         business_id = coalesce(excluded.business_id, channel_accounts.business_id), access_token_sealed = excluded.access_token_sealed,
         token_expires_at = excluded.token_expires_at, status = 'connected', updated_at = excluded.connected_at,
-        connected_at = coalesce(channel_accounts.connected_at, excluded.connected_at)
+        connected_at = case when ${arg("anew")}::boolean then excluded.connected_at
+          else coalesce(channel_accounts.connected_at, excluded.connected_at) end
       returning company_id, id
     ), routes as (
       insert into channel_routes (provider, external_id, company_id, channel_account_id)

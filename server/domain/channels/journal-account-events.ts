@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../../shared/json.ts";
 import type { TxCtx } from "../context.ts";
-import { type NewEvent, recordNew } from "../events/record-new.ts";
+import type { NewEvent } from "../events/record-event.ts";
+import { recordNew } from "../events/record-new.ts";
 import type { AccountEvent, UnknownUpdate } from "./apply-account-events.ts";
 
 type Told = AccountEvent | UnknownUpdate;

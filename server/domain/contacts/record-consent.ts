@@ -14,8 +14,8 @@ export type Consent = {
   evidence?: JsonObject;
 };
 
-/** Writes what a person agreed to or withdrew, with its evidence; the same word at the same time is kept once. */
-export async function recordConsent(tx: TxCtx, consent: Consent): Promise<void> {
+/** Writes what a person agreed to or withdrew, with its evidence, and gives its id; the same word at the same time is kept once. */
+export async function recordConsent(tx: TxCtx, consent: Consent): Promise<number | undefined> {
   const { contactId, channel, purpose, state, source, at, evidence = {} } = consent;
   const row = await tx.tx.first(
     insertConsent({
@@ -29,13 +29,19 @@ export async function recordConsent(tx: TxCtx, consent: Consent): Promise<void> 
       evidence: JSON.stringify(evidence),
     }),
   );
-  if (!row) return;
+  if (!row) return undefined;
   await recordEvent(tx, {
     type: state === "granted" ? "consent.granted" : "consent.withdrawn",
     subject: { kind: "contact", id: contactId },
     after: { channel, purpose, state, source },
     occurredAt: at,
   });
+  return row.id;
+}
+
+/** The answer to this word did not go out after all: whoever says it again is still to get one. */
+export async function forgetConfirmation(tx: TxCtx, consentId: number): Promise<void> {
+  await tx.tx.run(deleteConfirmation({ companyId: tx.companyId, consentId }));
 }
 
 type Row = {
@@ -58,4 +64,10 @@ const insertConsent = prepared<Row>()(
       select from contact_consents where company_id = ${arg("companyId")} and contact_id = ${arg("contactId")} and channel = ${arg("channel")}
         and purpose = ${arg("purpose")} and state = ${arg("state")} and at = ${arg("at")}::timestamptz)
     returning id`,
+);
+
+const deleteConfirmation = prepared<{ companyId: number; consentId: number }>()(
+  (_db, arg) => sql<never>`
+    update contact_consents set evidence = evidence - 'confirmed_at'
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("consentId")}::bigint`,
 );

@@ -1,8 +1,8 @@
 import type { TxCtx } from "../context.ts";
 import { applyWaitingStatuses } from "./apply-early-statuses.ts";
+import { applyWaitingChanges } from "./early-changes.ts";
 import { lockNames } from "./lock-names.ts";
-
-export type ProviderName = { channelAccountId: number; providerId: string };
+import type { ProviderName } from "./provider-id.ts";
 
 /** Lets nobody else work on these messages' statuses until the end of the transaction. Comes before all other locks. */
 export async function lockProviderIds(tx: TxCtx, names: ProviderName[]): Promise<void> {
@@ -12,7 +12,8 @@ export async function lockProviderIds(tx: TxCtx, names: ProviderName[]): Promise
   );
 }
 
-/** The vendor's ids of messages are known now: statuses that came before and named nothing else are applied. */
+/** The vendor's ids of messages are known now: what came before and named nothing else is applied. */
 export async function adoptProviderIds(tx: TxCtx, names: ProviderName[]): Promise<void> {
   await applyWaitingStatuses(tx, names);
+  await applyWaitingChanges(tx, names);
 }

@@ -6,22 +6,23 @@ import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
 import { countDelivered } from "../sends/by-status/count-delivered.ts";
 import { settleByStatuses } from "../sends/by-status/settle-by-statuses.ts";
+import { errorJson } from "../sends/outbox/plan-refusal.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import type { Routed } from "./receive-messages.ts";
 
 export type StatusUpdate = Extract<InboundUpdate, { kind: "status" }>;
 
-export type StatusRow = { channel_account_id: number; provider_id: string; status: string; at: string; errors: Json };
+export type StatusRow = { channel_account_id: number; provider_id: string; status: string; at: string; error: Json };
 
 /** Applies statuses in whatever order and however often they come; one whose message is not stored yet waits for it. */
 export async function applyStatuses(tx: TxCtx, items: Routed<StatusUpdate>[]): Promise<void> {
   const shown = await settleByStatuses(tx, items.map(sendStatusOf));
-  const rows = shown.map(({ item: { update, channelAccountId } }) => ({
+  const rows = shown.map(({ item: { update, channelAccountId }, error }) => ({
     channel_account_id: channelAccountId,
     provider_id: update.providerId,
     status: update.status,
     at: update.at.toISOString(),
-    errors: update.errors ?? null,
+    error: error && errorJson(error),
   }));
   const applied = await applyStatusRows(tx, rows);
   const early = rows.filter((row) => !applied.has(`${row.channel_account_id} ${row.provider_id}`));
@@ -59,7 +60,7 @@ export async function applyStatusRows(tx: TxCtx, rows: StatusRow[]): Promise<Set
         contactId: row.contact_id,
         before: { status: row.previous_status },
         after: { status: row.status },
-        ...(row.error === null ? {} : { data: { errors: row.error } }),
+        ...(row.error === null ? {} : { data: { error: row.error } }),
       })),
   );
   const delivered = changed.filter(({ newly_delivered }) => newly_delivered).map(({ id }) => id);
@@ -79,7 +80,7 @@ type ChangedRow = {
   newly_delivered: boolean;
 };
 
-// The strongest status wins and each keeps its earliest time, so any order and any repetition end in the same row.
+// The strongest status wins and each keeps its earliest time, so any order and any repetition end in the same row. What arrived did not fail.
 const updateStatuses = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<ChangedRow>`
     with ranks as (
@@ -89,9 +90,9 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
         min(n.at) filter (where n.status = 'accepted') as accepted_at, min(n.at) filter (where n.status = 'sent') as status_sent_at,
         min(n.at) filter (where n.status = 'delivered') as delivered_at, min(n.at) filter (where n.status = 'read') as read_at,
         min(n.at) filter (where n.status = 'played') as played_at, min(n.at) filter (where n.status = 'failed') as failed_at,
-        (array_agg(n.errors) filter (where n.errors is not null and n.errors <> 'null'))[1] as errors
+        (array_agg(n.error) filter (where n.error is not null and n.error <> 'null'))[1] as error
       from jsonb_to_recordset(${arg("rows")}::jsonb)
-        as n (channel_account_id bigint, provider_id text, status text, at timestamptz, errors jsonb)
+        as n (channel_account_id bigint, provider_id text, status text, at timestamptz, error jsonb)
       join ranks k on k.status = n.status
       group by n.channel_account_id, n.provider_id
     ), locked as (
@@ -104,8 +105,11 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
         then (select status from ranks where rank = l.rank) else m.status end,
       accepted_at = least(m.accepted_at, l.accepted_at), status_sent_at = least(m.status_sent_at, l.status_sent_at),
       delivered_at = least(m.delivered_at, l.delivered_at), read_at = least(m.read_at, l.read_at),
-      played_at = least(m.played_at, l.played_at), failed_at = least(m.failed_at, l.failed_at),
-      error = coalesce(m.error, l.errors),
+      played_at = least(m.played_at, l.played_at),
+      failed_at = case when coalesce(m.delivered_at, m.read_at, m.played_at, l.delivered_at, l.read_at, l.played_at) is null
+        then least(m.failed_at, l.failed_at) end,
+      error = case when coalesce(m.delivered_at, m.read_at, m.played_at, l.delivered_at, l.read_at, l.played_at) is null
+        then coalesce(m.error, l.error) end,
       status_reason = case when l.rank > coalesce((select rank from ranks where status = m.status), 0)
         and (select status from ranks where rank = l.rank) <> 'failed' then null else m.status_reason end
     from locked l where m.company_id = ${arg("companyId")} and m.id = l.id
@@ -116,9 +120,9 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
 const keepEarly = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<never>`
     insert into early_statuses (company_id, channel_account_id, provider_id, status, at, errors)
-    select ${arg("companyId")}::bigint, r.channel_account_id, r.provider_id, r.status, min(r.at), (array_agg(r.errors))[1]
+    select ${arg("companyId")}::bigint, r.channel_account_id, r.provider_id, r.status, min(r.at), (array_agg(r.error))[1]
     from jsonb_to_recordset(${arg("rows")}::jsonb)
-      as r (channel_account_id bigint, provider_id text, status text, at timestamptz, errors jsonb)
+      as r (channel_account_id bigint, provider_id text, status text, at timestamptz, error jsonb)
     group by r.channel_account_id, r.provider_id, r.status
     on conflict (company_id, channel_account_id, provider_id, status) do nothing`,
 );

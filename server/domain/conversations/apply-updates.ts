@@ -2,16 +2,24 @@ import { scheduleTurns } from "../bot/schedule-turns.ts";
 import { type AccountEvent, applyAccountEvents, type UnknownUpdate } from "../channels/apply-account-events.ts";
 import type { TxCtx } from "../context.ts";
 import { runIntake } from "../intake/run-intake.ts";
+import { createLeadsForNewcomers } from "../leads/create-leads-for-newcomers.ts";
 import { applyStopWords } from "../policy/stop-words/apply-stop-words.ts";
 import { noteAnswers } from "../reminders/answers/note-answers.ts";
 import { noteSigns } from "../sends/note-signs.ts";
 import { applyMessageChanges, type MessageChange } from "./apply-message-changes.ts";
 import { applyPersonUpdates, type PersonUpdate } from "./apply-person-updates.ts";
 import { applyStatuses, type StatusUpdate } from "./apply-statuses.ts";
+import { namedInChats } from "./chat-names.ts";
 import { applyEarlyChanges, takeTurnOfChanges } from "./early-changes.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
 import { lockNames } from "./lock-names.ts";
-import { isFromPerson, type MessageUpdate, type Routed, receiveMessages } from "./receive-messages.ts";
+import {
+  isFromPerson,
+  type MessageUpdate,
+  type ReceivedMessage,
+  type Routed,
+  receiveMessages,
+} from "./receive-messages.ts";
 
 /**
  * Applies what providers told about one company, in one transaction: everything that follows from a message (person, lead, score,
@@ -19,6 +27,29 @@ import { isFromPerson, type MessageUpdate, type Routed, receiveMessages } from "
  * idempotent: the same updates again change nothing.
  */
 export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): Promise<void> {
+  const { messages, statuses, changes, people, accounts } = byKind(items);
+  if (changes.length > 0) await takeTurnOfChanges(tx, "changes");
+  else if (messages.length + statuses.length > 0) await takeTurnOfChanges(tx, "messages");
+  // A status and its message may be worked on by two workers at once; whoever comes second must see the other's row.
+  await lockNames(tx, [...statuses, ...messages.filter(({ update }) => update.direction === "out")].map(messageName));
+  const received = await receiveMessages(tx, messages);
+  const conversational = await applyStopWords(tx, received);
+  await applyPersonUpdates(tx, people);
+  await applyEarlyChanges(tx, received);
+  await applyMessageChanges(tx, await namedInChats(tx, changes));
+  await applyStatuses(tx, await namedInChats(tx, statuses));
+  await noteSigns(tx, {
+    statuses: statuses.map(({ channelAccountId }) => channelAccountId),
+    messages: received.filter(isFromPerson).map(({ channelAccountId }) => channelAccountId),
+  });
+  await applyAccountEvents(tx, accounts);
+  const answers = await noteAnswers(tx, conversational);
+  const isNews = (message: ReceivedMessage) => isFromPerson(message) && !answers.has(message.id);
+  const newLeads = await createLeadsForNewcomers(tx, received.filter(isNews).map(newcomerOf));
+  await takeIn(tx, conversational.filter(isNews), newLeads);
+}
+
+function byKind(items: Routed<InboundUpdate>[]) {
   const messages: Routed<MessageUpdate>[] = [];
   const statuses: Routed<StatusUpdate>[] = [];
   const changes: Routed<MessageChange>[] = [];
@@ -48,27 +79,20 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
         accounts.push({ ...item, update });
     }
   }
-  if (changes.length > 0) await takeTurnOfChanges(tx, "changes");
-  else if (messages.length > 0) await takeTurnOfChanges(tx, "messages");
-  // A status and its message may be worked on by two workers at once; whoever comes second must see the other's row.
-  await lockNames(tx, [...statuses, ...messages.filter(({ update }) => update.direction === "out")].map(messageName));
-  const received = await receiveMessages(tx, messages);
-  const conversational = await applyStopWords(tx, received);
-  await applyPersonUpdates(tx, people);
-  await applyEarlyChanges(tx, received);
-  await applyMessageChanges(tx, changes);
-  await applyStatuses(tx, statuses);
-  await noteSigns(tx, {
-    statuses: statuses.map(({ channelAccountId }) => channelAccountId),
-    messages: received.filter(isFromPerson).map(({ channelAccountId }) => channelAccountId),
-  });
-  await applyAccountEvents(tx, accounts);
-  const spoken = (await noteAnswers(tx, conversational)).filter(isFromPerson);
+  return { messages, statuses, changes, people, accounts };
+}
+
+function newcomerOf({ contactId, update }: ReceivedMessage) {
+  return { contactId, ...(update.referral === undefined ? {} : { referral: update.referral }) };
+}
+
+/** What a person says makes score, task and deal, and the bot's turn. */
+async function takeIn(tx: TxCtx, spoken: ReceivedMessage[], newLeads: Set<number>): Promise<void> {
   await runIntake(
     tx,
-    spoken.map(({ contactId, opensLead = false, update }) => ({
+    spoken.map(({ contactId, update }) => ({
       contactId,
-      opensLead,
+      opensLead: newLeads.has(contactId),
       isMail: update.channel.provider === "email",
       text: update.content.text ?? "",
       profileName: update.person.profileName ?? "",

@@ -1,16 +1,19 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
-import { applyChangeRows, type ChangeRow } from "./apply-message-changes.ts";
+import { applyChangeRows, type ChangeRow } from "./apply-change-rows.ts";
+import { waitingNames } from "./chat-names.ts";
 import { takeTurn } from "./lock-names.ts";
+import { asStored, type ProviderName } from "./provider-id.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
 
 /**
  * A change and its message may be worked on by two workers at once; whoever comes second must see the other's row. Changes are rare, so
- * they wait for the batches of their company that are on their way, and messages only for changes. Comes before all other locks.
+ * they wait for the batches of their company that are on their way, and messages, statuses and answers only for changes. Comes before
+ * all other locks.
  */
-export async function takeTurnOfChanges(tx: TxCtx, hasChanges: "changes" | "messages"): Promise<void> {
-  await takeTurn(tx, "message changes", hasChanges === "changes" ? "alone" : "together");
+export async function takeTurnOfChanges(tx: TxCtx, what: "changes" | "messages"): Promise<void> {
+  await takeTurn(tx, "message changes", what === "changes" ? "alone" : "together");
 }
 
 /** Of these changes, those whose message is not stored yet wait for it: its deletion, or else its latest text. */
@@ -20,15 +23,20 @@ export async function keepEarlyChanges(tx: TxCtx, rows: ChangeRow[]): Promise<vo
 
 /** Changes that came before their message are made now. */
 export async function applyEarlyChanges(tx: TxCtx, received: ReceivedMessage[]): Promise<void> {
-  if (received.length === 0) return;
+  await applyWaitingChanges(tx, await waitingNames(tx, received));
+}
+
+/** Changes that waited for these names are made in their messages. */
+export async function applyWaitingChanges(tx: TxCtx, names: ProviderName[]): Promise<void> {
+  if (names.length === 0) return;
   const rows = await tx.tx.all(
     takeWaiting({
       companyId: tx.companyId,
-      accountIds: received.map(({ channelAccountId }) => channelAccountId),
-      providerIds: received.map(({ update }) => update.providerId),
+      accountIds: names.map(({ channelAccountId }) => channelAccountId),
+      providerIds: names.map(({ providerId }) => providerId),
     }),
   );
-  await applyChangeRows(tx, rows);
+  await applyChangeRows(tx, asStored(rows, names));
 }
 
 const keepEarly = prepared<{ companyId: number; rows: string }>()(

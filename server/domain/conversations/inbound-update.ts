@@ -59,6 +59,14 @@ export type MessageContent = {
 
 export type DeliveryStatus = "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
 
+/** Who wrote it and in whose chat, where the provider says; a gateway's id alone names no message for certain. */
+export type ChangedMessage = {
+  channel: ChannelKey;
+  providerId: string;
+  person?: PersonKeys;
+  direction?: "in" | "out";
+};
+
 /** One thing a provider told us, freed of its dialect. The raw body is kept beside it, so nothing here has to be complete. */
 export type InboundUpdate =
   | {
@@ -98,8 +106,8 @@ export type InboundUpdate =
       pricing?: Json;
       groupId?: string;
     }
-  | { kind: "edited"; channel: ChannelKey; providerId: string; at: Date; content: MessageContent }
-  | { kind: "revoked"; channel: ChannelKey; providerId: string; at: Date }
+  | ({ kind: "edited"; at: Date; content: MessageContent } & ChangedMessage)
+  | ({ kind: "revoked"; at: Date } & ChangedMessage)
   | {
       kind: "identity_changed";
       channel: ChannelKey;

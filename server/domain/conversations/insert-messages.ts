@@ -4,6 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import { identitiesOf } from "../contacts/person-identities.ts";
 import type { TxCtx } from "../context.ts";
 import { readIntents } from "../intake/read-intents.ts";
+import { hasIdsOfChats, renamedByChat } from "./chat-names.ts";
 import type { MessageUpdate, ReceivedMessage, Routed } from "./receive-messages.ts";
 
 type Addressed = Routed<MessageUpdate> & { contactId: number; conversationId: number };
@@ -12,9 +13,22 @@ type Addressed = Routed<MessageUpdate> & { contactId: number; conversationId: nu
 export async function insertMessages(tx: TxCtx, items: Addressed[]): Promise<ReceivedMessage[]> {
   const inserted = await insertOnce(tx, items);
   if (inserted.length === items.length) return inserted;
-  const stored = new Set(inserted.map(({ update }) => update));
-  const repeated = items.filter(({ update }) => !stored.has(update));
-  return [...inserted, ...(await insertOnce(tx, await othersOf(tx, repeated)))];
+  const taken = without(items, inserted);
+  const named = await namedByChats(tx, taken);
+  const ofOtherChats = await insertOnce(tx, without(named, taken));
+  const repeated = without(named, ofOtherChats);
+  return [...inserted, ...ofOtherChats, ...(await insertOnce(tx, await othersOf(tx, repeated)))];
+}
+
+function without<Item extends { update: MessageUpdate }>(items: Item[], others: { update: MessageUpdate }[]): Item[] {
+  const found = new Set(others.map(({ update }) => update));
+  return items.filter(({ update }) => !found.has(update));
+}
+
+/** Those whose id another chat's message has, under a name of their own. */
+async function namedByChats(tx: TxCtx, items: Addressed[]): Promise<Addressed[]> {
+  const inChats = items.filter(({ update }) => hasIdsOfChats(update.channel));
+  return [...without(items, inChats), ...(await renamedByChat(tx, inChats))];
 }
 
 async function insertOnce(tx: TxCtx, items: Addressed[]): Promise<ReceivedMessage[]> {

@@ -5,6 +5,7 @@ import { personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
 
 export type MessageSummary = {
   id: number;
+  /** `revoked` where it was taken back. */
   type: string;
   text: string | null;
   direction: "in" | "out";
@@ -41,7 +42,7 @@ type Args = ReachArgs & {
 
 const messagesBack = prepared<Args>()(
   (_db, arg) => sql<MessageSummary>`
-    select id, type, text, direction, status, sent_at as "sentAt" from messages
+    select id, case when revoked_at is null then type else 'revoked' end as type, text, direction, status, sent_at as "sentAt" from messages
     where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("conversationId")}::bigint
       and (${arg("direction")}::text is null or direction = ${arg("direction")}::text)
       and ${personInReachSql(arg, { companyId: sql`company_id`, contactId: sql`contact_id` })}

@@ -2,7 +2,6 @@ import { resolvePeople } from "../contacts/resolve-people.ts";
 import { restoreMentioned } from "../contacts/restore-mentioned.ts";
 import type { TxCtx } from "../context.ts";
 import { keepIncomingMails } from "../email/received/keep-incoming-mails.ts";
-import { createLeadsForNewcomers } from "../leads/create-leads-for-newcomers.ts";
 import { rememberMedia } from "../media/remember-media.ts";
 import { applyEarlyStatuses } from "./apply-early-statuses.ts";
 import { conversationsFor } from "./conversations-for.ts";
@@ -23,8 +22,6 @@ export type ReceivedMessage = {
   contactId: number;
   channelAccountId: number;
   update: MessageUpdate;
-  /** Its person became a lead by writing it. */
-  opensLead?: true;
 };
 
 /**
@@ -50,9 +47,7 @@ export async function receiveMessages(tx: TxCtx, items: Routed<MessageUpdate>[])
   await rememberMedia(tx, received);
   await keepIncomingMails(tx, received);
   await recordReceived(tx, received);
-  const opened = await createLeadsForNewcomers(tx, received.filter(isFromPerson).map(newcomerOf));
-  if (opened.size === 0) return received;
-  return received.map((message) => (opened.has(message.contactId) ? { ...message, opensLead: true } : message));
+  return received;
 }
 
 function sourceOf({ channel }: MessageUpdate): string {
@@ -62,8 +57,4 @@ function sourceOf({ channel }: MessageUpdate): string {
 /** Written to us by a person just now: what counts as unread, opens the window and starts a pursuit. */
 export function isFromPerson({ update }: ReceivedMessage): boolean {
   return update.direction === "in" && update.origin === "person";
-}
-
-function newcomerOf({ contactId, update }: ReceivedMessage) {
-  return { contactId, ...(update.referral === undefined ? {} : { referral: update.referral }) };
 }

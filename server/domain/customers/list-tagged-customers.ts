@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
+import { memberNameSql } from "../accounts/user.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
 import { reachArgs } from "../reach/reach.ts";
@@ -55,7 +56,7 @@ const withTag = narrowed((among) =>
         ) stepped limit 1001
       )
       select ${listedColumns}, x.id as "contactTagId", x.notes as "tagNotes", x.added_at as "taggedAt", x.added_by as "taggedBy",
-        coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.email) as "taggedByName"
+        ${memberNameSql(sql`u`)} as "taggedByName"
       from page join contact_tags x on x.company_id = ${arg("companyId")}::bigint and x.id = page.id
       join contacts c on c.company_id = x.company_id and c.id = x.contact_id
       left join customer_records r on r.company_id = x.company_id and r.contact_id = x.contact_id

@@ -17,7 +17,7 @@ export type DealQuery = {
   cursor?: TimeCursor;
 };
 
-/** Deals, newest first. */
+/** Deals of people who are not deleted, newest first. */
 export async function listDeals(ctx: Ctx, query: DealQuery): Promise<Page<Deal, TimeCursor>> {
   const { limit, offset = 0, cursor = newestFirst } = query;
   const { contactId = null, stage = null, pipelineId = null, stageId = null } = query;
@@ -75,7 +75,7 @@ function dealList(filter: (arg: DealArgument) => RawBuilder<unknown>) {
     (_db, arg) => sql<DealRow>`
       select ${dealColumns} from ${dealSource}
       where d.company_id = ${arg("companyId")}::bigint and d.deleted_at is null
-        and (d.created_at, d.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
+        and c.deleted_at is null and (d.created_at, d.id) < (${arg("at")}::timestamptz, ${arg("id")}::bigint) ${filter(arg)}
         and ${inReachSql(arg, sql`c.owner_user_id`)}
       order by d.created_at desc, d.id desc limit ${arg("count")}::int offset ${arg("offset")}::int`,
   );

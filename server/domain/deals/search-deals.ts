@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DealStage } from "../../../shared/deal-stages.ts";
 import { prepared } from "../../db/prepared.ts";
+import { notOfDeletedSql } from "../contacts/not-of-deleted.ts";
 import { searchCap, searchContacts } from "../contacts/search-contacts.ts";
 import type { Ctx } from "../context.ts";
 import { asksForHidden, personInReachSql, type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { matchesAllSql, type TextPatterns, textPatterns } from "../text-patterns.ts";
+import { foundByTrigramsSql, matchesAllSql, type TextPatterns, textPatterns } from "../text-patterns.ts";
 import { type Deal, type DealRow, dealColumns, dealOf, dealSource } from "./deal.ts";
 
 export type DealSearch = { query: string; contactId?: number; stage?: DealStage; limit: number; offset?: number };
@@ -45,7 +46,7 @@ const amongNewest = prepared<SearchArgs>()((_db, arg) =>
         order by created_at desc, id desc limit ${sql.lit(nearbyDeals)}
       ) d
       where ${filters(arg)} and (d.contact_id = any(${arg("people")}::bigint[])
-        or ${matches(arg, sql`d.title`)} or ${matches(arg, sql`d.description`)})`,
+        or ${matchesAllSql(arg, sql`d.title`)} or ${matchesAllSql(arg, sql`d.description`)})`,
   ),
 );
 
@@ -53,7 +54,7 @@ const amongAll = prepared<SearchArgs>()((_db, arg) =>
   pageOfHits(
     arg,
     sql`${hits(arg, sql`d.contact_id = any(${arg("people")}::bigint[])`)}
-      union ${hits(arg, written(arg, sql`d.title`))} union ${hits(arg, written(arg, sql`d.description`))}`,
+      union ${hits(arg, foundByTrigramsSql(arg, sql`d.title`))} union ${hits(arg, foundByTrigramsSql(arg, sql`d.description`))}`,
   ),
 );
 
@@ -63,17 +64,10 @@ function hits(arg: Argument, match: RawBuilder<unknown>): RawBuilder<unknown> {
     limit ${sql.lit(searchCap)})`;
 }
 
-function written(arg: Argument, text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`folded(${text}) ilike folded(${arg("longest")}::text) and ${matches(arg, text)}`;
-}
-
-function matches(arg: Argument, text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return matchesAllSql(text, sql`${arg("parts")}::text[]`);
-}
-
 function filters(arg: Argument): RawBuilder<unknown> {
   return sql`(${arg("contactId")}::bigint is null or d.contact_id = ${arg("contactId")}::bigint)
     and (${arg("stage")}::text is null or d.stage = ${arg("stage")}::text)
+    and ${notOfDeletedSql({ companyId: arg("companyId"), contactId: sql`d.contact_id` })}
     and ${personInReachSql(arg, { companyId: arg("companyId"), contactId: sql`d.contact_id` })}`;
 }
 

@@ -5,6 +5,7 @@ import type { TxCtx } from "../context.ts";
 import { invalid } from "../domain-error.ts";
 import type { OutgoingEmail } from "../sends/outgoing-content.ts";
 import { type MailAddress, oneLine, readMailAddresses } from "./mail-address.ts";
+import { ownAddresses } from "./own-addresses.ts";
 import type { SendEmail } from "./send-email.ts";
 import { textOfHtml } from "./text-of-html.ts";
 
@@ -35,7 +36,7 @@ async function recipientsOf(tx: TxCtx, { contactId, to, inReplyToMessageId }: Se
     inReplyToMessageId === undefined
       ? undefined
       : await tx.tx.first(answeredTo({ companyId, messageId: inReplyToMessageId }));
-  const person = answered ?? (await tx.tx.first(ownAddress({ companyId, contactId })));
+  const person = answered ?? (await ownAddresses(tx, [contactId])).get(contactId);
   if (!person) throw invalid("to", "This person has no e-mail address. Name one in to.");
   return [person];
 }
@@ -48,15 +49,4 @@ const answeredTo = prepared<{ companyId: number; messageId: number }>()(
     from emails e join messages m on m.company_id = e.company_id and m.id = e.message_id
     where e.company_id = ${arg("companyId")}::bigint and e.message_id = ${arg("messageId")}::bigint
       and case when m.direction = 'in' then e.from_address else e.to_addresses -> 0 ->> 'address' end <> ''`,
-);
-
-const ownAddress = prepared<{ companyId: number; contactId: number }>()(
-  (_db, arg) => sql<MailAddress>`
-    select lower(coalesce(nullif(c.email, ''), i.value)) as address, c.name
-    from contacts c left join lateral (
-      select value from contact_identities
-      where company_id = c.company_id and contact_id = c.id and kind = 'email' order by created_at, value limit 1
-    ) i on true
-    where c.company_id = ${arg("companyId")}::bigint and c.id = ${arg("contactId")}::bigint
-      and coalesce(nullif(c.email, ''), i.value) is not null`,
 );

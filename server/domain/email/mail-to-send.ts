@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Queries } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
-import type { Purpose } from "../policy/send-decision.ts";
+import type { LeftOut, Purpose } from "../policy/send-decision.ts";
 import { type StoredEmailAccount, storedAccountColumns, storedAccountSource } from "./email-account.ts";
 import type { MailAddress } from "./mail-address.ts";
 
@@ -24,6 +24,8 @@ export type MailToSend = {
   to: MailAddress[];
   cc: MailAddress[];
   bcc: MailAddress[];
+  /** Who was to get a copy and gets none; stands neither in cc nor in bcc. */
+  leftOut: LeftOut[];
   replyToken: string | null;
   isAutomatic: boolean;
   attachmentIds: number[];
@@ -41,7 +43,12 @@ export async function mailToSend(db: Pick<Queries, "first" | "all">, key: Key): 
   const { companyId } = key;
   const account = await db.first(accountOfMail({ companyId, messageId: mail.messageId }));
   const links = await db.all(linksOfMail({ companyId, messageId: mail.messageId }));
-  return account ? { ...mail, links, account } : undefined;
+  return account ? { ...withoutLeftOut(mail), links, account } : undefined;
+}
+
+function withoutLeftOut<Mail extends Pick<MailToSend, "cc" | "bcc" | "leftOut">>(mail: Mail): Mail {
+  const isCopied = ({ address }: MailAddress) => mail.leftOut.every((each) => each.address !== address);
+  return { ...mail, cc: mail.cc.filter(isCopied), bcc: mail.bcc.filter(isCopied) };
 }
 
 const mailOfCall = prepared<Key>()(
@@ -49,7 +56,7 @@ const mailOfCall = prepared<Key>()(
     select s.company_id as "companyId", s.message_id as "messageId", s.contact_id as "contactId", s.purpose,
       e.internet_message_id as "internetMessageId", e.in_reply_to as "inReplyTo", to_jsonb(e.reference_ids) as "referenceIds", e.subject,
       m.text, e.html, e.from_address as "fromAddress", e.from_name as "fromName", e.to_addresses as "to", e.cc_addresses as cc,
-      e.bcc_addresses as bcc, e.reply_token as "replyToken", e.is_automatic as "isAutomatic",
+      e.bcc_addresses as bcc, coalesce(s.decision -> 'leftOut', '[]') as "leftOut", e.reply_token as "replyToken", e.is_automatic as "isAutomatic",
       coalesce(s.request -> 'attachmentIds', '[]') as "attachmentIds", m.sent_at as "sentAt"
     from outbound_sends s
     join messages m on m.company_id = s.company_id and m.id = s.message_id

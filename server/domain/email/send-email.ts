@@ -1,6 +1,7 @@
 import { requireContact } from "../contacts/require-contact.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { conversationsFor } from "../conversations/conversations-for.ts";
+import { leftOutInWords } from "../policy/left-out-in-words.ts";
 import type { Purpose, SendOrigin } from "../policy/send-decision.ts";
 import { queueMessage } from "../sends/queue-message.ts";
 import { composeEmail } from "./compose-email.ts";
@@ -35,7 +36,12 @@ export type SendEmail = {
 };
 
 /** `status` is queued, sent (a mail server took it), delivered, read, failed, unknown or cancelled. */
-export type SentEmail = Email & { activityId: number; status: string };
+export type SentEmail = Email & {
+  activityId: number;
+  status: string;
+  /** Who of Cc and Bcc gets none, in words; null where everybody gets it. */
+  leftOut: string | null;
+};
 
 /**
  * Writes a mail, its activity and its place in the outbox in one transaction (joins an open one). Where no account is connected it waits
@@ -48,21 +54,17 @@ export async function sendEmail(ctx: Ctx, input: SendEmail): Promise<SentEmail> 
     const content = await composeEmail(tx, input);
     const wanted = { contactId: input.contactId, channelAccountId: account.id };
     const conversationId = (await conversationsFor(tx, [wanted])).get(wanted) ?? 0;
-    const { message } = await queueMessage(tx, {
+    const { message, decision } = await queueMessage(tx, {
       conversationId,
       content,
       origin: input.origin ?? originOf(tx),
       ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
       ...(input.onceKey === undefined ? {} : { onceKey: input.onceKey }),
     });
-    return sentEmail(tx, message.id);
+    const email = await getEmail(tx, message.id);
+    const leftOut = leftOutInWords("leftOut" in decision ? (decision.leftOut ?? []) : []);
+    return { ...email, activityId: email.activityId ?? 0, status: email.status ?? "queued", leftOut };
   });
-}
-
-/** A mail of ours, as sending it answers. */
-export async function sentEmail(ctx: Ctx, messageId: number): Promise<SentEmail> {
-  const email = await getEmail(ctx, messageId);
-  return { ...email, activityId: email.activityId ?? 0, status: email.status ?? "queued" };
 }
 
 function originOf({ actor }: TxCtx): SendOrigin {

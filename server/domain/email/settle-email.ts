@@ -47,7 +47,7 @@ async function arrived(tx: TxCtx, { channelAccountId, internetMessageId }: Mail,
     channel_account_id: channelAccountId,
     provider_id: internetMessageId,
     status: "delivered",
-    errors: null,
+    error: null,
   };
   await applyStatusRows(tx, [{ ...row, at: at.toISOString() }]);
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Json, JsonObject } from "../../../shared/json.ts";
+import { memberNameSql } from "../accounts/user.ts";
 
 /** A line of the journal, as timeline and audit read it. */
 export type JournalEvent = {
@@ -21,6 +22,6 @@ export type JournalEvent = {
 
 export const eventColumns: RawBuilder<unknown> = sql`
   e.id, e.type, e.actor_kind as "actorKind", e.actor_id as "actorId",
-  nullif(trim(u.first_name || ' ' || u.last_name), '') as "actorName", e.contact_id as "contactId",
+  ${memberNameSql(sql`u`)} as "actorName", e.contact_id as "contactId",
   e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.before, e.after, e.data, e.request_id as "requestId",
   e.occurred_at as "occurredAt"`;

@@ -64,7 +64,7 @@ export async function recordEvent(tx: TxCtx, event: NewEvent): Promise<void> {
 export async function recordEvents(tx: TxCtx, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   tx.tx.announce("events");
-  const rows = JSON.stringify(events.map((event) => rowOf(tx, event)));
+  const rows = JSON.stringify(events.map((event) => eventRow(tx, event)));
   tx.tx.run(insertEvents({ companyId: tx.companyId, rows })).catch(() => {});
 }
 
@@ -96,7 +96,7 @@ const insertEvents = prepared<BatchArguments>()((_db, arg) => sql<never>`${inser
 
 type BatchArguments = { companyId: number; rows: string };
 
-/** Of `rows` as `rowOf` makes them, those whose dedupe key is new. */
+/** For `eventRow`s: writes those whose dedupe key is new. */
 export function insertEventsOnce(
   arg: <Key extends keyof BatchArguments>(key: Key) => BatchArguments[Key],
 ): RawBuilder<unknown> {
@@ -110,7 +110,8 @@ export function insertEventsOnce(
     on conflict (company_id, dedupe_key) where dedupe_key is not null do nothing`;
 }
 
-export function rowOf(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
+/** An event as `insertEventsOnce` takes it. */
+export function eventRow(tx: TxCtx, event: NewEvent): Record<string, Json | undefined> {
   const actor = event.actor ?? tx.actor;
   return {
     type: event.type,

@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
-import { insertEventsOnce, type NewEvent, rowOf } from "./record-event.ts";
-
-export type { NewEvent } from "./record-event.ts";
+import { eventRow, insertEventsOnce, type NewEvent } from "./record-event.ts";
 
 /** `otherKeys`: under these the same event may stand from before. */
 export type KeyedEvent = { event: NewEvent & { dedupeKey: string }; otherKeys: string[] };
@@ -17,7 +15,7 @@ export async function recordNew(tx: TxCtx, items: KeyedEvent[]): Promise<Set<str
   const fresh = items.filter(({ event, otherKeys }) => ![event.dedupeKey, ...otherKeys].some((key) => known.has(key)));
   if (fresh.length === 0) return new Set();
   tx.tx.announce("events");
-  const rows = JSON.stringify(fresh.map(({ event }) => rowOf(tx, event)));
+  const rows = JSON.stringify(fresh.map(({ event }) => eventRow(tx, event)));
   // A transaction beside this one may have written one of them since; whose row it is, that one follows it.
   const written = await tx.tx.all(insertNew({ companyId: tx.companyId, rows }));
   return new Set(written.map(({ dedupe_key }) => dedupe_key));

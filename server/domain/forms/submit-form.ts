@@ -5,11 +5,13 @@ import { getContact } from "../contacts/get-contact.ts";
 import { recordConsent } from "../contacts/record-consent.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { followUpDue } from "../intake/create-follow-ups.ts";
 import { displayName } from "../intake/display-name.ts";
 import { intakeSteps } from "../intake/intake-steps.ts";
 import { notifyTeam } from "../notifications/notify-team.ts";
 import { scoreContacts } from "../scoring/score-contacts.ts";
 import { createTasksOnce } from "../tasks/create-tasks-once.ts";
+import { loadWorkingTime } from "../tasks/load-working-time.ts";
 import type { Form } from "./form.ts";
 import { type FormPerson, formPerson } from "./form-person.ts";
 import { type ReadValues, readValues, type SentValues } from "./read-values.ts";
@@ -100,8 +102,6 @@ async function keepConsents(
   }
 }
 
-const answerWithinMs = 4 * 3_600_000;
-
 async function tellTeam(tx: TxCtx, form: Form, { read, person, submissionId }: Submission): Promise<void> {
   const { contactId, leadId } = person;
   const steps = await intakeSteps(tx);
@@ -113,7 +113,7 @@ async function tellTeam(tx: TxCtx, form: Form, { read, person, submissionId }: S
   const originKey = `form:${submissionId}`;
   if (steps.task) {
     const description = [`Filled in "${form.name}".`, ...lines].join("\n");
-    const dueAt = new Date(tx.now().getTime() + answerWithinMs);
+    const dueAt = followUpDue(tx.now(), "high", await loadWorkingTime(tx));
     const title = `Answer ${name}`;
     await createTasksOnce(tx, [
       { originKey, contactId, leadId, title, description, taskType: "follow_up", priority: "high", dueAt },

@@ -13,8 +13,7 @@ import { type Match, matchPeople, namesOfPerson } from "./match-people.ts";
 import type { ImportedPerson } from "./read-person.ts";
 
 /** A person who is there already: left alone, given the row's values, or refused because only new people are wanted. */
-export const onDuplicateWords = ["skip", "update", "create"] as const;
-export type OnDuplicate = (typeof onDuplicateWords)[number];
+export type OnDuplicate = "skip" | "update" | "create";
 
 export type PersonUndo = { version: number; before: JsonObject; tags: number[] };
 

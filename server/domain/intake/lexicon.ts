@@ -67,6 +67,9 @@ function learn(rules: LanguageRules, language: number): void {
   phrases.add("budget.spend", rules.budget.spends, language);
   phrases.add("other.person", rules.others.people, language);
   phrases.add("other.own", rules.others.own, language);
+  phrases.add("other.elsewhere", rules.others.elsewhere, language);
+  phrases.add("other.behind", rules.others.behind, language);
+  phrases.add("other.request", rules.others.requests, language);
   for (const label of labelNames) phrases.add(`label.${label}`, rules.labels[label], language);
   for (const intent of intentNames) {
     phrases.add(`${intent}.strong`, rules.intents[intent].strong, language);

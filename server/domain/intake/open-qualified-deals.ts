@@ -2,6 +2,7 @@ import type { TxCtx } from "../context.ts";
 import { type AutomaticDeal, createDealsOnce } from "../deals/create-deals-once.ts";
 import { changePeopleStages } from "../leads/change-people-stages.ts";
 import { type Notice, notifyTeamOfMany } from "../notifications/notify-team.ts";
+import { linkToDeals } from "../tasks/link-to-deals.ts";
 import { displayName } from "./display-name.ts";
 import type { IntakePerson } from "./load-intake-people.ts";
 import { qualifies } from "./qualifies.ts";
@@ -10,7 +11,7 @@ const earlyStages = new Set(["new", "contacted", "nurture"]);
 
 type Qualified = { person: IntakePerson; leadId: number; why: string };
 
-/** A deal for each lead that qualifies and has none; the person's stage follows. */
+/** A deal for each lead that qualifies and has none; the follow-up that is to be done belongs to it, and the person's stage follows. */
 export async function openQualifiedDeals(
   tx: TxCtx,
   people: IntakePerson[],
@@ -18,6 +19,10 @@ export async function openQualifiedDeals(
 ): Promise<void> {
   const found = people.flatMap(qualifiedOf);
   await createDealsOnce(tx, found.map(dealOf));
+  await linkToDeals(
+    tx,
+    found.map(({ leadId }) => originKeyOf(leadId)),
+  );
   const early = found.filter(({ person }) => earlyStages.has(person.stage));
   await changePeopleStages(
     tx,
@@ -36,12 +41,17 @@ function qualifiedOf(person: IntakePerson): Qualified[] {
 function dealOf({ person, leadId, why }: Qualified): AutomaticDeal {
   return {
     contactId: person.id,
-    originKey: `intake:lead:${leadId}`,
+    originKey: originKeyOf(leadId),
     title: titleOf(person),
     description: `Opened by itself: ${why}.${person.need === null ? "" : `\nNeeds: ${person.need}`}`,
     value: person.budget ?? "0",
     currency: person.budgetCurrency,
   };
+}
+
+/** The follow-up's too (`create-follow-ups.ts`). */
+function originKeyOf(leadId: number): string {
+  return `intake:lead:${leadId}`;
 }
 
 function noticeOf({ person, leadId, why }: Qualified): Notice {

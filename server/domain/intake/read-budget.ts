@@ -1,8 +1,9 @@
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { type Amount, amountsOf } from "./amounts.ts";
+import { languagesNegatingAfter, negationWords } from "./lexicon.ts";
 import type { Span } from "./phrase-index.ts";
 import { type Reading, spansOf } from "./reading.ts";
-import { gapRank } from "./tokens.ts";
+import { gapRank, type Token } from "./tokens.ts";
 
 /** `currency` is missing where the text names none, or one that several countries use ($ in Spanish); see currencyIn. */
 export type Budget = { amount: string; currency?: string; written?: "pesos" | "$" };
@@ -11,6 +12,8 @@ const mostWordsAfterBudget = 9;
 const mostWordsBeforeBudget = 3;
 const mostWordsAfterSpend = 5;
 const mostMentions = 8;
+/** "no es 500", "não é de 500", "n'est pas de 500". */
+const betweenNotAndAmount = new Set(["is", "es", "e", "de", "of"]);
 
 /** An amount beside a word for budget, or an amount with a currency beside a word for spending. */
 export function readBudget(reading: Reading): Budget | undefined {
@@ -19,8 +22,10 @@ export function readBudget(reading: Reading): Budget | undefined {
   if (words.length === 0 && spends.length === 0) return undefined;
   const amounts = amountsOf(reading.plain, reading.spoken).filter(
     (amount) =>
-      words.some((word) => isNear(reading, word, amount, mostWordsBeforeBudget, mostWordsAfterBudget)) ||
-      (amount.currency !== undefined && spends.some((word) => isNear(reading, word, amount, 2, mostWordsAfterSpend))),
+      !isDenied(reading, amount) &&
+      (words.some((word) => isNear(reading, word, amount, mostWordsBeforeBudget, mostWordsAfterBudget)) ||
+        (amount.currency !== undefined &&
+          spends.some((word) => isNear(reading, word, amount, 2, mostWordsAfterSpend)))),
   );
   return budgetOf(amounts);
 }
@@ -38,6 +43,23 @@ function budgetOf(amounts: Amount[]): Budget | undefined {
   if (best === undefined) return undefined;
   const { code: currency, written } = best.currency ?? {};
   return withoutUndefined({ amount: best.amount, currency, written });
+}
+
+/** "My budget is not 500", "mera budget 500 nahi hai". */
+function isDenied(reading: Reading, amount: Amount): boolean {
+  const { tokens, spoken } = reading;
+  const denies = (at: number, languages: number) =>
+    ((negationWords.get(tokens[at]?.word ?? "") ?? 0) & languages) !== 0;
+  const first = tokens.findIndex((token) => token.end > amount.start);
+  const behind = tokens.findLastIndex((token) => token.start < amount.end) + 1;
+  let before = first - 1;
+  if (isJoined(tokens, before + 1) && betweenNotAndAmount.has(tokens[before]?.word ?? "")) before--;
+  if (isJoined(tokens, before + 1) && denies(before, spoken)) return true;
+  return isJoined(tokens, behind) && denies(behind, spoken & languagesNegatingAfter);
+}
+
+function isJoined(tokens: Token[], at: number): boolean {
+  return tokens[at]?.rank === gapRank.joined;
 }
 
 function isNear(reading: Reading, word: Span, amount: Amount, before: number, after: number): boolean {

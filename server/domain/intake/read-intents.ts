@@ -1,3 +1,4 @@
+import { asksForPerson } from "./asks-for-person.ts";
 import { type IntentName, intentNames } from "./language/language-rules.ts";
 import { languagesNegatingAfter, negationWords, turnWords } from "./lexicon.ts";
 import type { Span } from "./phrase-index.ts";
@@ -31,7 +32,7 @@ function confidenceOf(reading: Reading, intent: IntentName): number {
   const weak = spansOf(reading, `${intent}.weak`).filter((span) => isMeant(reading, span)).length;
   if (strong > 0) return strong > 1 ? strongRepeatedConfidence : strongConfidence;
   if (weak > 0) return weak > 1 ? weakRepeatedConfidence : weakConfidence;
-  return 0;
+  return intent === "human" && asksForPerson(reading.tokens) ? weakConfidence : 0;
 }
 
 /** Whether a phrase is not negated: "no quiero una demo", "demo nahi chahiye". */

@@ -1,7 +1,7 @@
 import { parsePhone } from "../../../shared/phone/parse-phone.ts";
 import { emailsOf } from "./email.ts";
 import { type Labelled, labelledValues } from "./labelled.ts";
-import { isOfOthers } from "./of-others.ts";
+import { isAskedAbout, isOfOthers } from "./of-others.ts";
 import { type Budget, budgetOfText, readBudget } from "./read-budget.ts";
 import { readCompany } from "./read-company.ts";
 import { nameAt, readName } from "./read-name.ts";
@@ -25,10 +25,7 @@ export type Profile = {
 
 /** What a person says of himself in one message; only what is there, and rather nothing than a guess. */
 export function readProfile(text: string, defaultCountry?: string): Profile {
-  return profileOf(readingOf(text), defaultCountry);
-}
-
-export function profileOf(reading: Reading, defaultCountry?: string): Profile {
+  const reading = readingOf(text);
   const labels = labelledValues(reading);
   const said = readName(reading);
   const { name, firstName, lastName } = labelledName(labels, reading) ?? said ?? {};
@@ -38,7 +35,9 @@ export function profileOf(reading: Reading, defaultCountry?: string): Profile {
     name,
     firstName,
     lastName,
-    email: labelledEmail(labels) ?? reading.emails.find((email) => !isOfOthers(reading, email))?.address,
+    email:
+      labelledEmail(labels) ??
+      reading.emails.find((email) => !isOfOthers(reading, email) && !isAskedAbout(reading, email))?.address,
     company: labels.company ?? readCompany(reading, anchors),
     position: labels.position ?? title?.position,
     need: labels.need ?? readNeed(reading),

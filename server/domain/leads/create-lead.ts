@@ -6,11 +6,11 @@ import { lockContact } from "../contacts/update-contact.ts";
 import { writeContactStage } from "../contacts/write-contact-stage.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { mergeCustom } from "../custom-fields/merge-custom.ts";
-import { refuseSecondLead } from "./duplicate-lead.ts";
 import { getLead } from "./get-lead.ts";
 import type { Lead } from "./lead.ts";
 import { detailsOf } from "./lead-details.ts";
 import { checkLeadFields, type LeadPatch } from "./lead-fields.ts";
+import { makeRoomForLead } from "./make-room-for-lead.ts";
 import { openLead } from "./open-lead.ts";
 import { bringPersonInStep, personForLead } from "./person-for-lead.ts";
 import { type Owner, resolveOwner } from "./resolve-owner.ts";
@@ -52,7 +52,7 @@ async function admit(
 ): Promise<Owner | undefined> {
   // Nobody opens a lead for them meanwhile: the new row's foreign key waits for this lock.
   await lockContact(tx, contactId);
-  await refuseSecondLead(tx, contactId);
+  await makeRoomForLead(tx, contactId);
   const { ownerUserId } = await getContact(tx, contactId);
   const owner = asked ?? (ownerUserId === null ? ownOf(tx) : undefined);
   await bringPersonInStep(tx, contactId, { stage, ...(owner ? { ownerUserId: owner.ownerUserId } : {}) });

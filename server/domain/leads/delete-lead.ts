@@ -8,10 +8,10 @@ import { notFound } from "../domain-error.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { hideNotesOfLead, showNotesOfLead } from "../notes/hide-notes-of-lead.ts";
 import { hideTasksOfLead, showTasksOfLead } from "../tasks/hide-tasks-of-lead.ts";
-import { refuseSecondLead } from "./duplicate-lead.ts";
 import { getLead } from "./get-lead.ts";
 import { type Lead, leadCode } from "./lead.ts";
 import { lockLead } from "./lock-lead.ts";
+import { makeRoomForLead } from "./make-room-for-lead.ts";
 
 /** Puts a lead away with what was done in it: its calls, mails and notes as they are told, and its tasks. The person stays. */
 export async function deleteLead(ctx: Ctx, leadId: number, options: { ifVersion?: number } = {}): Promise<void> {
@@ -42,7 +42,7 @@ async function bringBack(tx: TxCtx, leadId: number, { contactId, closedAt, delet
   await lockContact(tx, contactId);
   // Refuses, too, who does not see the person.
   await getContact(tx, contactId);
-  if (closedAt === null) await refuseSecondLead(tx, contactId);
+  if (closedAt === null) await makeRoomForLead(tx, contactId);
   const restored = await tx.tx.first(markRestored({ companyId: tx.companyId, leadId, at: tx.now().toISOString() }));
   if (!restored) throw notFound("lead", leadId);
   await showTasksOfLead(tx, leadId, deletedAt);

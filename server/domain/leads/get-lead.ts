@@ -18,6 +18,13 @@ export async function getLeadByNumber(ctx: Ctx, number: number): Promise<Lead> {
   return lead;
 }
 
+/** The id of the lead that the company counts by this number, deleted or not. */
+export async function leadIdOfNumber(ctx: Ctx, number: number): Promise<number> {
+  const lead = await ctx.db.first(idByNumber({ companyId: ctx.companyId, number, ...reachArgs(ctx) }));
+  if (!lead) throw notFound("lead", leadCode(number));
+  return lead.id;
+}
+
 /** The lead a person has open, if any. */
 export async function findOpenLead(ctx: Ctx, contactId: number): Promise<Lead | undefined> {
   return ctx.db.first(openLeadOfContact({ companyId: ctx.companyId, contactId, ...reachArgs(ctx) }));
@@ -35,6 +42,13 @@ const leadByNumber = prepared<{ companyId: number; number: number } & ReachArgs>
     select ${leadColumns} from ${leadSource}
     where l.company_id = ${arg("companyId")}::bigint and l.number = ${arg("number")}::bigint and l.deleted_at is null
       and c.deleted_at is null and ${inReachSql(arg, sql`c.owner_user_id`)}`,
+);
+
+const idByNumber = prepared<{ companyId: number; number: number } & ReachArgs>()(
+  (_db, arg) => sql<{ id: number }>`
+    select l.id from leads l join contacts c on c.company_id = l.company_id and c.id = l.contact_id
+    where l.company_id = ${arg("companyId")}::bigint and l.number = ${arg("number")}::bigint and c.deleted_at is null
+      and ${inReachSql(arg, sql`c.owner_user_id`)}`,
 );
 
 const openLeadOfContact = prepared<{ companyId: number; contactId: number } & ReachArgs>()(

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { ActivityType } from "../../../shared/activity-types.ts";
 import type { Stage } from "../../../shared/stages.ts";
 import { prepared } from "../../db/prepared.ts";
+import { memberNameSql } from "../accounts/user.ts";
 import type { Ctx } from "../context.ts";
-import { type Lead, memberNameSql } from "./lead.ts";
+import type { Lead } from "./lead.ts";
 
 /** One line of what happened in a lead, as in its lists also what stands on its person and on no lead. Their number is `activityCount`. */
 export type StoryLine = {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { JsonObject } from "../../../shared/json.ts";
 import type { Stage } from "../../../shared/stages.ts";
+import { memberNameSql } from "../accounts/user.ts";
 
 /** One pursuit of a person: what it says of itself, and the person and organization as they are. `number` is shown as LEAD-nnn. */
 export type Lead = LeadFields & {
@@ -55,11 +56,6 @@ export type LeadFields = {
   ownerUserId: number | null;
 };
 
-/** What a member is called, as domain/accounts/user.ts says it. */
-export function memberNameSql(user: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`coalesce(nullif(trim(${user}.first_name || ' ' || ${user}.last_name), ''), ${user}.email)`;
-}
-
 // What stands on the person and on no lead belongs to each of their leads. Counted where it is read: its indices hold nothing else.
 function onNoLeadSql(table: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select count(*) from ${table} x
@@ -73,7 +69,8 @@ export const leadColumns: RawBuilder<unknown> = sql`
   l.industry, l.employees, trim_scale(l.annual_revenue)::text as "annualRevenue", l.territory, l.notes,
   trim_scale(l.estimated_value)::text as "estimatedValue", l.metadata, l.need, trim_scale(l.budget) as budget,
   l.budget_currency as "budgetCurrency", l.referral, l.custom, l.created_by as "createdBy", ${memberNameSql(sql`maker`)} as "createdByName",
-  (l.activity_count + ${onNoLeadSql(sql`activities`)} + ${onNoLeadSql(sql`tasks`)})::int as "activityCount", l.converted_at as "convertedAt", l.converted_deal_id as "dealId", l.version,
+  (l.activity_count + ${onNoLeadSql(sql`activities`)} + ${onNoLeadSql(sql`tasks`)})::int as "activityCount",
+  l.converted_at as "convertedAt", l.converted_deal_id as "dealId", l.version,
   l.created_at as "createdAt", l.updated_at as "updatedAt", l.closed_at as "closedAt"`;
 
 // Left joins, although the person is always there: an inner join on two columns is mis-estimated and costs the index its order.

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Stage } from "../../../shared/stages.ts";
 import { prepared } from "../../db/prepared.ts";
+import { memberNameSql } from "../accounts/user.ts";
 import type { Ctx } from "../context.ts";
 import { type Page, pageOf } from "../page.ts";
 import { getLead } from "./get-lead.ts";
-import { memberNameSql } from "./lead.ts";
 
 /** A step through the funnel; the first has no stage before it. */
 export type LeadStageChange = {

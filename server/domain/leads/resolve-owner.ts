@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import { requireMember } from "../accounts/require-member.ts";
+import { memberNameSql } from "../accounts/user.ts";
 import type { Ctx } from "../context.ts";
 import { requireOwnerInReach } from "../reach/reach.ts";
-import { memberNameSql } from "./lead.ts";
 
 export type Owner = { ownerUserId: number | null; ownerName: string | null };
 

@@ -8,6 +8,8 @@ export type FollowOptions = {
   companyIds: () => number[];
   onLines: (companyId: number, lines: JournalLine[]) => void | Promise<void>;
   onError: (error: unknown) => void;
+  /** Between looks that nobody asked for. */
+  pollMs?: number;
 };
 
 export type Follower = {
@@ -19,7 +21,6 @@ export type Follower = {
 };
 
 const pageSize = 500;
-const pollMs = 1_000;
 /** A reader's eye needs no more than 50 looks a second, and ingestion at full speed would wake us at every commit. */
 const gapMs = 20;
 const heldMs = 20;
@@ -27,7 +28,7 @@ const longestHeldMs = 250;
 
 /** Reads the journal on as it grows, for this process. Woken by commits here and elsewhere; polls, so that a lost word is only late. */
 export function followJournal(db: Db, options: FollowOptions): Follower {
-  const { companyIds, onError } = options;
+  const { companyIds, onError, pollMs = 1_000 } = options;
   let read: JournalPosition = { transactionId: 0n, eventId: 0 };
   let loop: WakefulLoop | undefined;
   let unsubscribe = () => {};

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
+import { type OwnLeadArgs, toOwnOpenLeadSql } from "../leads/own-open-lead.ts";
 
 export type MovedNotes = {
   from: number;
@@ -15,7 +16,7 @@ export async function moveNotes(tx: TxCtx, { from, to, ids }: MovedNotes): Promi
   return moved.map(({ id }) => id);
 }
 
-/** What of these people stands on a lead that left them, or stayed behind, stands on their own open one, if any. */
+/** After a merge was undone: the notes of these people that stand on a lead of somebody else come to their own open one, if any. */
 export async function bringNotesToOwnLead(tx: TxCtx, contactIds: number[]): Promise<void> {
   await tx.tx.run(toOwnLead({ companyId: tx.companyId, contactIds }));
 }
@@ -28,11 +29,4 @@ const move = prepared<{ companyId: number; from: number; to: number; ids: number
     returning id`,
 );
 
-const toOwnLead = prepared<{ companyId: number; contactIds: number[] }>()(
-  (_db, arg) => sql<never>`
-    update notes x set version = x.version + 1, lead_id = (
-      select o.id from leads o
-      where o.company_id = x.company_id and o.contact_id = x.contact_id and o.closed_at is null and o.deleted_at is null)
-    where x.company_id = ${arg("companyId")}::bigint and x.contact_id = any(${arg("contactIds")}::bigint[]) and x.lead_id is not null
-      and not exists (select from leads l where l.company_id = x.company_id and l.id = x.lead_id and l.contact_id = x.contact_id)`,
-);
+const toOwnLead = prepared<OwnLeadArgs>()((_db, arg) => sql<never>`update notes x set ${toOwnOpenLeadSql(arg)}`);

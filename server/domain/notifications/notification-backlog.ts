@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Queries } from "../../db/connection.ts";
+import { onlyRow } from "../../db/only-row.ts";
 import { prepared } from "../../db/prepared.ts";
+import { secondsSinceSql } from "../seconds-since-sql.ts";
 
 export type NotificationBacklog = {
   /** Mails and digests that were due five minutes ago or longer; up to 10,000, more is the same news. */
@@ -16,9 +18,7 @@ export type NotificationBacklog = {
 
 /** How the members of all companies are told; the bell has everything in any case. */
 export async function notificationBacklog(db: Pick<Queries, "first">): Promise<NotificationBacklog> {
-  const row = await db.first(selectBacklog({}));
-  if (!row) throw new Error("the notifications' backlog gave no answer");
-  return row;
+  return onlyRow(db, selectBacklog({}));
 }
 
 const selectBacklog = prepared<object>()(
@@ -38,7 +38,6 @@ const selectBacklog = prepared<object>()(
     from (${countAndAge("late")}) l, (${countAndAge("mails")}) m, (${countAndAge("pushes")}) p`,
 );
 
-// Columns keep milliseconds and round up, so what failed just now may lie half a millisecond ahead.
 function countAndAge(name: "late" | "mails" | "pushes") {
-  return sql`select count(*)::int as count, floor(abs(extract(epoch from now() - min(at))))::int as seconds from ${sql.ref(name)}`;
+  return sql`select count(*)::int as count, ${secondsSinceSql(sql`min(at)`)} as seconds from ${sql.ref(name)}`;
 }

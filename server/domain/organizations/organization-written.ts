@@ -9,9 +9,11 @@ import { type NamedOrganization, organizationNamed } from "./organizations-named
 /** Whose company is written; `organizationId` is the one that stands there. */
 type Writer = { contactId: number; organizationId: number | null };
 
+const nobody: Writer = { contactId: 0, organizationId: null };
+
 /** The organization of this very spelling, or of another one that folds to the same, made where there is none. */
 export async function organizationKnown(tx: TxCtx, name: string): Promise<NamedOrganization> {
-  const { exact, folded } = await spellingsOf(tx, name.trim(), { contactId: 0, organizationId: null });
+  const { exact, folded } = await spellingsOf(tx, name.trim(), nobody);
   return exact ?? folded ?? organizationNamed(tx, name);
 }
 
@@ -60,7 +62,7 @@ async function addSpelling(tx: TxCtx, name: string): Promise<NamedOrganization> 
     return { id: made.id, name };
   }
   // Somebody made it in between; their transaction has ended, or the insert would still wait.
-  const { exact } = await spellingsOf(tx, name, { contactId: 0, organizationId: null });
+  const { exact } = await spellingsOf(tx, name, nobody);
   if (!exact) throw new Error("an organization was neither found nor made");
   return exact;
 }

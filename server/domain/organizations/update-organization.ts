@@ -47,7 +47,7 @@ export async function lockOrganization(tx: TxCtx, organizationId: number): Promi
 }
 
 /** Refuses a name that another organization has. */
-export async function requireFreeName(tx: TxCtx, { id, name }: { id: number; name: string }): Promise<void> {
+async function requireFreeName(tx: TxCtx, { id, name }: { id: number; name: string }): Promise<void> {
   const existing = await findByName(tx, name);
   if (existing && existing.id !== id) throw await duplicateOrganization(tx, name);
 }

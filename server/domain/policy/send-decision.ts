@@ -3,12 +3,18 @@ export type Purpose = "service" | "utility" | "marketing" | "authentication";
 
 export type SendOrigin = "user" | "bot" | "campaign" | "api" | "system";
 
+/** `recipients` are those of To; whoever gets a copy (Cc, Bcc) is left out where their address takes no mail. */
+export type WantedMail = { kind: "email"; recipients: string[]; copies: string[] };
+
+/** An address of Cc or Bcc that gets no copy, and why. */
+export type LeftOut = { address: string; why: string };
+
 /** A message somebody wants to send, as far as the policy needs to know it. */
 export type WantedSend = {
   contactId: number;
   channelAccountId: number;
   purpose: Purpose;
-  content: { kind: "free" } | { kind: "template"; templateId: number } | { kind: "email"; recipients: string[] };
+  content: { kind: "free" } | { kind: "template"; templateId: number } | WantedMail;
   origin: SendOrigin;
   /**
    * The outbox row when it is asked again before the vendor's call. Then only what was called, or waits ahead of it, counts against
@@ -66,6 +72,8 @@ type Common = {
   alternatives: Alternative[];
   price: SendPrice | null;
   outsideWindow: boolean;
+  /** The mail goes without these. */
+  leftOut?: LeftOut[];
 };
 
 /** What the policy says of one wanted message. `later` is no failure: the message waits until then. */

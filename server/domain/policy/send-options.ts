@@ -22,12 +22,7 @@ export type SendOptions = {
 
 const mostTemplates = 100;
 
-/** What is typed into a mailbox's conversation goes out as a mail to the person. */
-async function mailTo(ctx: Ctx, contactId: number): Promise<WantedSend["content"]> {
-  const { email } = await getContact(ctx, contactId);
-  return { kind: "email", recipients: email === null ? [] : [email] };
-}
-
+/** Asked for a conversation as it stands now, for a member who writes by hand. */
 export async function getSendOptions(ctx: Ctx, conversationId: number): Promise<SendOptions> {
   const { contactId, channelAccountId, channelProvider } = await getConversation(ctx, conversationId);
   const now = ctx.now();
@@ -59,4 +54,10 @@ export async function getSendOptions(ctx: Ctx, conversationId: number): Promise<
       ),
     })),
   };
+}
+
+/** What is typed into a mailbox's conversation goes out as a mail to the person. */
+async function mailTo(ctx: Ctx, contactId: number): Promise<WantedSend["content"]> {
+  const { email } = await getContact(ctx, contactId);
+  return { kind: "email", recipients: email === null ? [] : [email], copies: [] };
 }

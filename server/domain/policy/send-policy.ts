@@ -1,5 +1,6 @@
 import { refusedForChannel, refusedForPayment } from "./rules/channel-rules.ts";
 import { refusedForContent } from "./rules/content-rules.ts";
+import { leftOutOf } from "./rules/mail-rules.ts";
 import { refusedForPerson } from "./rules/person-rules.ts";
 import { isMail, type Known, type Refusal, type Situation, situationOf } from "./rules/situation.ts";
 import { waitFor } from "./rules/waits.ts";
@@ -33,7 +34,12 @@ export function sendPolicy(facts: SendFacts, wanted: WantedSend, now: Date): Sen
 function allowed(known: Known): SendDecision {
   const { facts, wanted, windowIsOpen, startsConversation, price, now } = known;
   const by = wanted.content.kind === "template" ? "template" : "free_text";
-  const common = { price, outsideWindow: startsConversation, warnings: warningsFor(known), by } as const;
+  const leftOut = leftOutOf(known);
+  const common = {
+    by,
+    ...{ price, outsideWindow: startsConversation, warnings: warningsFor(known) },
+    ...(leftOut.length === 0 ? {} : { leftOut }),
+  } as const;
   const wait = waitFor(known);
   if (wait) {
     const closesBefore =

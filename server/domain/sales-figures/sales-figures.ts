@@ -62,16 +62,28 @@ function groups({ communications, calls, missedCalls, emails, actions, pending, 
 
 type Args = { companyId: number; userIds: number[] | null; from: string; to: string };
 
+// As counted, without what was still to be done for the few who are deleted; what was done stays done.
 const workOf = prepared<Args>()(
   (_db, arg) => sql<Work & { revenue: string }>`
-    select coalesce(sum(communications), 0)::bigint as communications, coalesce(sum(calls), 0)::bigint as calls,
-      coalesce(sum(missed_calls), 0)::bigint as "missedCalls", coalesce(sum(emails), 0)::bigint as emails,
-      coalesce(sum(actions), 0)::bigint as actions, coalesce(sum(actions_pending), 0)::bigint as pending,
-      coalesce(sum(actions_completed), 0)::bigint as completed, coalesce(sum(actions_missed), 0)::bigint as missed,
-      trim_scale(coalesce(sum(revenue), 0)) as revenue
-    from sales_days
-    where company_id = ${arg("companyId")}::bigint and on_day between ${arg("from")}::date and ${arg("to")}::date
-      and (${arg("userIds")}::bigint[] is null or user_id = any(${arg("userIds")}::bigint[]))`,
+    select k.communications, k.calls, k."missedCalls", k.emails, k.actions - d.pending - d.missed as actions,
+      k.pending - d.pending as pending, k.completed, k.missed - d.missed as missed, k.revenue
+    from (
+      select coalesce(sum(communications), 0)::bigint as communications, coalesce(sum(calls), 0)::bigint as calls,
+        coalesce(sum(missed_calls), 0)::bigint as "missedCalls", coalesce(sum(emails), 0)::bigint as emails,
+        coalesce(sum(actions), 0)::bigint as actions, coalesce(sum(actions_pending), 0)::bigint as pending,
+        coalesce(sum(actions_completed), 0)::bigint as completed, coalesce(sum(actions_missed), 0)::bigint as missed,
+        trim_scale(coalesce(sum(revenue), 0)) as revenue
+      from sales_days
+      where company_id = ${arg("companyId")}::bigint and on_day between ${arg("from")}::date and ${arg("to")}::date
+        and (${arg("userIds")}::bigint[] is null or user_id = any(${arg("userIds")}::bigint[]))
+    ) k, (
+      select count(*) filter (where t.status in ('backlog', 'todo', 'in_progress')) as pending,
+        count(*) filter (where t.status = 'missed') as missed
+      from contacts c join tasks t on t.company_id = c.company_id and t.contact_id = c.id and t.deleted_at is null
+      where c.company_id = ${arg("companyId")}::bigint and c.deleted_at is not null
+        and (t.created_at at time zone 'UTC')::date between ${arg("from")}::date and ${arg("to")}::date
+        and (${arg("userIds")}::bigint[] is null or coalesce(t.assignee_user_id, 0) = any(${arg("userIds")}::bigint[]))
+    ) d`,
 );
 
 type Customers = { total: number; repeat: number; revenue: string | null };

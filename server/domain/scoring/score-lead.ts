@@ -68,7 +68,7 @@ function conversationFinding({ messageDays, conversations }: LeadFacts): Finding
 
 function replyFinding(seconds: number | null): Finding {
   if (seconds === null) return { holds: false, reason: "Has not replied to us yet" };
-  const minutes = counted(Math.round(seconds / 60), "minute");
+  const minutes = counted(Math.max(1, Math.round(seconds / 60)), "minute");
   return { holds: seconds <= scoringRules.quickReplySeconds, reason: `Usually replies within ${minutes}` };
 }
 

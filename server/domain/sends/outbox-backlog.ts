@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Queries } from "../../db/connection.ts";
+import { onlyRow } from "../../db/only-row.ts";
 import { prepared } from "../../db/prepared.ts";
+import { secondsSinceSql } from "../seconds-since-sql.ts";
 
 export type OutboxBacklog = {
   /** Up to 10,000: more is the same news. */
@@ -17,18 +19,8 @@ export type OutboxBacklog = {
 
 /** What of all companies has not left yet, and what nobody knows the fate of. */
 export async function outboxBacklog(db: Pick<Queries, "first">): Promise<OutboxBacklog> {
-  const row = await db.first(selectBacklog({}));
-  return row ?? nothingWaits;
+  return onlyRow(db, selectBacklog({}));
 }
-
-const nothingWaits: OutboxBacklog = {
-  queued: 0,
-  stopped: 0,
-  oldest_seconds: null,
-  unknown: 0,
-  unknown_over_an_hour: 0,
-  unknown_oldest_seconds: null,
-};
 
 const selectBacklog = prepared<object>()(
   () => sql<OutboxBacklog>`
@@ -42,9 +34,9 @@ const selectBacklog = prepared<object>()(
       where state = 'unknown' order by next_attempt_at limit 10000
     )
     select count(*)::int as queued, (count(*) filter (where stopped))::int as stopped,
-      floor(extract(epoch from now() - min(next_attempt_at) filter (where not stopped and next_attempt_at <= now())))::int as oldest_seconds,
+      ${secondsSinceSql(sql`min(next_attempt_at) filter (where not stopped and next_attempt_at <= now())`)} as oldest_seconds,
       (select count(*)::int from lost) as unknown,
       (select count(*)::int from lost where at < now() - interval '1 hour') as unknown_over_an_hour,
-      (select floor(extract(epoch from now() - min(at)))::int from lost) as unknown_oldest_seconds
+      (select ${secondsSinceSql(sql`min(at)`)} from lost) as unknown_oldest_seconds
     from waiting`,
 );

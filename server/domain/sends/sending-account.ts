@@ -22,6 +22,7 @@ export async function sendingAccounts(ctx: Ctx, id?: number): Promise<[SendingAc
   return [account, ...others];
 }
 
+/** The refusal where several numbers could send and none is named. */
 export function whichNumber(): DomainError {
   return new DomainError({
     kind: "invalid",

@@ -28,7 +28,9 @@ export function waitInWords(facts: WaitFacts, { now, timeZone }: { now: Date; ti
   const isPair = waitingReason === null || waitingReason.startsWith(pairLimit);
   if (isPair && pairAt.getTime() > now.getTime() + noticedMs)
     return { reason: pairWords(pairAt, timeZone), at: pairAt.toISOString() };
-  if (waitingReason !== null) return { reason: waitingReason, at: nextAttemptAt };
+  // What it waited for is over: only its turn is left.
+  const stillHolds = Date.parse(nextAttemptAt) > now.getTime() - noticedMs;
+  if (waitingReason !== null && stillHolds) return { reason: waitingReason, at: nextAttemptAt };
   return behind(facts, now);
 }
 

@@ -6,5 +6,9 @@ export function wantedContent(content: OutgoingContent, templateId: number | nul
   if (content.type === "template") return { kind: "template", templateId: templateId ?? 0 };
   if (content.type !== "email") return { kind: "free" };
   const { to, cc, bcc } = content;
-  return { kind: "email", recipients: [...to, ...cc, ...bcc].map(({ address }) => address) };
+  return {
+    kind: "email",
+    recipients: to.map(({ address }) => address),
+    copies: [...cc, ...bcc].map(({ address }) => address),
+  };
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
+import { memberNameSql } from "../accounts/user.ts";
 import { requireContact } from "../contacts/require-contact.ts";
 import type { Ctx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
@@ -50,7 +51,7 @@ const tagById = prepared<{ companyId: number; tagId: number }>()(
 const tagsOfContact = prepared<{ companyId: number; contactId: number }>()(
   (_db, arg) => sql<ContactTag>`
     select x.id, x.tag_id as "tagId", t.name, t.color, x.notes, x.added_by as "addedBy",
-      coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.email) as "addedByName", x.added_at as "addedAt"
+      ${memberNameSql(sql`u`)} as "addedByName", x.added_at as "addedAt"
     from contact_tags x join tags t on t.company_id = x.company_id and t.id = x.tag_id left join users u on u.id = x.added_by
     where x.company_id = ${arg("companyId")}::bigint and x.contact_id = ${arg("contactId")}::bigint
     order by x.added_at, x.tag_id limit 1000`,

@@ -6,6 +6,7 @@ import { type ReachArgs, reachArgs } from "../reach/reach.ts";
 import { matchesAllSql, textPatterns } from "../text-patterns.ts";
 import { type Task, type TaskRow, taskColumns, taskOf, taskSource } from "./task.ts";
 import { taskInReachSql } from "./task-in-reach.ts";
+import { taskStandsSql } from "./task-stands.ts";
 
 export type TaskDueQuery = {
   contactId?: number;
@@ -116,12 +117,8 @@ function sought(arg: Arg, owner: (arg: Arg) => Fragment, state: (arg: Arg) => Fr
   return sql`t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${owner(arg)} and ${state(arg)}
     and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text)
     and (${arg("assigneeUserId")}::bigint is null or t.assignee_user_id = ${arg("assigneeUserId")}::bigint)
-    and ${taskInReachSql(arg)}
-    and (${arg("parts")}::text[] is null or ${matches(arg, sql`t.title`)}
-      or ${matches(arg, sql`t.description`)} or exists (select from contacts c
-        where c.company_id = t.company_id and c.id = t.contact_id and ${matches(arg, sql`c.name`)}))`;
-}
-
-function matches(arg: Arg, text: Fragment): Fragment {
-  return matchesAllSql(text, sql`${arg("parts")}::text[]`);
+    and ${taskStandsSql} and ${taskInReachSql(arg)}
+    and (${arg("parts")}::text[] is null or ${matchesAllSql(arg, sql`t.title`)}
+      or ${matchesAllSql(arg, sql`t.description`)} or exists (select from contacts c
+        where c.company_id = t.company_id and c.id = t.contact_id and ${matchesAllSql(arg, sql`c.name`)}))`;
 }

@@ -7,12 +7,14 @@ import { type Notice, notifyTeamOfMany } from "../notifications/notify-team.ts";
 
 /**
  * Announces tasks that have fallen due, over all companies, to their assignee, or else to whose person it is, or else to the team;
- * each once. Two workers share the rows between them. Gives how many it announced: as many as the limit means that there may be more.
+ * each once. Two workers share the rows between them. Nobody is told of a deleted person's. Gives how many had fallen due: as many
+ * as the limit means that there may be more.
  */
 export async function remindDueTasks(db: Db, now: Date, limit: number): Promise<number> {
   return db.transaction(async (queries) => {
     const due = await queries.all(claimDueTasks({ now: now.toISOString(), limit }));
-    for (const [companyId, tasks] of Map.groupBy(due, (task) => task.companyId)) {
+    const announced = due.filter(({ isOfDeleted }) => !isOfDeleted);
+    for (const [companyId, tasks] of Map.groupBy(announced, (task) => task.companyId)) {
       await announce(db, queries, { companyId, now, tasks });
     }
     return due.length;
@@ -26,6 +28,7 @@ type DueTask = {
   dueAt: string;
   contactId: number | null;
   contactName: string | null;
+  isOfDeleted: boolean;
   /** The assignee, or else whose person it is. */
   userId: number | null;
 };
@@ -75,7 +78,7 @@ const claimDueTasks = prepared<{ now: string; limit: number }>()(
       returning t.company_id, t.id, t.title, t.due_at, t.contact_id, t.assignee_user_id
     )
     select t.company_id as "companyId", t.id, t.title, t.due_at as "dueAt", t.contact_id as "contactId",
-      c.name as "contactName", coalesce(t.assignee_user_id, c.owner_user_id) as "userId"
+      c.name as "contactName", c.deleted_at is not null as "isOfDeleted", coalesce(t.assignee_user_id, c.owner_user_id) as "userId"
     from claimed t left join contacts c on c.company_id = t.company_id and c.id = t.contact_id
     order by t.due_at, t.id`,
 );

@@ -4,10 +4,11 @@ import { prepared } from "../../db/prepared.ts";
 import { searchCap, searchContacts } from "../contacts/search-contacts.ts";
 import type { Ctx } from "../context.ts";
 import { asksForHidden, type ReachArgs, reachArgs } from "../reach/reach.ts";
-import { matchesAllSql, type TextPatterns, textPatterns } from "../text-patterns.ts";
+import { foundByTrigramsSql, matchesAllSql, type TextPatterns, textPatterns } from "../text-patterns.ts";
 import type { TaskQuery } from "./list-tasks.ts";
 import { type Task, type TaskRow, taskColumns, taskOf, taskSource } from "./task.ts";
 import { taskInReachSql } from "./task-in-reach.ts";
+import { taskStandsSql } from "./task-stands.ts";
 
 export type TaskSearch = Pick<TaskQuery, "contactId" | "status" | "priority" | "limit" | "offset"> & { query: string };
 
@@ -81,7 +82,7 @@ function nearbyIn(list: (arg: Argument) => Fragment, order: Fragment) {
         order by ${order} limit ${sql.lit(nearbyTasks)}
       ) t
       where ${filters(arg)} and (t.contact_id = any(${arg("people")}::bigint[])
-        or ${matches(arg, sql`t.title`)} or ${matches(arg, sql`t.description`)})`;
+        or ${matchesAllSql(arg, sql`t.title`)} or ${matchesAllSql(arg, sql`t.description`)})`;
     return pageOfHits(arg, found, order);
   });
 }
@@ -93,24 +94,16 @@ function everywhereIn(list: (arg: Argument) => Fragment, order: Fragment) {
       where t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${list(arg)} and ${filters(arg)}
         and ${match} limit ${sql.lit(searchCap)})`;
     const ofPeople = hits(sql`t.contact_id = any(${arg("people")}::bigint[])`);
-    const found = sql`${ofPeople} union ${hits(written(arg, sql`t.title`))} union ${hits(written(arg, sql`t.description`))}`;
+    const found = sql`${ofPeople} union ${hits(foundByTrigramsSql(arg, sql`t.title`))} union ${hits(foundByTrigramsSql(arg, sql`t.description`))}`;
     return pageOfHits(arg, found, order);
   });
 }
 
 const searched = sql`t.company_id, t.id, t.assignee_user_id, t.created_by, t.contact_id, t.priority, t.title, t.description, t.due_at, t.created_at, t.completed_at`;
 
-function written(arg: Argument, text: Fragment): Fragment {
-  return sql`folded(${text}) ilike folded(${arg("longest")}::text) and ${matches(arg, text)}`;
-}
-
-function matches(arg: Argument, text: Fragment): Fragment {
-  return matchesAllSql(text, sql`${arg("parts")}::text[]`);
-}
-
 function filters(arg: Argument): Fragment {
   return sql`(${arg("contactId")}::bigint is null or t.contact_id = ${arg("contactId")}::bigint)
-    and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text) and ${taskInReachSql(arg)}`;
+    and (${arg("priority")}::text is null or t.priority = ${arg("priority")}::text) and ${taskStandsSql} and ${taskInReachSql(arg)}`;
 }
 
 function pageOfHits(arg: Argument, found: Fragment, order: Fragment): RawBuilder<TaskRow> {

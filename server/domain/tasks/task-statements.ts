@@ -4,6 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { ReachArgs } from "../reach/reach.ts";
 import { type TaskRow, taskColumns, taskSource } from "./task.ts";
 import { taskInReachSql } from "./task-in-reach.ts";
+import { taskStandsSql } from "./task-stands.ts";
 
 export type TaskListArgs = ReachArgs & {
   companyId: number;
@@ -59,7 +60,7 @@ function taskList(range: (arg: Argument) => Fragment, order: Fragment) {
     (_db, arg) => sql<TaskRow>`
       select ${taskColumns} from ${taskSource}
       where t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${range(arg)}
-        and ${filters(arg)}
+        and c.deleted_at is null and ${filters(arg)}
       order by ${order} limit ${arg("count")}::int offset ${arg("offset")}::int`,
   );
 }
@@ -70,7 +71,7 @@ function overdueList(filter: (arg: Argument) => Fragment) {
     const range = (condition: Fragment, due: Fragment) => sql`(
       select t.id, ${due} as due from tasks t
       where t.company_id = ${arg("companyId")}::bigint and t.deleted_at is null and ${condition} and ${filter(arg)}
-        and (${due}, t.id) > (${arg("at")}::timestamptz, ${arg("id")}::bigint) and ${filters(arg)}
+        and (${due}, t.id) > (${arg("at")}::timestamptz, ${arg("id")}::bigint) and ${taskStandsSql} and ${filters(arg)}
       order by ${due}, t.id limit ${arg("offset")}::int + ${arg("count")}::int)`;
     const late = range(sql`${isOpen} and t.due_at < ${arg("now")}::timestamptz`, sql`t.due_at`);
     return sql<TaskRow>`

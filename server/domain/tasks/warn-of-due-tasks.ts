@@ -9,7 +9,7 @@ const warnedBeforeMs = 30 * 60_000;
 
 /**
  * Tells of tasks that fall due soon, over all companies, to their assignee or else to whose person it is; nobody's are left until
- * they are due. Each once for each due time. As many as the limit means that there may be more.
+ * they are due, and nobody is told of a deleted person's. Each once for each due time. As many as the limit means that there may be more.
  */
 export async function warnOfDueTasks(db: Db, now: Date, limit: number): Promise<number> {
   return db.transaction(async (queries) => {
@@ -30,11 +30,12 @@ type SoonTask = {
   dueAt: string;
   contactId: number | null;
   contactName: string | null;
+  isOfDeleted: boolean;
   userId: number | null;
 };
 
 function noticeOf(task: SoonTask): Notice[] {
-  if (task.userId === null) return [];
+  if (task.userId === null || task.isOfDeleted) return [];
   return [
     {
       kind: "task.due",
@@ -63,7 +64,7 @@ const claimSoon = prepared<{ now: string; until: string; limit: number }>()(
       returning t.company_id, t.id, t.title, t.due_at, t.contact_id, t.assignee_user_id
     )
     select t.company_id as "companyId", t.id, t.title, t.due_at as "dueAt", t.contact_id as "contactId",
-      c.name as "contactName", coalesce(t.assignee_user_id, c.owner_user_id) as "userId"
+      c.name as "contactName", c.deleted_at is not null as "isOfDeleted", coalesce(t.assignee_user_id, c.owner_user_id) as "userId"
     from claimed t left join contacts c on c.company_id = t.company_id and c.id = t.contact_id
     order by t.due_at, t.id`,
 );

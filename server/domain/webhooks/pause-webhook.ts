@@ -3,6 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { getWebhook, lockWebhook } from "./list-webhooks.ts";
+import { type Missed, missedWhileDisabled } from "./missed-while-disabled.ts";
 import type { Webhook } from "./webhook.ts";
 
 /** Deliveries wait from here on. */
@@ -16,15 +17,18 @@ export async function pauseWebhook(ctx: Ctx, webhookId: number): Promise<Webhook
   });
 }
 
-/** Sends again, also after it was disabled; what waited goes out, what was missed while disabled wants a replay. */
-export async function resumeWebhook(ctx: Ctx, webhookId: number): Promise<Webhook> {
+export type ResumedWebhook = Webhook & { missed: Missed | null };
+
+/** Sends again, also after it was disabled; what waited goes out, what was missed while disabled is counted and wants a replay. */
+export async function resumeWebhook(ctx: Ctx, webhookId: number): Promise<ResumedWebhook> {
   return ctx.transact(async (tx) => {
     const webhook = await lockWebhook(tx, webhookId);
-    if (webhook.pausedAt === null && webhook.disabledAt === null) return webhook;
+    if (webhook.pausedAt === null && webhook.disabledAt === null) return { ...webhook, missed: null };
+    const missed = await missedWhileDisabled(tx, webhook);
     await tx.tx.run(markResumed({ companyId: tx.companyId, webhookId, now: tx.now().toISOString() }));
     tx.tx.announce("webhook_deliveries");
     await recordEvent(tx, { type: "webhook.resumed", subject: { kind: "webhook_endpoint", id: webhookId } });
-    return getWebhook(tx, webhookId);
+    return { ...(await getWebhook(tx, webhookId)), missed };
   });
 }
 

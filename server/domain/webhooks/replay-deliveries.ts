@@ -1,16 +1,12 @@
 import { sql } from "kysely";
-import { webhookEventTypes } from "../../../shared/webhook-events.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { DomainError, invalid } from "../domain-error.ts";
 import { getDelivery } from "./list-deliveries.ts";
 import { lockWebhook } from "./list-webhooks.ts";
+import { replayReach, wantedTypes } from "./missed-while-disabled.ts";
 import type { Webhook } from "./webhook.ts";
 import type { WebhookDeliveryStory } from "./webhook-delivery.ts";
-
-const oldestMs = 30 * 86_400_000;
-/** The newest so many events of a replay; the answer says when there were more. */
-const mostEvents = 10_000;
 
 /** Sends one delivery again, whatever came of it, with all its attempts to come; the id that receivers see stays. */
 export async function replayDelivery(ctx: Ctx, webhookId: number, deliveryId: number): Promise<WebhookDeliveryStory> {
@@ -23,15 +19,23 @@ export async function replayDelivery(ctx: Ctx, webhookId: number, deliveryId: nu
   });
 }
 
+/** Of the newest 10,000 events; `hasMore` says that there were more. */
 export type Replay = { queued: number; hasMore: boolean };
 
 /** Sends what an endpoint did not get since a time: what failed, and what happened while it was disabled or not there. */
 export async function replaySince(ctx: Ctx, webhookId: number, since: string): Promise<Replay> {
-  if (Date.parse(since) < ctx.now().getTime() - oldestMs) throw invalid("since", "since lies more than 30 days back");
+  if (Date.parse(since) < ctx.now().getTime() - replayReach.oldestMs)
+    throw invalid("since", "since lies more than 30 days back");
   return ctx.transact(async (tx) => {
     const webhook = await lockWebhook(tx, webhookId);
     requireSending(webhook);
-    const args = { companyId: tx.companyId, webhookId, types: typesOf(webhook), since, most: mostEvents };
+    const args = {
+      companyId: tx.companyId,
+      webhookId,
+      types: wantedTypes(webhook),
+      since,
+      most: replayReach.mostEvents,
+    };
     const queued = await tx.tx.run(queueMissed({ ...args, now: tx.now().toISOString() }));
     if (queued > 0) tx.tx.announce("webhook_deliveries");
     return { queued, hasMore: await hasMore(tx, args) };
@@ -41,10 +45,6 @@ export async function replaySince(ctx: Ctx, webhookId: number, since: string): P
 function requireSending({ disabledAt }: Webhook): void {
   if (disabledAt === null) return;
   throw new DomainError({ kind: "conflict", message: "This webhook is disabled; resume it first." });
-}
-
-function typesOf({ eventTypes }: Webhook): string[] {
-  return eventTypes.includes("*") ? [...webhookEventTypes] : eventTypes;
 }
 
 type ReplayArgs = { companyId: number; webhookId: number; types: string[]; since: string; most: number };

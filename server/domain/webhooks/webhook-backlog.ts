@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Queries } from "../../db/connection.ts";
+import { onlyRow } from "../../db/only-row.ts";
 import { prepared } from "../../db/prepared.ts";
+import { secondsSinceSql } from "../seconds-since-sql.ts";
 
 export type WebhookBacklog = {
   /** Endpoints that have not taken anything since their last failure. */
@@ -15,11 +17,9 @@ export type WebhookBacklog = {
   oldest_seconds: number | null;
 };
 
-/** How the endpoints of all companies take what they are told. What its owner has paused is nobody's trouble, and counts among no waiting. */
+/** How the endpoints of all companies take what they are told. What its owner has paused is nobody's trouble: what waits for it is not counted as waiting. */
 export async function webhookBacklog(db: Pick<Queries, "first">): Promise<WebhookBacklog> {
-  const row = await db.first(selectBacklog({}));
-  if (!row) throw new Error("the webhooks' backlog gave no answer");
-  return row;
+  return onlyRow(db, selectBacklog({}));
 }
 
 const selectBacklog = prepared<object>()(
@@ -31,10 +31,10 @@ const selectBacklog = prepared<object>()(
       join webhook_deliveries d on d.company_id = e.company_id and d.endpoint_id = e.id and d.state = 'queued'
       where e.paused_at is null and e.disabled_at is null limit 10000
     )
-    select count(*)::int as waiting, floor(extract(epoch from now() - min(created_at)))::int as oldest_seconds,
+    select count(*)::int as waiting, ${secondsSinceSql(sql`min(created_at)`)} as oldest_seconds,
       (select count(*)::int from endpoints where failing_since is not null and disabled_at is null) as failing,
       (select count(*)::int from endpoints where disabled_at is not null) as disabled,
       (select count(*)::int from endpoints where paused_at is not null and disabled_at is null) as paused,
-      (select floor(extract(epoch from now() - min(paused_at)))::int from endpoints where disabled_at is null) as paused_oldest_seconds
+      (select ${secondsSinceSql(sql`min(paused_at)`)} from endpoints where disabled_at is null) as paused_oldest_seconds
     from waiting`,
 );

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../shared/json.ts";
 import { openSecret } from "../accounts/seal-secret.ts";
+import { spelledDetails, spelledFields } from "../events/event-fields.ts";
 import type { ClaimedWebhook } from "./claim-deliveries.ts";
 import { signWebhook } from "./sign-webhook.ts";
 import { secretContext } from "./webhook-secret.ts";
@@ -22,14 +23,17 @@ export function webhookMessage(delivery: ClaimedWebhook, encryptionKey: string, 
 
 /** Fetch the record by its id for more; what would make the body too large is left out and `truncated` says so. */
 export function webhookBody(delivery: ClaimedWebhook): string {
-  const { eventType: type, occurredAt: timestamp, before, after, data } = delivery;
+  const { eventType: type, occurredAt: timestamp } = delivery;
+  const before = spelledFields(delivery.before);
+  const after = spelledFields(delivery.after);
+  const details = spelledDetails(delivery.data);
   const thin = {
     event_id: delivery.eventId,
     subject: { kind: delivery.subjectKind, id: delivery.subjectId },
     contact_id: delivery.contactId,
     actor: { kind: delivery.actorKind, id: delivery.actorId },
   };
-  const whole = bodyOf(type, timestamp, { ...thin, before, after, details: data });
+  const whole = bodyOf(type, timestamp, { ...thin, before, after, details });
   if (Buffer.byteLength(whole) < largestBytes) return whole;
   return bodyOf(type, timestamp, { ...thin, before: null, after: null, details: {}, truncated: true });
 }

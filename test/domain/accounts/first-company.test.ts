@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isAdminOfSettings } from "../../../server/domain/accounts/admin-of-settings.ts";
 import { ensureFirstCompany } from "../../../server/domain/accounts/ensure-first-company.ts";
 import { listUsers } from "../../../server/domain/accounts/list-users.ts";
 import { signIn } from "../../../server/domain/accounts/sign-in.ts";
@@ -22,6 +23,8 @@ describe("the first start", () => {
     expect(await ensureFirstCompany(byLink.db, {})).toEqual({ companyId: first.companyId });
     expect(await ensureFirstCompany(byLink.db, admin)).toEqual({ companyId: first.companyId });
     expect((await listUsers(byLink.ctx(first.companyId), { limit: 10 })).items).toHaveLength(1);
+    const settings = { email: admin.adminEmail, password: admin.adminPassword };
+    expect(await isAdminOfSettings(byLink.db, first.companyId, settings)).toBe(false);
   });
 
   test("makes the admin of the settings instead, and a restart changes nothing", async () => {
@@ -29,6 +32,10 @@ describe("the first start", () => {
     expect(first.signInLinkToken).toBeUndefined();
     expect(await ensureFirstCompany(bySetting.db, { ...admin, adminPassword: "another-otter-2" })).toEqual(first);
     expect(await ensureFirstCompany(bySetting.db, {})).toEqual(first);
+    const settings = { email: admin.adminEmail, password: admin.adminPassword };
+    expect(await isAdminOfSettings(bySetting.db, first.companyId, settings)).toBe(true);
+    const changed = { ...settings, password: "another-otter-2" };
+    expect(await isAdminOfSettings(bySetting.db, first.companyId, changed)).toBe(false);
     const instance = { db: bySetting.db, now };
     expect(await signIn(instance, { email: "boss@example.com", password: admin.adminPassword })).toMatchObject({
       role: "admin",

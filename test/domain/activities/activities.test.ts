@@ -62,6 +62,7 @@ describe("logging an activity", () => {
   test.each([
     [{ title: "" }, "title"],
     [{ durationMinutes: -1 }, "durationMinutes"],
+    [{ durationMinutes: 1_000_000_000 }, "durationMinutes"],
     [{ durationMinutes: Number.NaN }, "durationMinutes"],
     [{ durationMinutes: Number.POSITIVE_INFINITY }, "durationMinutes"],
     [{ outcome: "x".repeat(201) }, "outcome"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { cancelAppointment } from "../../../server/domain/appointments/change-status.ts";
-import { type FreeSlotQuery, findFreeStarts } from "../../../server/domain/booking/find-free-slots.ts";
+import { type FreeSlotQuery, findFreeStarts } from "../../../server/domain/booking/find-free-starts.ts";
 import { replaceProviderHours } from "../../../server/domain/booking/provider-hours.ts";
 import { takeTimeOff } from "../../../server/domain/booking/time-off.ts";
 import { updateLocation } from "../../../server/domain/booking/write-location.ts";

@@ -5,7 +5,7 @@ import { bookAppointment } from "../../../server/domain/appointments/book-appoin
 import { cancelAppointment, reopenAppointment } from "../../../server/domain/appointments/change-status.ts";
 import { deleteAppointment, restoreAppointment } from "../../../server/domain/appointments/delete-appointment.ts";
 import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
-import { findFreeStarts } from "../../../server/domain/booking/find-free-slots.ts";
+import { findFreeStarts } from "../../../server/domain/booking/find-free-starts.ts";
 import { replaceProviderHours } from "../../../server/domain/booking/provider-hours.ts";
 import { cancelTimeOff, takeTimeOff } from "../../../server/domain/booking/time-off.ts";
 import { updateProvider } from "../../../server/domain/booking/write-provider.ts";
@@ -83,16 +83,14 @@ describe("what is kept of a calendar", () => {
 
   test("costs one statement as long as nothing changes, and one more for who did", async () => {
     const { companyId, here, there, offer, contactId, search } = await clinic();
-    const sent: string[][] = [];
     const twoSearches = async (own: Ctx) => {
       const later = { ...own, now };
       await findFreeStarts(later, search());
       await findFreeStarts(later, search());
     };
-    const statements = await recordedStatements(db, companyId, twoSearches);
-    sent.push(statements.map(({ text }) => text));
-    expect(sent[0]).toHaveLength(3);
-    expect(sent[0]?.[2]).toBe(sent[0]?.[0]);
+    const sent = (await recordedStatements(db, companyId, twoSearches)).map(({ text }) => text);
+    expect(sent).toHaveLength(3);
+    expect(sent[2]).toBe(sent[0]);
     const before = await findFreeStarts(here, search());
     await bookAppointment(there, { ...offer, contactId, startsAt: at(12) });
     expect(await findFreeStarts(here, search())).not.toEqual(before);
@@ -161,8 +159,11 @@ describe("what is kept of a calendar", () => {
       const { id } = await bookAppointment(index % 3 === 0 ? here : there, visit).catch(() => ({ id: 0 }));
       if (index % 4 === 0 && id > 0) await cancelAppointment(there, id);
     };
-    const searching = Array.from({ length: 40 }, () => kept());
-    await Promise.all([...Array.from({ length: 40 }, (_, index) => act(index)), ...searching]);
+    // As many at once as there are connections: the others would wait for one, and on a busy machine too long.
+    const acting = async (first: number) => {
+      for (let index = first; index < 40; index += 4) await Promise.all([act(index), kept()]);
+    };
+    await Promise.all([0, 1, 2, 3].map(acting));
     await second.close();
     expect(await kept()).toEqual(await read());
     expect(

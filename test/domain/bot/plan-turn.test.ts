@@ -151,7 +151,7 @@ describe("the bot's rules", () => {
   test("close when everything is known", () => {
     const state = { ...greeted, lastAsked: "email" as const, asked: { email: 1 } };
     const plan = planTurn(turnFacts({ says: "ana@example.org", state, person: { ...known, email: null } }));
-    expect(plan.text).toBe("Thank you!\nThank you, that is all I need. A colleague will get back to you.");
+    expect(plan.text).toBe("Thank you, that is all I need. A colleague will get back to you.");
     expect(plan.marks).toEqual(["complete"]);
   });
 

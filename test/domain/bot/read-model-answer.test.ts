@@ -4,7 +4,7 @@ import { turnFacts } from "./turn-facts.ts";
 
 const facts = turnFacts({
   says: "Hi, I'm Ana from Sun Dental, ana@sun.example",
-  knowledge: [{ question: "Book?", answer: "Book at https://sun.example/book" }],
+  knowledge: [{ question: "Book?", answer: "Book at https://sun.example/book or +49 (30) 55501234" }],
 });
 const answer = (reply: object) => JSON.stringify({ reply: "Hello Ana!", off_topic: false, handover: false, ...reply });
 
@@ -23,8 +23,54 @@ describe("a model's answer", () => {
     expect(readModelAnswer(answer({ profile }), facts)?.learnt).toEqual({ name: "Ana", email: "ana@sun.example" });
   });
 
-  test("may repeat a link that we gave it", () => {
-    expect(readModelAnswer(answer({ reply: "Book at https://sun.example/book." }), facts)).toBeDefined();
+  test.each([
+    "Book at https://sun.example/book.",
+    "Book at sun.example/book!",
+    "You find us at sun.example.",
+    "Call us: +49 30 5550-1234.",
+    "Our number is 030 55501234",
+    "We open at 9.30 and close at 17.30.",
+    "We are there from 09:00 to 17:30, on 30.11.2026 and 2026-12-01.",
+    "Mon-Fri 09.30 - 17.30, in 2026-2027 too",
+    "For dentists, e.g. Dr.Smith, i.e. you.It is easy.",
+    "z.B. eine Praxis, d.h. Sie.",
+    "It costs $1,200,000.00 or 12.500,00 € a year, 1 200 000 EUR with everything.",
+    "Ask for v1.2.3 of Node.js or the brochure.pdf",
+    "It is $0.0068 a message, 20 $ a month",
+    "Yes and/or no. 24/7!",
+  ])("may say %j", (reply) => {
+    expect(readModelAnswer(answer({ reply }), facts)).toBeDefined();
+  });
+
+  test.each([
+    "evil.com/pay",
+    "Pay at evil.com.",
+    "EVIL.COM",
+    "see bit.ly/abc",
+    "see pay.evil.xyz/?a=1",
+    "go to evil.io now",
+    "evil.co.uk",
+    "evil.example/pay",
+    "[here](evil.com)",
+    "ev\u200bil.com",
+    "evil．com",
+    "müller-evil.de",
+    "1.2.3.4/pay",
+    "ftp://files",
+    "notsun.example/book",
+    "sun.example.evil.com",
+    "sun.example/bookings",
+    "Call +1 900 555 0000",
+    "call 900-555-0000",
+    "call (900) 555 0000",
+    "ruf 0900 123456 an",
+    "appelez 01 23 45 67 89",
+    "llama al 612 345 678",
+    "call 00499005550000",
+    "call $1 900 555 0000",
+    "कॉल करें ९००५५५००००",
+  ])("must not say %j", (reply) => {
+    expect(readModelAnswer(answer({ reply }), facts)).toBeUndefined();
   });
 
   test.each([

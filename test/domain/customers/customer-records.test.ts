@@ -121,7 +121,7 @@ const act = fc.record({
 });
 
 describe("records after anything that can happen to visits", () => {
-  test("equal a recount", { timeout: 60_000 }, async () => {
+  test("equal a recount", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
         const { companyId, own, people, visit } = await company();

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { prepared } from "../../../server/db/prepared.ts";
 import { readPosition, writePosition } from "../../../server/domain/events/journal-position.ts";
 import { mendJournal } from "../../../server/domain/events/mend-journal.ts";
@@ -9,9 +9,6 @@ import { startLoop } from "../../../server/domain/wakeful-loop.ts";
 import { fanOut } from "../../../server/domain/webhooks/fan-out.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const { db, ctx, createCompany } = await testDatabase();
 const beginning = { transactionId: 0n, eventId: 0 };

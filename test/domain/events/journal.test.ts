@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createUser } from "../../../server/domain/accounts/create-user.ts";
 import { createDeal } from "../../../server/domain/deals/create-deal.ts";
 import { updateDeal } from "../../../server/domain/deals/update-deal.ts";
 import { changedFields } from "../../../server/domain/events/changed-fields.ts";
@@ -34,6 +35,15 @@ describe("a person's timeline", () => {
       before: { stage: "prospecting" },
       after: { stage: "proposal" },
     });
+  });
+
+  test("names who has no name by their address", async () => {
+    const own = ctx(await createCompany());
+    const { id: userId, email } = await createUser(own, { email: "nameless@example.test", role: "manager" });
+    const contactId = await personIn(db, own.companyId);
+    await createTask(ctx(own.companyId, { kind: "user", userId, role: "manager" }), { contactId, title: "b" });
+    const { items } = await listTimeline(own, contactId, { limit: 10 });
+    expect(items).toMatchObject([{ type: "task.created", actorId: userId, actorName: email }]);
   });
 
   test("pages, and keeps to the types asked for", async () => {

@@ -73,4 +73,9 @@ describeSentences("Hindi in Latin letters", [
   ["main Sales Manager hoon", { position: "Sales Manager" }, ""],
   ["Verma Traders se maal aaya", {}, ""],
   ["Main Street", {}, ""],
+  ["मैं टाटा क्लिनिक में काम करता हूँ", { company: "टाटा क्लिनिक" }, ""],
+  ["मैं टाटा क्लिनिक से बोल रहा हूँ", { company: "टाटा क्लिनिक" }, ""],
+  ["मैं सरकारी अस्पताल में हूँ", {}, ""],
+  ["मैं अपनी क्लिनिक में काम करता हूँ", {}, ""],
+  ["मैं टाटा कंपनी में काम करता हूँ", { company: "टाटा" }, ""],
 ]);

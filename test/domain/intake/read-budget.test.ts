@@ -30,6 +30,22 @@ test.each<[string, number, string | undefined]>([
 });
 
 describe("a budget", () => {
+  test.each([
+    "My budget is not 500",
+    "my budget isn't 500",
+    "Mi presupuesto no es 500",
+    "Meu orçamento não é 500",
+    "Mein Budget ist nicht 500",
+    "Mon budget n'est pas de 500",
+    "mera budget 500 nahi hai",
+    "मेरा बजट 500 नहीं है",
+  ])("that is denied is none: %s", (text) => expect(readProfile(text).budget).toBeUndefined());
+
+  test("beside one that is denied is the other", () => {
+    expect(readProfile("My budget is not 500 but 800").budget).toEqual({ amount: "800" });
+    expect(readProfile("my budget is not more than 500 dollars").budget).toMatchObject({ amount: "500" });
+  });
+
   test.each<[string, string, string | undefined]>([
     ["my budget is 50k", "50000", undefined],
     ["our budget: $50K", "50000", "USD"],

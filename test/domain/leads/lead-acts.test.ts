@@ -139,6 +139,29 @@ describe("converting a lead", () => {
     expect((await convertLead(own, lead.id)).lead).toMatchObject({ stage: "opportunity" });
   });
 
+  test("makes room for the person's next one, which is theirs from then on", async () => {
+    const { own, lead } = await withLead();
+    await convertLead(own, lead.id);
+    expect(await getLead(own, lead.id)).toMatchObject({ closedAt: null });
+    const next = await createLead(own, { firstName: "Ana", email: "ana@example.test" });
+    expect(next).toMatchObject({ contactId: lead.contactId, stage: "new", closedAt: null });
+    expect(await getLead(own, lead.id)).toMatchObject({ stage: "qualified", closedAt: expect.any(String) });
+    expect(await getContact(own, lead.contactId)).toMatchObject({ stage: "new" });
+    await expect(createLead(own, { contactId: lead.contactId })).rejects.toMatchObject({
+      refusal: { kind: "duplicate", existingId: next.id },
+    });
+  });
+
+  test("makes room for an older one that was deleted", async () => {
+    const { own, lead } = await withLead();
+    await deleteLead(own, lead.id);
+    const next = await createLead(own, { contactId: lead.contactId });
+    await expect(restoreLead(own, lead.id)).rejects.toMatchObject({ refusal: { kind: "duplicate" } });
+    await convertLead(own, next.id);
+    expect(await restoreLead(own, lead.id)).toMatchObject({ closedAt: null });
+    expect(await getLead(own, next.id)).toMatchObject({ closedAt: expect.any(String) });
+  });
+
   test("takes another person and another organization, which stay the deal's", async () => {
     const { own, lead } = await withLead({ organization: "Acme" });
     const other = await createContact(own, { name: "Bo", email: "bo@example.test", company: "Bo's Own" });

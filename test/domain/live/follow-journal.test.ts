@@ -1,11 +1,10 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { connect } from "../../../server/db/connect.ts";
 import type { Db } from "../../../server/db/connection.ts";
+import { createCtx } from "../../../server/domain/context.ts";
 import { recordEvent } from "../../../server/domain/events/record-event.ts";
 import { followJournal } from "../../../server/domain/live/follow-journal.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const { db, ctx, createCompany } = await testDatabase();
 
@@ -41,4 +40,31 @@ test("a company that joins while the follower is about to look is told what happ
   await expect.poll(() => told).toContain(second);
   await follower.stop();
   expect(errors).toEqual([]);
+});
+
+test("what another process commits is told at its word, without waiting for the next look", async () => {
+  const companyId = await createCompany();
+  const told: number[] = [];
+  const follower = followJournal(db, {
+    companyIds: () => [companyId],
+    onLines: (_companyId, lines) => void told.push(...lines.map(({ subjectId }) => subjectId)),
+    onError: (error) => {
+      throw error;
+    },
+    pollMs: 3_600_000,
+  });
+  await follower.start();
+  const elsewhere = connect(db.address);
+  try {
+    // One may be found by the first look and one when the listening begins; the others by the word alone.
+    for (const id of [1, 2, 3, 4]) {
+      await createCtx({ db: elsewhere, companyId, actor: { kind: "system" } }).transact((tx) =>
+        recordEvent(tx, { type: "note.created", subject: { kind: "note", id } }),
+      );
+      await expect.poll(() => told).toContain(id);
+    }
+  } finally {
+    await elsewhere.close();
+    await follower.stop();
+  }
 });

@@ -1,13 +1,10 @@
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../../../server/domain/events/may-see.ts";
 import { recordEvents } from "../../../server/domain/events/record-event.ts";
 import { LiveHub, type LiveHubOptions } from "../../../server/domain/live/live-hub.ts";
 import type { LiveSink } from "../../../server/domain/live/live-sink.ts";
 import { everyone } from "../../../server/domain/reach/reach.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const { db, ctx, createCompany } = await testDatabase();
 const hubs: LiveHub[] = [];
@@ -116,7 +113,7 @@ describe("a reader who comes back", () => {
     const firstId = /id: (\d+)\./.exec(reader.text())?.[1];
     await notes(busy, 3);
     const lastId = () => [...reader.text().matchAll(/heartbeat\nretry: \d+\nid: (\d+)\.0\n\n/g)].at(-1)?.[1];
-    await expect.poll(() => BigInt(lastId() ?? 0) > BigInt(firstId ?? 0), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => BigInt(lastId() ?? 0) > BigInt(firstId ?? 0)).toBe(true);
     expect(reader.text()).not.toContain("event: note");
   });
 });
@@ -144,8 +141,7 @@ describe("a company", () => {
         return reader;
       }),
     );
-    for (const reader of readers)
-      await expect.poll(() => reader.text().includes('data: {"subjectId":2}'), { timeout: 30_000 }).toBe(true);
+    for (const reader of readers) await expect.poll(() => reader.text().includes('data: {"subjectId":2}')).toBe(true);
     for (const reader of readers) {
       const ids = [...reader.text().matchAll(/^id: (\d+\.\d+)\nevent/gm)].map(([, id]) => id);
       expect(new Set(ids).size).toBe(ids.length);
@@ -163,7 +159,7 @@ describe("a right that another process took away", () => {
       await hub.requireRoom(companyId);
       const fake = fakeSink(true);
       hub.listen({ viewer, sink: fake.sink, lastEventId: undefined, stillAdmitted: () => outcome });
-      await expect.poll(fake.ended, { timeout: 30_000 }).toBe(true);
+      await expect.poll(fake.ended).toBe(true);
     }
   });
 
@@ -182,7 +178,7 @@ describe("a right that another process took away", () => {
         return Promise.reject(new Error("away"));
       },
     });
-    await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => asked).toBeGreaterThan(0);
     expect(fake.ended()).toBe(false);
   });
 });

@@ -41,11 +41,12 @@ describe("a mail's HTML", () => {
 
   test("made to take for ever is cleaned apart, or not shown, while the server goes on", async () => {
     let longest = 0;
-    let before = performance.now();
+    // What this thread worked from tick to tick: a busy machine lets more time pass between them.
+    let before = process.threadCpuUsage();
     const ticking = setInterval(() => {
-      longest = Math.max(longest, performance.now() - before);
-      before = performance.now();
-    }, 5);
+      longest = Math.max(longest, process.threadCpuUsage(before).user / 1_000);
+      before = process.threadCpuUsage();
+    });
     const [deep, long] = await Promise.all([
       blocked(`${"<div>".repeat(100_000)}x`),
       blocked("<p>word</p>".repeat(300_000)),
@@ -54,5 +55,5 @@ describe("a mail's HTML", () => {
     expect(deep).not.toBe("");
     expect(long).toMatch(/^<p>/);
     expect(longest).toBeLessThan(500);
-  }, 40_000);
+  });
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { prepared } from "../../../server/db/prepared.ts";
+import { createUser } from "../../../server/domain/accounts/create-user.ts";
 import { deleteActivity } from "../../../server/domain/activities/delete-activity.ts";
 import { logActivity } from "../../../server/domain/activities/log-activity.ts";
 import { assignConversation } from "../../../server/domain/conversations/assign-conversation.ts";
@@ -13,9 +14,6 @@ import { messagesOf } from "../../factories/messages.ts";
 import { dyingDb, notificationsIn } from "../../factories/notifications.ts";
 import { memberOf, personIn } from "../../factories/people.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 15_000 } } });
 
 const { db, ctx, createCompany } = await testDatabase();
 
@@ -107,6 +105,14 @@ describe("a mention", () => {
     await deleteNote(asSeller, gone.id);
     expect(await follow(companyId)).toHaveLength(2);
   });
+});
+
+test("a mention by who has no name is told with their address", async () => {
+  const { companyId, system, admin, contactId } = await office();
+  const { id: userId, email } = await createUser(system, { email: "nameless@example.test", role: "manager" });
+  const author = ctx(companyId, { kind: "user", userId, role: "manager" });
+  await createNote(author, { contactId, body: "Please look", mentions: [admin] });
+  expect(await follow(companyId)).toMatchObject([{ userId: admin, title: `${email} mentioned you on Ana` }]);
 });
 
 describe("a missed call", () => {

@@ -4,7 +4,7 @@ import type { SuppressedAddress } from "../../../server/domain/policy/send-facts
 import { sendPolicy } from "../../../server/domain/policy/send-policy.ts";
 import { ago, factsWith, type Given, noon, said, wantedWith } from "./facts.ts";
 
-const mail: WantedSend["content"] = { kind: "email", recipients: ["ana@people.example"] };
+const mail: WantedSend["content"] = { kind: "email", recipients: ["ana@people.example"], copies: [] };
 const mailbox = { provider: "email", name: "Desk" };
 
 /** By a mailbox, to somebody who never wrote and whose phone nobody knows. */
@@ -26,7 +26,12 @@ const closed = (reason: SuppressedAddress["reason"]) => ({
 
 test.each<[string, Given, Partial<WantedSend>, object]>([
   ["goes out any time, without window or price", {}, {}, { outcome: "allowed", price: null, outsideWindow: false }],
-  ["needs somebody to go to", {}, { content: { kind: "email", recipients: [] } }, { obstacle: "no_address" }],
+  [
+    "needs somebody to go to",
+    {},
+    { content: { kind: "email", recipients: [], copies: [] } },
+    { obstacle: "no_address" },
+  ],
   ["does not go to who is not to be contacted", { person: { doNotContact: true } }, {}, { obstacle: "do_not_contact" }],
   ["does not go to who left", { person: { everything: said("withdrawn") } }, {}, { obstacle: "opted_out" }],
   [
@@ -37,6 +42,24 @@ test.each<[string, Given, Partial<WantedSend>, object]>([
   ],
   ["does not go to an address that bounced", closed("hard_bounce"), {}, { obstacle: "address_suppressed" }],
   ["does not go to an address that complained", closed("complaint"), {}, { obstacle: "address_suppressed" }],
+  [
+    "leaves out a copy whose address bounced",
+    closed("hard_bounce"),
+    { content: { kind: "email", recipients: ["bo@people.example"], copies: ["ana@people.example"] } },
+    {
+      outcome: "allowed",
+      leftOut: [{ address: "ana@people.example", why: expect.stringContaining("does not exist") }],
+    },
+  ],
+  [
+    "of marketing leaves out a copy that unsubscribed",
+    closed("unsubscribed"),
+    {
+      purpose: "marketing",
+      content: { kind: "email", recipients: ["bo@people.example"], copies: ["ana@people.example"] },
+    },
+    { outcome: "allowed", leftOut: [{ address: "ana@people.example" }] },
+  ],
   ["goes to an unsubscribed one", closed("unsubscribed"), {}, { outcome: "allowed" }],
   [
     "with marketing does not",

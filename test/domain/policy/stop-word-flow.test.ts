@@ -110,6 +110,21 @@ describe("STOP", () => {
     expect(await answers(ana)).toHaveLength(1);
   });
 
+  test("that comes when nobody may be answered any more leaves the confirmation to the next one", async () => {
+    const phone = nextPhone();
+    await deliver(db, textBody({ phone, text: "STOP", at: new Date(Date.now() - 30 * 3_600_000) }));
+    const [late] = await rows<{ contact_id: number }>(
+      db,
+      `select contact_id from contact_identities where company_id = ${companyId} and value in ('${phone}', '+${phone}')`,
+    );
+    const where = `company_id = ${companyId} and contact_id = ${late?.contact_id ?? 0}`;
+    const confirmed = () => count(db, `contact_consents where ${where} and evidence ? 'confirmed_at'`);
+    expect(await count(db, `contact_consents where ${where} and state = 'withdrawn'`)).toBe(1);
+    expect([await confirmed(), await count(db, `messages where ${where} and direction = 'out'`)]).toEqual([0, 0]);
+    for (const text of ["STOP", "STOP"]) await deliver(db, textBody({ phone, text }));
+    expect([await confirmed(), await count(db, `messages where ${where} and direction = 'out'`)]).toEqual([1, 1]);
+  });
+
   test("told twice changes nothing", async () => {
     const body = textBody({ phone: nextPhone(), text: "BAJA" });
     await deliver(db, body);

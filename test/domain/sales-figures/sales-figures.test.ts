@@ -22,6 +22,8 @@ async function company() {
   const userId = await memberOf(db, companyId, "salesperson");
   const actor = { kind: "user", userId, role: "salesperson" } as const;
   const own = ctx(companyId, actor, () => new Date("2026-05-30T12:00:00Z"));
+  /** When the visits that are booked here have taken place. */
+  const after = ctx(companyId, actor, () => new Date("2026-06-05T12:00:00Z"));
   const contactId = await personIn(db, companyId);
   const missing = async () => {
     const views = ["sales_days_missing", "owned_revenue_missing", "customer_counts_missing"];
@@ -30,7 +32,7 @@ async function company() {
     );
     return found.flat();
   };
-  return { companyId, userId, own, contactId, missing };
+  return { companyId, userId, own, after, contactId, missing };
 }
 
 describe("sales figures", () => {
@@ -62,12 +64,12 @@ describe("sales figures", () => {
   });
 
   test("tell revenue by the day of the visit, for the company and for whose customer it is", async () => {
-    const { own, userId, contactId, missing } = await company();
+    const { own, after, userId, contactId, missing } = await company();
     const clinic = await clinicIn(own);
     const book = (startsAt: string) => bookAppointment(own, { ...clinic, contactId, startsAt });
     const [first, second] = [await book("2026-06-01T10:00:00Z"), await book("2026-06-02T10:00:00Z")];
-    await completeAppointment(own, first.id, { amount: "100.10" });
-    await completeAppointment(own, second.id, { amount: "0.20" });
+    await completeAppointment(after, first.id, { amount: "100.10" });
+    await completeAppointment(after, second.id, { amount: "0.20" });
     const customers = async (query: object) => (await salesFigures(own, query)).customers;
     expect(await customers({})).toEqual({ total: 1, repeat: 1, totalRevenue: "100.3" });
     expect(await customers({ from: "2026-06-02" })).toEqual({ total: 1, repeat: 1, totalRevenue: "0.2" });
@@ -95,7 +97,7 @@ describe("sales figures", () => {
   });
 
   test("keep whose revenue it is while visits end and people are given away, deleted and removed at once", async () => {
-    const { own, userId, companyId, missing } = await company();
+    const { own, after, userId, companyId, missing } = await company();
     const other = await memberOf(db, companyId, "salesperson");
     const whole = ctx(companyId, { kind: "system" }, () => new Date("2026-05-30T12:00:00Z"));
     const clinic = await clinicIn(own);
@@ -106,7 +108,7 @@ describe("sales figures", () => {
       visits.push(await bookAppointment(own, { ...clinic, contactId, startsAt }));
     }
     await Promise.all([
-      ...visits.map(({ id }, index) => completeAppointment(own, id, { amount: `${index + 1}` })),
+      ...visits.map(({ id }, index) => completeAppointment(after, id, { amount: `${index + 1}` })),
       ...people.map((id) => updateContact(whole, id, { ownerUserId: userId })),
     ]);
     expect((await salesFigures(own, { userId })).customers).toEqual({ total: 3, repeat: 3, totalRevenue: "21" });

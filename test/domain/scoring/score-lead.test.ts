@@ -62,6 +62,14 @@ test("the breakdown names every factor in the document's order", () => {
   expect(Object.values(none.breakdown)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
+test.each([
+  [0, "1 minute"],
+  [20, "1 minute"],
+  [150, "3 minutes"],
+])("a reply after %i seconds is told as one within %s", (medianReplySeconds, words) => {
+  expect(scoreLead({ ...unknown, medianReplySeconds }).reasons.quick_response).toBe(`Usually replies within ${words}`);
+});
+
 test("every factor has its reason", () => {
   expect(scoreLead({ ...unknown, hasEmail: true, medianReplySeconds: 90 }).reasons).toEqual({
     email: "E-mail address known",

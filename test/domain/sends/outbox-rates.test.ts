@@ -124,6 +124,23 @@ describe("the order and the rates", () => {
     expect(await reason(0, second.id)).toContain("80 messages a second");
   });
 
+  test("what a message waited for is not said any more once it is over", async () => {
+    const one = await thread();
+    const { message } = await write(one);
+    const time = clock();
+    await sendDue(
+      db,
+      fakeVendor(() => refused("wait_10min")),
+      time.now,
+    );
+    const seen = async () =>
+      (await withWaits(one.ctxAt(time.now), [await statusOf(one, message.id)]))[0]?.statusReason ?? "";
+    const waited = await seen();
+    expect(waited).not.toBe("");
+    time.pass(15 * 60);
+    expect(await seen()).not.toContain(waited);
+  });
+
   test("somebody who says STOP just now gets nothing that is claimed before the word is stored", async () => {
     const one = await thread();
     const { message } = await write(one);

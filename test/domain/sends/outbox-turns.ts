@@ -1,5 +1,6 @@
 import type { ErrorClass, SendOutcome } from "../../../server/domain/sends/channel-sender.ts";
 import { queueMessage } from "../../../server/domain/sends/queue-message.ts";
+import { steadyNow } from "../../../server/domain/steady-now.ts";
 import type { Thread } from "./thread.ts";
 
 /** The vendor says no. */
@@ -15,7 +16,7 @@ export function write({ c, conversationId }: Thread, text = "Hello") {
 
 /** A clock that the test moves. */
 export function clock() {
-  let at = Date.now();
+  let at = steadyNow().getTime();
   const pass = (seconds: number) => {
     at += seconds * 1_000;
   };

@@ -181,6 +181,8 @@ describe("a failed status", () => {
     await tell(one, { id, status: "delivered", callback });
     await tell(one, { id, status: "failed", callback, code: 131026 });
     expect(await status()).toMatchObject({ status: "delivered" });
+    const shown = `select failed_at, error from messages where company_id = ${one.companyId} and provider_id = '${id}'`;
+    expect(await rows(db, shown)).toEqual([{ failed_at: null, error: null }]);
   });
 
   test("settles an unanswered call too", async () => {

@@ -5,6 +5,7 @@ import { createMemberMailer } from "../../../channels/email/member-mailer.ts";
 import type { Db } from "../../../db/connection.ts";
 import { mailInvitation } from "../../../domain/accounts/mail-invitation.ts";
 import type { MemberMailOutcome } from "../../../domain/notifications/member-mailer.ts";
+import { baseAddress } from "../../http/base-address.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { ById, idIn } from "../path-params.ts";
 import { forAdmins } from "./for-admins.ts";
@@ -41,8 +42,7 @@ export function invitationMailRoute(app: FastifyInstance, options: Options): voi
     },
     async (request) => {
       const { token } = request.body;
-      const base = publicUrl?.replace(/\/$/, "") ?? `${request.protocol}://${request.host}`;
-      const link = `${base}${invitationLink(token).path}`;
+      const link = `${baseAddress(request, publicUrl)}${invitationLink(token).path}`;
       const invitationId = idIn(request.params, "invitation");
       const outcome = await mailInvitation(ctxOf(request), { invitationId, token, link }, mailer);
       return { mailed: outcome.kind === "sent", message: wordsOf(outcome) };

@@ -4,7 +4,7 @@ import type { Activity } from "../../../domain/activities/activity.ts";
 import type { NewActivity } from "../../../domain/activities/log-activity.ts";
 import type { ActivityPatch } from "../../../domain/activities/update-activity.ts";
 import type { Ctx } from "../../../domain/context.ts";
-import { mentionsNotTold } from "../../../domain/notes/mentions-not-told.ts";
+import { presentMentionsNotTold } from "../notes/present-mentions.ts";
 
 export function presentActivity(activity: Activity): View.Activity {
   const { contact, deal } = activity;
@@ -43,9 +43,7 @@ export function presentActivity(activity: Activity): View.Activity {
 
 /** One that was just written; a note says whom of those it names nobody tells. */
 export async function presentWritten(ctx: Ctx, activity: Activity) {
-  const notTold = await mentionsNotTold(ctx, activity.noteId);
-  const mentions_not_told = notTold.map(({ userId, name }) => ({ user_id: userId, name }));
-  return { ...presentActivity(activity), mentions_not_told };
+  return { ...presentActivity(activity), ...(await presentMentionsNotTold(ctx, activity.noteId)) };
 }
 
 export function parseActivityPatch(body: View.ActivityPatch): ActivityPatch {

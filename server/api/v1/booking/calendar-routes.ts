@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { roles } from "../../../../shared/roles.ts";
 import { CalendarFeed, NewCalendarFeed } from "../../../../shared/v1/booking.ts";
 import { getFeed, revokeFeed, rotateFeed } from "../../../domain/calendar/calendar-feed.ts";
+import { baseAddress } from "../../http/base-address.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { noContent } from "../no-content.ts";
 
@@ -25,8 +26,7 @@ export function calendarRoutes(app: FastifyInstance, { publicUrl }: { publicUrl?
     },
     async (request) => {
       const { token, createdAt } = await rotateFeed(ctxOf(request));
-      const base = publicUrl ?? `${request.protocol}://${request.host}`;
-      return { address: `${base.replace(/\/$/, "")}/calendar/${token}.ics`, created_at: createdAt };
+      return { address: `${baseAddress(request, publicUrl)}/calendar/${token}.ics`, created_at: createdAt };
     },
   );
   app.delete(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { FreeSlotQuery, FreeSlots } from "../../../../shared/v1/booking.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
-import { findFreeStarts } from "../../../domain/booking/find-free-slots.ts";
+import { findFreeStarts } from "../../../domain/booking/find-free-starts.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { freeSlotsJson } from "./present-free-slots.ts";
 

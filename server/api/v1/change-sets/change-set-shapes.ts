@@ -4,6 +4,7 @@ import type { ContactAction, Selection } from "../../../domain/change-sets/chang
 import type { ConversationAction } from "../../../domain/change-sets/change-many-conversations.ts";
 import type { ChangeSet, ChangeSetItem } from "../../../domain/change-sets/change-set.ts";
 import { invalid } from "../../../domain/domain-error.ts";
+import { spelledFields } from "../../../domain/events/event-fields.ts";
 
 export function presentChangeSetItem(item: ChangeSetItem): View.ChangeSetItem {
   return {
@@ -19,8 +20,12 @@ export function presentChangeSetItem(item: ChangeSetItem): View.ChangeSetItem {
 }
 
 export function presentChangeSet(changeSet: ChangeSet): View.ChangeSet {
-  const { changes, undo } = changeSet;
-  return { ...presentChangeSetItem(changeSet), changes, undo };
+  const changes = changeSet.changes.map(({ before, after, ...rest }) => ({
+    ...rest,
+    before: spelledFields(before),
+    after: spelledFields(after),
+  }));
+  return { ...presentChangeSetItem(changeSet), changes, undo: changeSet.undo };
 }
 
 export function parseSelection({ ids, filter }: View.ContactBulk): Selection {

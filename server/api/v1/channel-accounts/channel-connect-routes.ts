@@ -95,9 +95,8 @@ function signupRoute(app: FastifyInstance, options: ConnectOptions): void {
       const ctx = ctxOf(request);
       const id = await connectBySignup(ctx, depsOf(options), {
         code,
-        phoneNumberId,
         wabaId,
-        ...withoutUndefined({ businessId, pin }),
+        ...withoutUndefined({ phoneNumberId, businessId, pin }),
         ...(isCoexistence ? { coexistence: true } : {}),
       });
       reply.code(201).header("location", `/v1/channel-accounts/${id}`);

@@ -1,4 +1,5 @@
 import type * as View from "../../../../shared/v1/conversation.ts";
+import { idFromVendor } from "../../../domain/conversations/chat-names.ts";
 import type { Conversation } from "../../../domain/conversations/list-conversations.ts";
 import type { Message } from "../../../domain/conversations/list-messages.ts";
 import type { Media } from "../../../domain/media/get-media.ts";
@@ -47,7 +48,7 @@ export function presentMessage(message: Message, media?: Media): View.Message {
     type: message.type,
     text: message.text,
     payload: message.payload,
-    provider_id: message.providerId,
+    provider_id: message.providerId === null ? null : idFromVendor(message.providerId),
     reply_to_provider_id: message.replyToProviderId,
     intents: message.intents,
     author_user_id: message.authorUserId,

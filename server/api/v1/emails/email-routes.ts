@@ -60,7 +60,8 @@ function sendRoute(app: FastifyInstance): void {
         }),
       });
       reply.code(201).header("location", `/v1/emails/${email.messageId}`);
-      return presentEmail(email, undefined);
+      const statusReason = [email.statusReason, email.leftOut].filter((words) => words !== null).join(" ") || null;
+      return presentEmail({ ...email, statusReason }, undefined);
     },
   );
 }

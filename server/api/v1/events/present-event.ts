@@ -1,5 +1,6 @@
 import type * as View from "../../../../shared/v1/event.ts";
 import type { JournalEvent } from "../../../domain/events/event.ts";
+import { spelledDetails, spelledFields } from "../../../domain/events/event-fields.ts";
 
 export function presentEvent(event: JournalEvent): View.Event {
   return {
@@ -8,9 +9,9 @@ export function presentEvent(event: JournalEvent): View.Event {
     actor: { kind: event.actorKind, id: event.actorId, name: event.actorName },
     contact_id: event.contactId,
     subject: { kind: event.subjectKind, id: event.subjectId },
-    before: event.before,
-    after: event.after,
-    data: event.data,
+    before: spelledFields(event.before),
+    after: spelledFields(event.after),
+    data: spelledDetails(event.data),
     request_id: event.requestId,
     occurred_at: event.occurredAt,
   };

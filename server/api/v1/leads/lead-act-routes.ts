@@ -21,7 +21,8 @@ import { ctxOf } from "../../http/request-state.ts";
 import { presentChangeSet } from "../change-sets/change-set-shapes.ts";
 import { ifMatch, tagged } from "../entity-tag.ts";
 import { cursorWord, idCursor, limitOf, presentPage } from "../pages.ts";
-import { ById, idIn } from "../path-params.ts";
+import { ById } from "../path-params.ts";
+import { leadIdIn } from "./lead-id-in.ts";
 import { parseConversion, parseLeadAction, parseLeadSelection } from "./parse-lead.ts";
 import { presentLead, presentStageChange } from "./present-lead.ts";
 
@@ -42,7 +43,12 @@ function stageRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const { stage, reason } = request.body;
       const options = { ...withoutUndefined({ reason }), ...ifMatch(request) };
-      const lead = await changeLeadStage(ctxOf(request), idIn(request.params, "lead"), stage, options);
+      const lead = await changeLeadStage(
+        ctxOf(request),
+        await leadIdIn(ctxOf(request), request.params),
+        stage,
+        options,
+      );
       return tagged(reply, presentLead(lead));
     },
   );
@@ -57,7 +63,11 @@ function stageRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const query = { limit: limitOf(request.query), ...idCursor("lead_history", request.query.cursor) };
-      const { items, next } = await listStageChanges(ctxOf(request), idIn(request.params, "lead"), query);
+      const { items, next } = await listStageChanges(
+        ctxOf(request),
+        await leadIdIn(ctxOf(request), request.params),
+        query,
+      );
       const page = { items, next: cursorWord("lead_history", next === null ? null : [null, next]) };
       return presentPage(request, reply, page, presentStageChange);
     },
@@ -71,7 +81,12 @@ function ownerRoute(app: FastifyInstance): void {
     async (request, reply) => {
       const { owner_user_id: ownerUserId, owner } = request.body;
       const patch = withoutUndefined({ ownerUserId, owner });
-      const lead = await updateLead(ctxOf(request), idIn(request.params, "lead"), patch, ifMatch(request));
+      const lead = await updateLead(
+        ctxOf(request),
+        await leadIdIn(ctxOf(request), request.params),
+        patch,
+        ifMatch(request),
+      );
       return tagged(reply, presentLead(lead));
     },
   );
@@ -88,7 +103,7 @@ function convertRoute(app: FastifyInstance): void {
     },
     async (request) => {
       const conversion = parseConversion(request.body);
-      const id = idIn(request.params, "lead");
+      const id = await leadIdIn(ctxOf(request), request.params);
       const { lead, deal } = await convertLead(ctxOf(request), id, conversion, ifMatch(request));
       return { lead: presentLead(lead), deal_id: deal.id };
     },

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { pageOf } from "../../../../shared/v1/fields.ts";
-import { Lead, LeadPatch, LeadQuery, NewLead } from "../../../../shared/v1/lead.ts";
+import { Lead, LeadCount, LeadCountQuery, LeadPatch, LeadQuery, NewLead } from "../../../../shared/v1/lead.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
+import { countLeads } from "../../../domain/leads/count-leads.ts";
 import { createLead } from "../../../domain/leads/create-lead.ts";
 import { deleteLead, restoreLead } from "../../../domain/leads/delete-lead.ts";
 import { getLead } from "../../../domain/leads/get-lead.ts";
@@ -13,7 +14,8 @@ import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
 import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
-import { ById, idIn } from "../path-params.ts";
+import { ById } from "../path-params.ts";
+import { leadIdIn } from "./lead-id-in.ts";
 import { parseLeadPatch, parseNewLead } from "./parse-lead.ts";
 import { presentLead } from "./present-lead.ts";
 
@@ -21,12 +23,13 @@ const tags = ["leads"];
 type Params = Static<typeof ById>;
 
 export function leadRoutes(app: FastifyInstance): void {
-  readRoutes(app);
+  listRoutes(app);
+  readRoute(app);
   writeRoutes(app);
   removalRoutes(app);
 }
 
-function readRoutes(app: FastifyInstance): void {
+function listRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: Static<typeof LeadQuery> }>(
     "/v1/leads",
     { schema: { summary: "List leads", tags, querystring: LeadQuery, response: { 200: pageOf(Lead) } } },
@@ -43,10 +46,29 @@ function readRoutes(app: FastifyInstance): void {
       return presentPage(request, reply, page, presentLead);
     },
   );
+  app.get<{ Querystring: Static<typeof LeadCountQuery> }>(
+    "/v1/leads/count",
+    {
+      schema: {
+        summary: "How many leads a filter finds",
+        tags,
+        querystring: LeadCountQuery,
+        response: { 200: LeadCount },
+      },
+    },
+    async (request) => {
+      const { stage, owner_user_id: ownerUserId, source } = request.query;
+      return { count: await countLeads(ctxOf(request), withoutUndefined({ stage, ownerUserId, source })) };
+    },
+  );
+}
+
+function readRoute(app: FastifyInstance): void {
   app.get<{ Params: Params }>(
     "/v1/leads/:id",
     { schema: { summary: "One lead", tags, params: ById, response: { 200: Lead } } },
-    async (request, reply) => tagged(reply, presentLead(await getLead(ctxOf(request), idIn(request.params, "lead")))),
+    async (request, reply) =>
+      tagged(reply, presentLead(await getLead(ctxOf(request), await leadIdIn(ctxOf(request), request.params)))),
   );
 }
 
@@ -61,7 +83,7 @@ function writeRoutes(app: FastifyInstance): void {
     "/v1/leads/:id",
     { schema: { summary: "Edit a lead and its person", tags, params: ById, body: LeadPatch, response: { 200: Lead } } },
     async (request, reply) => {
-      const id = idIn(request.params, "lead");
+      const id = await leadIdIn(ctxOf(request), request.params);
       const lead = await updateLead(ctxOf(request), id, parseLeadPatch(request.body), ifMatch(request));
       return tagged(reply, presentLead(lead));
     },
@@ -73,7 +95,7 @@ function removalRoutes(app: FastifyInstance): void {
     "/v1/leads/:id",
     { schema: { summary: "Delete a lead with what was done in it", tags, params: ById, response: { 204: noContent } } },
     async (request, reply) => {
-      await deleteLead(ctxOf(request), idIn(request.params, "lead"), ifMatch(request));
+      await deleteLead(ctxOf(request), await leadIdIn(ctxOf(request), request.params), ifMatch(request));
       reply.code(204);
     },
   );
@@ -81,6 +103,6 @@ function removalRoutes(app: FastifyInstance): void {
     "/v1/leads/:id/restore",
     { schema: { summary: "Bring a deleted lead back", tags, params: ById, response: { 200: Lead } } },
     async (request, reply) =>
-      tagged(reply, presentLead(await restoreLead(ctxOf(request), idIn(request.params, "lead")))),
+      tagged(reply, presentLead(await restoreLead(ctxOf(request), await leadIdIn(ctxOf(request), request.params)))),
   );
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { Conversation } from "../../../../shared/v1/conversation.ts";
 import { BulkMessage, BulkResults, NewConversation, NewMessage, QueuedMessage } from "../../../../shared/v1/message.ts";
@@ -6,9 +6,9 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { getMessage } from "../../../domain/conversations/get-message.ts";
 import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
-import type { SendOrigin } from "../../../domain/policy/send-decision.ts";
 import { queueMessage } from "../../../domain/sends/queue-message.ts";
 import { queueMessages } from "../../../domain/sends/queue-messages.ts";
+import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { startConversation } from "../../../domain/sends/start-conversation.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { presentConversation, presentMessage } from "../conversations/present-conversation.ts";
@@ -47,7 +47,7 @@ function messageRoute(app: FastifyInstance): void {
       const { message, decision } = await queueMessage(ctx, {
         conversationId,
         content: parseContent(body, await reactionTarget(ctx, conversationId, body.reaction)),
-        origin: originOf(request),
+        origin: sendOriginOf(ctxOf(request)),
         ...withoutUndefined({ replyToMessageId, purpose }),
       });
       reply.code(201).header("location", `/v1/messages/${message.id}`);
@@ -97,7 +97,7 @@ function bulkRoute(app: FastifyInstance): void {
       const results = await queueMessages(ctxOf(request), {
         contactIds,
         content: parseContent(body, null),
-        origin: originOf(request),
+        origin: sendOriginOf(ctxOf(request)),
         ...withoutUndefined({ channelAccountId, purpose }),
       });
       return presentBulk(results);
@@ -113,9 +113,4 @@ async function reactionTarget(
   if (!reaction) return null;
   const message = await getMessage(ctx, reaction.message_id);
   return message.conversationId === conversationId ? message.providerId : null;
-}
-
-/** A person at the screen, or a program with a key. */
-function originOf(request: FastifyRequest): SendOrigin {
-  return ctxOf(request).actor.kind === "user" ? "user" : "api";
 }

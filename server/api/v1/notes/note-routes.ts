@@ -6,7 +6,6 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { getNote } from "../../../domain/notes/get-note.ts";
 import { listNotes } from "../../../domain/notes/list-notes.ts";
-import { mentionsNotTold } from "../../../domain/notes/mentions-not-told.ts";
 import type { Note as DomainNote } from "../../../domain/notes/note.ts";
 import { createNote, deleteNote, restoreNote, updateNote } from "../../../domain/notes/write-note.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -14,6 +13,7 @@ import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
 import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
+import { presentMentionsNotTold } from "./present-mentions.ts";
 
 const tags = ["notes"];
 type Params = Static<typeof ById>;
@@ -93,8 +93,7 @@ function removalRoutes(app: FastifyInstance): void {
 }
 
 async function presentWritten(ctx: Ctx, note: DomainNote): Promise<WrittenNote> {
-  const notTold = await mentionsNotTold(ctx, note.id);
-  return { ...presentNote(note), mentions_not_told: notTold.map(({ userId, name }) => ({ user_id: userId, name })) };
+  return { ...presentNote(note), ...(await presentMentionsNotTold(ctx, note.id)) };
 }
 
 function presentNote(note: DomainNote): Note {

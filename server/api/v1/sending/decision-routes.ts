@@ -4,9 +4,10 @@ import { SendAnswers, SendOptions, SendQuestion } from "../../../../shared/v1/se
 import { getChannelAccount } from "../../../domain/channels/list-channel-accounts.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { decideSends } from "../../../domain/policy/decide-sends.ts";
-import type { SendOrigin, WantedSend } from "../../../domain/policy/send-decision.ts";
+import type { WantedSend } from "../../../domain/policy/send-decision.ts";
 import { getSendOptions } from "../../../domain/policy/send-options.ts";
 import { summariseDecisions } from "../../../domain/policy/summarise-decisions.ts";
+import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentMoney } from "../present-money.ts";
@@ -68,10 +69,6 @@ function wantedFrom(ctx: Ctx, question: SendQuestion, contactId: number): Wanted
     channelAccountId,
     purpose,
     content: templateId === undefined ? { kind: "free" } : { kind: "template", templateId },
-    origin: question.origin ?? originOf(ctx),
+    origin: question.origin ?? sendOriginOf(ctx),
   };
-}
-
-function originOf(ctx: Ctx): SendOrigin {
-  return ctx.actor.kind === "user" ? "user" : "api";
 }

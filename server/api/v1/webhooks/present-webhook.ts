@@ -1,4 +1,5 @@
 import type * as View from "../../../../shared/v1/webhook.ts";
+import type { ResumedWebhook } from "../../../domain/webhooks/pause-webhook.ts";
 import type { Webhook } from "../../../domain/webhooks/webhook.ts";
 import type { WebhookDelivery, WebhookDeliveryStory } from "../../../domain/webhooks/webhook-delivery.ts";
 
@@ -19,6 +20,11 @@ export function presentWebhook(webhook: Webhook): View.Webhook {
     created_at: webhook.createdAt,
     updated_at: webhook.updatedAt,
   };
+}
+
+export function presentResumed({ missed, ...webhook }: ResumedWebhook): View.WebhookResumed {
+  const told = missed && { since: missed.since, count: missed.count, has_more: missed.hasMore };
+  return { ...presentWebhook(webhook), missed: told };
 }
 
 function statusOf({ disabledAt, pausedAt }: Webhook): View.Webhook["status"] {

@@ -1,6 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { Webhook, WebhookDeliveryStory, WebhookReplay, WebhookReplayed } from "../../../../shared/v1/webhook.ts";
+import {
+  Webhook,
+  WebhookDeliveryStory,
+  WebhookReplay,
+  WebhookReplayed,
+  WebhookResumed,
+} from "../../../../shared/v1/webhook.ts";
 import { instantOf } from "../../../domain/instant.ts";
 import { pauseWebhook, resumeWebhook } from "../../../domain/webhooks/pause-webhook.ts";
 import { replaySince } from "../../../domain/webhooks/replay-deliveries.ts";
@@ -9,7 +15,7 @@ import { ctxOf } from "../../http/request-state.ts";
 import { forManagers } from "../authorise.ts";
 import { tagged } from "../entity-tag.ts";
 import { ById, idIn } from "../path-params.ts";
-import { presentDeliveryStory, presentWebhook } from "./present-webhook.ts";
+import { presentDeliveryStory, presentResumed, presentWebhook } from "./present-webhook.ts";
 
 const tags = ["webhooks"];
 type Params = Static<typeof ById>;
@@ -59,9 +65,16 @@ function pauseRoutes(app: FastifyInstance): void {
     "/v1/webhooks/:id/resume",
     {
       config: forManagers,
-      schema: { summary: "Deliver again, also after it was disabled", tags, params: ById, response: { 200: Webhook } },
+      schema: {
+        summary: "Deliver again, also after it was disabled",
+        description:
+          "What waited while it was paused goes out. What an endpoint missed while it was disabled does not go out by itself: `missed` counts it, and POST …/replay with its `since` sends it.",
+        tags,
+        params: ById,
+        response: { 200: WebhookResumed },
+      },
     },
     async (request, reply) =>
-      tagged(reply, presentWebhook(await resumeWebhook(ctxOf(request), idIn(request.params, "webhook")))),
+      tagged(reply, presentResumed(await resumeWebhook(ctxOf(request), idIn(request.params, "webhook")))),
   );
 }

@@ -137,6 +137,26 @@ export const german: LanguageRules = {
       "mein|meine|meiner|unser|unsere e-mail|email|mail|adresse|mailadresse|e-mail-adresse|nummer|telefonnummer|handynummer|handy|telefon|whatsapp|kontakt",
     ],
     copulas: "ist sind",
+    elsewhere: [
+      "ihr|ihre|ihrer|ihren|eure|euer|deine|dein e-mail|email|mail|adresse|mailadresse|e-mail-adresse|emailadresse|nummer|telefonnummer|handynummer",
+      "ist das|dies|die|diese noch? die|ihre|eure|deine|richtige? adresse|e-mail|mail|mailadresse?",
+      "haben|habt|hast sie|ihr|du meine|die|unsere nachricht|nachrichten|mail|mails|e-mail|e-mails|email|anfrage",
+      "meine|unsere|die nachricht|mail|e-mail|email|anfrage an",
+      "ich|wir habe|haben an|eine",
+      "habe|haben ich|wir? eine|die|meine|ihnen|euch? nachricht|mail|e-mail|email? an",
+      "kann|soll|darf|konnen|sollen ich|wir sie|euch|ihnen|dich|dir|eine|die? mail|e-mail|email|nachricht? an|unter|per",
+      "schreiben|schreib|schreibt|mailen|schicken|schick|senden|sende|kontaktieren|antworten sie|ihr? mir|uns|mich|bitte? nicht|nichts|nie|niemals|keine mehr|e-mails|mails|mail|email? an|unter?",
+      "nicht|nichts|keine mehr|e-mails|mails|mail|nachrichten? an|unter",
+    ],
+    behind: [
+      "ihre|eure|deine e-mail|email|mail|adresse|mailadresse",
+      "die richtige|korrekte e-mail|email|mail|adresse|mailadresse",
+      "nicht meine",
+    ],
+    requests: [
+      "schreiben|schreibt|schicken|schickt|senden|sendet|schick|sende|schreib|antworten",
+      "konnen|konnten|konntest|kannst|konnt|wurden sie|ihr|du",
+    ],
   },
   labels: {
     name: ["name", "vorname und nachname", "vollständiger name", "ansprechpartner", "ansprechpartnerin"],
@@ -197,18 +217,19 @@ export const german: LanguageRules = {
     },
     human: {
       strong: [
-        "mit einem|einer|jemandem? menschen|mitarbeiter|mitarbeiterin|berater|beraterin|person|ansprechpartner|verkäufer sprechen|reden",
+        "mit einem|einer|ihrem|ihrer|jemandem? menschen|mitarbeiter|mitarbeiterin|berater|beraterin|person|ansprechpartner|verkäufer sprechen|reden|verbinden",
         "mit jemandem|jemand sprechen|reden|telefonieren",
         "mit einem|einer echten menschen|person",
         "echten menschen|mitarbeiter",
         "echter mensch|mitarbeiter",
         "rufen sie mich|uns an|zurück",
+        "verbinden sie mich|uns",
         "bitte um rückruf",
         "rückruf|kundenservice|kundendienst",
         "kein bot|roboter",
         "ruf mich an",
       ],
-      weak: ["mensch|ansprechpartner"],
+      weak: [],
     },
     urgent: {
       strong: [

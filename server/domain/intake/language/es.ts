@@ -130,6 +130,27 @@ export const spanish: LanguageRules = {
       "mi|nuestro|nuestra correo|email|mail|e-mail|direccion|numero|telefono|celular|movil|whatsapp|contacto",
     ],
     copulas: "es son",
+    elsewhere: [
+      "tu|tus|vuestro|vuestra|sus correo|correos|email|mail|e-mail|direccion|numero|telefono|celular|whatsapp",
+      "su direccion",
+      "es este|esta|ese|esa",
+      "les|le|te|os llego|han llegado|ha llegado",
+      "recibio|recibieron|recibiste|recibisteis|vio|vieron|viste|leyo|leyeron",
+      "mi|el|un mensaje|correo|email|mail|e-mail que envie|mande|escribi? a",
+      "envie|envié|enviamos|mande|mandamos|escribi|escribimos un|el|mi|este? mensaje|correo|email|mail|e-mail? a",
+      "puedo|podemos|podria|debo escribir|escribirle|escribirles|escribirte|enviar|mandar|contactar|contactarlos|usar",
+      "no|nunca me|nos|le|lo|la? escriba|escriban|escribas|mande|manden|mandes|envie|envien|envies|contacte|contacten|contactes|use|usen|uses|responda|respondan nada|mas|correos? a?",
+    ],
+    behind: [
+      "tu|su|vuestro correo|email|mail|e-mail|direccion",
+      "el|la correo|email|mail|direccion correcto|correcta",
+      "no es mio|mia",
+    ],
+    requests: [
+      "envie|envien|envia|enviar|mande|manden|manda|mandar|escriba|escriban|escribe|escribir|responda|respondan|reenvie",
+      "enviame|enviarme|envienme|envieme|mandame|mandarme|mandenme|mandeme|escribame|escribanme|escribeme|escribirme|contacteme|contactarme",
+      "puede|pueden|puedes|podria|podrian|podrias|podeis",
+    ],
   },
   labels: {
     name: ["nombre", "nombre completo", "nombre y apellido", "contacto"],
@@ -189,16 +210,18 @@ export const spanish: LanguageRules = {
     },
     human: {
       strong: [
-        "hablar con un|una|el|la|algun? asesor|asesora|agente|persona|humano|representante|vendedor|ejecutivo|encargado|operador",
+        "hablar con un|una|el|la|algun|su|tu? asesor|asesora|agente|persona|humano|representante|vendedor|ejecutivo|encargado|operador",
         "hablar con alguien|ventas",
         "un|una persona real",
+        "paseme|pasame|comuniqueme|comunicame con",
+        "ayuda de un|una|alguna persona|asesor|asesora|agente|humano",
         "agente|asesor humano",
         "atencion al cliente",
         "llamame|llamenme|llameme",
         "me|nos pueden|puede|puedes llamar",
         "no un bot",
       ],
-      weak: ["humano", "asesor|asesora", "operador"],
+      weak: [],
     },
     urgent: {
       strong: [

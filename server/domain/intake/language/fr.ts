@@ -130,6 +130,29 @@ export const french: LanguageRules = {
       "mon|ma|notre mail|email|e-mail|courriel|adresse|numero|telephone|portable|contact|whatsapp",
     ],
     copulas: "est sont",
+    elsewhere: [
+      "votre|vos|ton|ta mail|email|e-mail|courriel|adresse|numero|telephone|portable",
+      "est ce|c? bien? la|le|l? bonne|bon? adresse|mail|e-mail|email",
+      "avez|as vous|tu bien? recu|vu|lu|eu",
+      "mon|le|un message|mail|email|e-mail|courriel envoye|ecrit? a",
+      "ai|avons envoye|ecrit|adresse un|mon|ce|le? message|mail|email|e-mail|courriel? a",
+      "puis|dois|peut|pouvons|devons je|on|nous vous? ecrire|envoyer|contacter|utiliser|joindre",
+      "je|on|nous peux|dois|peut|pouvons vous? ecrire|contacter|joindre",
+      "ne m|me|nous|l|le? ecrivez|ecris|ecrire|envoyez|envoie|envoyer|contactez|contacte|contacter|repondez|utilisez|utilise pas|plus|jamais|rien",
+      "ne pas|plus|jamais m|me|nous? ecrire|envoyer|contacter|utiliser",
+      "n ecrivez|ecris|envoyez|envoie|utilisez pas|plus|jamais|rien",
+    ],
+    behind: [
+      "votre|ton mail|email|e-mail|courriel|adresse",
+      "la bonne adresse",
+      "le bon mail|email|e-mail",
+      "pas le|la mien|mienne",
+    ],
+    requests: [
+      "ecrivez|ecris|ecrire|envoyez|envoie|envoyer|repondez|reponds|transmettez",
+      "pouvez|pourriez vous",
+      "peux|pourrais tu",
+    ],
   },
   labels: {
     name: ["nom", "nom complet", "prénom et nom", "nom et prénom", "contact"],
@@ -194,18 +217,19 @@ export const french: LanguageRules = {
     },
     human: {
       strong: [
-        "parler à|avec|a un|une? vrai|vraie? humain|personne|conseiller|conseillère|agent|commercial|responsable|opérateur",
+        "parler à|avec|a un|une|votre|vos? vrai|vraie? humain|personne|conseiller|conseillère|agent|commercial|responsable|opérateur",
         "parler à|avec quelqu'un",
         "vraie personne",
         "vrai humain",
-        "un conseiller|humain|agent",
+        "passez moi un|une|votre? conseiller|conseillère|agent|personne|responsable",
+        "mettez moi en relation",
         "service client",
         "appelez moi",
         "rappelez moi",
         "me rappeler|appeler",
         "pas un robot|bot",
       ],
-      weak: ["humain|conseiller|conseillère|opérateur"],
+      weak: [],
     },
     urgent: {
       strong: [

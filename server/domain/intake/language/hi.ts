@@ -3,7 +3,7 @@ import type { LanguageRules } from "./language-rules.ts";
 export const hindi: LanguageRules = {
   code: "hi",
   functionWords:
-    "मैं मेरा मेरी मेरे मुझे मुझको हम हमें हमारा हमारी हमारे आप आपका आपकी आपके है हैं हूँ हो था थी का की के को से में पर और या एक यह ये वह वो क्या कैसे कितना कितने कब कहाँ कौन जी हाँ नहीं चाहिए लिए भी ही तो कृपया नमस्ते धन्यवाद रहा रही रहे करना करता करती main mein mai mera meri mere mujhe mujhko muje hum hume humein hamein hamara hamari aap aapka aapki aapke hai hain hoon hun hu ho tha thi ka ki ke ko se me par aur ya ek yeh ye woh wo kya kaise kitna kitne kab kahan kaun ji haan nahi nahin chahiye liye bhi hi toh kripya namaste dhanyavaad raha rahi rahe karna karta karti",
+    "मैं मेरा मेरी मेरे मुझे मुझको हम हमें हमारा हमारी हमारे आप आपका आपकी आपके है हैं हूँ हो था थी का की के को से में पर और या एक यह ये वह वो क्या कैसे कितना कितने कब कहाँ कौन जी हाँ नहीं चाहिए लिए भी ही तो कृपया नमस्ते धन्यवाद रहा रही रहे करना करता करती अपना अपनी अपने इस उस main mein mai mera meri mere mujhe mujhko muje hum hume humein hamein hamara hamari aap aapka aapki aapke hai hain hoon hun hu ho tha thi ka ki ke ko se me par aur ya ek yeh ye woh wo kya kaise kitna kitne kab kahan kaun ji haan nahi nahin chahiye liye bhi hi toh kripya namaste dhanyavaad raha rahi rahe karna karta karti apna apni apne",
   negation: {
     words: "नहीं नही मत ना बिना nahi nahin nai mat bina",
     place: "before and after",
@@ -34,13 +34,13 @@ export const hindi: LanguageRules = {
     ],
     links: [],
     tails: [
-      "कंपनी|कम्पनी|क्लिनिक|अस्पताल|होटल से|में",
+      "कंपनी|कम्पनी से|में",
       "company|firm se|mein|me",
       "में काम करता|करती|करते",
       "mein|me kaam|kam karta|karti|karte",
       "में नौकरी|जॉब करता|करती",
     ],
-    nounTails: ["से हूँ|हूं|हैं?", "se hoon|hun|hu|hain?", "से", "se"],
+    nounTails: ["से हूँ|हूं|हैं?", "से बोल|बात रहा|रही|रहे|कर हूँ|हूं|रहा|रही?", "se hoon|hun|hu|hain?", "से", "se"],
     nouns:
       "एंटरप्राइजेज एंटरप्राइज़ेज एंटरप्राइज एंटरप्राइज़ ट्रेडर्स ट्रेडिंग इंडस्ट्रीज इंडस्ट्रीज़ टेक्सटाइल्स टेक स्टोर्स ज्वैलर्स ज्वेलर्स मोटर्स सॉल्यूशंस सर्विसेज enterprise traders trading textiles stores jewellers jewelers electronics कंपनी कम्पनी क्लिनिक अस्पताल होटल स्कूल दुकान संस्था company dukaan dukan",
     genericNouns: "company",
@@ -121,6 +121,26 @@ export const hindi: LanguageRules = {
       "मेरा|मेरी|हमारा|हमारी|अपना ईमेल|मेल|ई-मेल|नंबर|मोबाइल|फ़ोन|फोन",
     ],
     copulas: "hai hain है हैं",
+    elsewhere: [
+      "aapka|aapki|aapke|apka|apki|tumhara|tumhari email|mail|e-mail|address|number",
+      "आपका|आपकी|आपके|तुम्हारा|तुम्हारी ईमेल|मेल|ई-मेल|पता|नंबर",
+      "kya yeh|ye|yah|aapka|aapki",
+      "क्या यह|ये|आपका|आपकी",
+      "mera|meri message|sandesh",
+      "मेरा|मेरी मैसेज|संदेश",
+    ],
+    behind: [
+      "par|pe|ko mera|meri|mujhe|humein? message|email|mail|kuch? mila|mili|bheja|bheji|likha|mat|na|nahi|nahin",
+      "पर|को मेरा|मेरी|मुझे|हमें? मैसेज|संदेश|ईमेल|मेल|कुछ? मिला|मिली|भेजा|भेजी|लिखा|मत|न|ना|नहीं",
+      "aapka|aapki|apka|apki|tumhara email|mail|e-mail|address|id?",
+      "आपका|आपकी|तुम्हारा ईमेल|मेल|ई-मेल|पता?",
+    ],
+    requests: [
+      "bhej|bhejo|bhejiye|bhejen|bheje|likhiye|likho|send",
+      "भेज|भेजो|भेजिए|भेजें|भेजिये|लिखिए|लिखें",
+      "par|pe bhej|bhejo|bhejiye|bhejen|bheje|likhiye|likho|send",
+      "पर भेज|भेजो|भेजिए|भेजें|भेजिये|लिखिए|लिखें",
+    ],
   },
   labels: {
     name: ["नाम", "naam"],
@@ -195,7 +215,7 @@ export const hindi: LanguageRules = {
         "baat karni|karna hai",
         "बात करनी|करना है",
       ],
-      weak: ["इंसान|एजेंट", "insaan"],
+      weak: [],
     },
     urgent: {
       strong: [

@@ -58,7 +58,17 @@ export type LanguageRules = {
     dollarIsUsd: "yes" | "no";
   };
   /** Of whom an address or a number is that is not the writer's, and the words by which it is theirs again. */
-  others: { people: string[]; own: string[]; copulas: string };
+  others: {
+    people: string[];
+    own: string[];
+    copulas: string;
+    /** What makes an address that follows the reader's own ("your email"), one written to ("my message to"), or one not to be used. */
+    elsewhere: string[];
+    /** The same right behind the address ("… your email?"). */
+    behind: string[];
+    /** Somebody asks for something to be sent there, also as a question ("could you send it to …?"). */
+    requests: string[];
+  };
   labels: Record<LabelName, string[]>;
   intents: Record<IntentName, { strong: string[]; weak: string[] }>;
 };

@@ -122,6 +122,22 @@ export const portuguese: LanguageRules = {
       "meu|minha|nosso|nossa email|mail|e-mail|endereco|numero|telefone|celular|whatsapp|contato",
     ],
     copulas: "e sao",
+    elsewhere: [
+      "seu|sua|seus|teu|tua email|mail|e-mail|endereco|numero|telefone|celular|whatsapp",
+      "email|mail|e-mail|endereco|numero|telefone|whatsapp de|da voces|voce|clinica|empresa",
+      "e|este|esse esse|este|essa|esta o|a email|e-mail|endereco",
+      "voce|voces recebeu|receberam|viu|viram|leu|leram",
+      "receberam|recebeu|viram|viu o|a|a? minha|meu? mensagem|email|mail|e-mail|recado?",
+      "minha|meu|a|o mensagem|email|mail|e-mail|recado que enviei|mandei|escrevi? para|pra|ao|a",
+      "enviei|mandei|escrevi|enviamos|mandamos|escrevemos uma|um|a|o? mensagem|email|mail|e-mail? para|pra|ao|a",
+      "posso|podemos|devo escrever|enviar|mandar|contatar|usar",
+      "nao|nunca me|nos|o|a|lhe? escreva|escrevam|envie|enviem|mande|mandem|contate|contatem|use|usem|responda|respondam nada|mais|emails? para|a?",
+    ],
+    behind: ["seu|sua|teu email|mail|e-mail|endereco", "o|a email|mail|e-mail|endereco correto|certo", "nao e meu"],
+    requests: [
+      "envie|enviem|envia|enviar|mande|mandem|manda|mandar|escreva|escrevam|escrever|responda|respondam|encaminhe",
+      "pode|podem|poderia|poderiam",
+    ],
   },
   labels: {
     name: ["nome", "nome completo", "contato"],
@@ -186,16 +202,18 @@ export const portuguese: LanguageRules = {
     },
     human: {
       strong: [
-        "falar com um|uma|o|a|algum? atendente|pessoa|humano|representante|vendedor|vendedora|consultor|consultora|operador|agente",
+        "falar com um|uma|o|a|algum|seu|sua? atendente|pessoa|humano|representante|vendedor|vendedora|consultor|consultora|operador|agente",
         "falar com alguem|vendas",
         "uma? pessoa de verdade",
+        "passa|passe|transfere|transfira para um|uma|o|a? atendente|pessoa|humano|consultor|consultora",
+        "ajuda de um|uma|alguma pessoa|atendente|humano",
         "atendente|atendimento humano",
         "atendimento ao cliente",
         "me liga|ligue|liguem",
         "podem|pode me ligar",
         "nao um robo",
       ],
-      weak: ["humano", "atendente", "operador"],
+      weak: [],
     },
     urgent: {
       strong: [

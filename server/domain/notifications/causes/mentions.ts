@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../../db/prepared.ts";
+import { memberNameSql } from "../../accounts/user.ts";
 import type { TxCtx } from "../../context.ts";
 import type { Cause } from "../follow-causes.ts";
 import type { Notice } from "../notify-team.ts";
@@ -31,7 +32,7 @@ type Mentioned = {
 
 const mentioned = prepared<CauseArgs>()(
   (_db, arg) => sql<Mentioned>`
-    select n.id, n.contact_id as "contactId", nullif(c.name, '') as about, trim(u.first_name || ' ' || u.last_name) as author,
+    select n.id, n.contact_id as "contactId", nullif(c.name, '') as about, ${memberNameSql(sql`u`)} as author,
       left(n.body, 300) as text, named.user_id as "userId"
     from jsonb_to_recordset(${arg("rows")}::jsonb) as r (event_id bigint, subject_id bigint, actor_user_id bigint)
     join notes n on n.company_id = ${arg("companyId")}::bigint and n.id = r.subject_id

@@ -8,13 +8,13 @@ export async function loadSuppressions(
   ctx: Ctx,
   wanted: WantedSend[],
 ): Promise<(send: WantedSend) => SuppressedAddress[]> {
-  const addresses = wanted.flatMap(recipientsOf);
+  const addresses = wanted.flatMap(addressesOf);
   if (addresses.length === 0) return () => [];
   const found = await suppressedAmong(ctx, [...new Set(addresses)]);
   const byAddress = new Map(found.map((each) => [each.address, each]));
-  return (send) => recipientsOf(send).flatMap((address) => byAddress.get(address) ?? []);
+  return (send) => addressesOf(send).flatMap((address) => byAddress.get(address) ?? []);
 }
 
-function recipientsOf({ content }: WantedSend): string[] {
-  return content.kind === "email" ? content.recipients : [];
+function addressesOf({ content }: WantedSend): string[] {
+  return content.kind === "email" ? [...content.recipients, ...content.copies] : [];
 }

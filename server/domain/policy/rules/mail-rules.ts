@@ -1,21 +1,36 @@
+import type { LeftOut } from "../send-decision.ts";
 import type { SuppressedAddress } from "../send-facts.ts";
 import { dayOf } from "./person-rules.ts";
 import { isMail, isMarketing, type Known, type Refusal } from "./situation.ts";
 import type { Wait } from "./waits.ts";
 
-/** Does every address take mail? One that bounced or complained gets nothing more, whoever writes; an unsubscribed one no marketing. */
+/** Does every address of To take mail? One that bounced or complained gets nothing more, whoever writes; an unsubscribed one no marketing. */
 export function refusedAddress(known: Known): Refusal | null {
-  const { wanted, person } = known;
-  if (!isMail(known) || wanted.content.kind !== "email") return null;
-  if (wanted.content.recipients.length === 0)
+  const { person } = known;
+  const { content } = known.wanted;
+  if (!isMail(known) || content.kind !== "email") return null;
+  if (content.recipients.length === 0)
     return { obstacle: "no_address", reason: "We have no e-mail address for this person." };
-  const closed = person.suppressed.find((each) => each.reason !== "unsubscribed" || staysOut(known, each));
+  const closed = person.suppressed.find(
+    (each) => content.recipients.includes(each.address) && (each.reason !== "unsubscribed" || staysOut(known, each)),
+  );
   if (!closed) return null;
   return {
     obstacle: "address_suppressed",
     reason: `${closed.address} ${whyClosed(closed)}. An admin can take it off the list of addresses that get no mail.`,
     alternatives: [{ kind: "call" }],
   };
+}
+
+/** Copies that do not go: one bad address among them keeps the mail from nobody else. What the person agreed to says nothing for others. */
+export function leftOutOf(known: Known): LeftOut[] {
+  const { content } = known.wanted;
+  if (!isMail(known) || content.kind !== "email") return [];
+  return known.person.suppressed
+    .filter(
+      ({ address, reason }) => content.copies.includes(address) && (reason !== "unsubscribed" || isMarketing(known)),
+    )
+    .map((each) => ({ address: each.address, why: `${each.address} ${whyClosed(each)}` }));
 }
 
 /** Whoever agreed to marketing after unsubscribing is in again. */

@@ -1,4 +1,4 @@
-import { recordConsent } from "../../contacts/record-consent.ts";
+import { forgetConfirmation, recordConsent } from "../../contacts/record-consent.ts";
 import type { TxCtx } from "../../context.ts";
 import { isFromPerson, type ReceivedMessage } from "../../conversations/receive-messages.ts";
 import { cancelQueuedSends } from "../../sends/cancel-queued-sends.ts";
@@ -54,12 +54,14 @@ async function applyOne(tx: TxCtx, message: Spoken, last: Map<number, LastWord>)
   if (said.action === "start" && before?.state !== "withdrawn") return false;
   const at = timeOf(update.sentAt, before);
   const isNewest = !before || at > before.at;
-  const isConfirmed = isNewest && !wasConfirmedToday(before, said, tx.now());
-  await keepConsent(tx, message, { at, isConfirmed });
-  if (isNewest) last.set(contactId, nextWord(message, before, { at, confirmedAt: isConfirmed ? tx.now() : null }));
+  const isDue = isNewest && !wasConfirmedToday(before, said, tx.now());
+  // The policy lets the confirmation pass because the consent says so; where it does not, the consent is not to say so.
+  const consentId = await keepConsent(tx, message, { at, isConfirmed: isDue });
   if (said.action === "stop")
     await cancelQueuedSends(tx, { contactIds: [contactId], channel: "whatsapp", purposes: ["marketing"] });
-  if (isConfirmed) await sendConfirmation(tx, message, before?.stopText ?? null);
+  const isConfirmed = isDue && (await sendConfirmation(tx, message, before?.stopText ?? null));
+  if (isDue && !isConfirmed && consentId !== undefined) await forgetConfirmation(tx, consentId);
+  if (isNewest) last.set(contactId, nextWord(message, before, { at, confirmedAt: isConfirmed ? tx.now() : null }));
   return true;
 }
 
@@ -79,8 +81,8 @@ async function keepConsent(
   tx: TxCtx,
   { contactId, id, said, update }: Spoken,
   { at, isConfirmed }: { at: Date; isConfirmed: boolean },
-): Promise<void> {
-  await recordConsent(tx, {
+): Promise<number | undefined> {
+  return recordConsent(tx, {
     contactId,
     channel: "whatsapp",
     purpose: "all",

@@ -28,11 +28,11 @@ export function readStopWord(text: string, source: "typed" | "button" = "typed")
   if (text.length > longest) return null;
   const exact = exactly(text);
   const folded = bare(foldText(text));
-  for (const phrase of new Set([folded, withoutPoliteness(folded)])) {
+  for (const phrase of new Set([folded, withoutPoliteness(folded)].map(saidOnce))) {
     const entry = words.get(phrase);
     if (entry && !(entry.onlyTyped && source === "button")) return found(phrase, entry);
   }
-  for (const phrase of new Set([exact, withoutExactPoliteness(exact)])) {
+  for (const phrase of new Set([exact, withoutExactPoliteness(exact)].map(saidOnce))) {
     const entry = exactWords.get(phrase);
     if (entry && !(entry.onlyTyped && source === "button")) return found(phrase, entry);
   }
@@ -55,6 +55,13 @@ function bare(text: string): string {
     .replace(ornaments, "")
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
+}
+
+/** "STOP STOP STOP" is "STOP", only louder. */
+function saidOnce(phrase: string): string {
+  const spoken = phrase.split(" ");
+  const once = spoken.findIndex((_word, place) => place > 0 && spoken.every((word, at) => word === spoken[at % place]));
+  return once < 0 ? phrase : spoken.slice(0, once).join(" ");
 }
 
 const words = new Map<string, Entry>();

@@ -1,7 +1,10 @@
 import type { Json } from "../../../../shared/json.ts";
 import type { TxCtx } from "../../context.ts";
+import { applyWaitingChanges } from "../../conversations/early-changes.ts";
+import type { ProviderName } from "../../conversations/provider-id.ts";
 import type { VendorError } from "../channel-sender.ts";
 import { followRefusals, type Refused } from "../outbox/follow-refusals.ts";
+import type { RefusalPlan } from "../outbox/plan-refusal.ts";
 import { writeEnds } from "../outbox/write-ends.ts";
 import { type FoundSend, findSends, type StatusName } from "./find-sends.ts";
 import { notePricing } from "./note-pricing.ts";
@@ -45,10 +48,17 @@ export async function settleByStatuses<Status extends SendStatus>(tx: TxCtx, sta
     tx,
     planned.flatMap(({ send, spent }) => (spent === null ? [] : [{ sendId: send.id, providerId: spent }])),
   );
+  await applyWaitingChanges(tx, planned.flatMap(adopted));
   await notePricing(
     tx,
     [...bySend].flatMap(([send, own]) => own.map(({ pricing }) => ({ sendId: send.id, pricing }))),
   );
   await followRefusals(tx, refused);
   return left;
+}
+
+/** The name that a message has from now on. */
+function adopted({ send, plan }: { send: FoundSend; plan: RefusalPlan | null }): ProviderName[] {
+  if (plan?.end.state !== "accepted") return [];
+  return [{ channelAccountId: send.channelAccountId, providerId: plan.end.providerId }];
 }

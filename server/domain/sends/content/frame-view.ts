@@ -13,6 +13,7 @@ export function templateFrame(content: Extract<OutgoingContent, { type: "templat
   };
 }
 
+/** The same of an interactive message: words, or where its file is. */
 export function headerView(header: InteractiveHeader): JsonObject {
   if (header.type === "text") return { type: "text", text: header.text };
   const { type, media, filename } = header;

@@ -12,7 +12,7 @@ export async function holdBack(tx: TxCtx, channelAccountId: number, held: Decide
   const ends = held.map(({ send, decision }) => ({
     sendId: send.id,
     messageId: send.messageId,
-    end: endOf(decision, tx.now()),
+    end: endOf(decision, { now: tx.now(), expiresAt: send.expiresAt }),
   }));
   await writeEnds(tx, ends);
   const gone = held.find(
@@ -28,15 +28,17 @@ const lookAgainMs = 60_000;
 // Trouble of the account is nobody's failure: the queue is kept until it is mended.
 const mendable: SendObstacle[] = ["channel_disconnected", "account_restricted", "payment_missing"];
 
-function endOf(decision: SendDecision, now: Date): SendEnd {
+function endOf(decision: SendDecision, { now, expiresAt }: { now: Date; expiresAt: string | null }): SendEnd {
   if (decision.outcome !== "refused") {
     const { at, reason, inOrder } = waitOf(decision, now);
     // Without a pause of its own a row that is looked at again at once would be looked at for ever.
-    const soonest = new Date(Math.max(at.getTime(), now.getTime() + 250));
+    const soonest = Math.max(at.getTime(), now.getTime() + 250);
+    // What would leave too late is looked at when its time is over, and cancelled then.
+    const lookAt = new Date(expiresAt === null ? soonest : Math.min(soonest, Date.parse(expiresAt)));
     // A mail that waits for its account is let go by whoever connects it, like what the account's trouble holds.
     const isHeld = decision.outcome === "later" && decision.obstacle === "channel_disconnected";
     const errorClass = isHeld ? "account_setup" : null;
-    return { state: "queued", at: soonest, reason, inOrder, errorClass, error: null, countsAttempt: true };
+    return { state: "queued", at: lookAt, reason, inOrder, errorClass, error: null, countsAttempt: true };
   }
   const { obstacle, reason } = decision;
   if (mendable.includes(obstacle)) {

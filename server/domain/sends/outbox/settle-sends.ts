@@ -3,6 +3,7 @@ import type { Db } from "../../../db/connection.ts";
 import { prepared } from "../../../db/prepared.ts";
 import { createCtx, inTransaction, type TxCtx } from "../../context.ts";
 import { adoptProviderIds, lockProviderIds } from "../../conversations/adopt-provider-ids.ts";
+import { takeTurnOfChanges } from "../../conversations/early-changes.ts";
 import { getSendSettings } from "../../policy/send-settings.ts";
 import type { SendOutcome } from "../channel-sender.ts";
 import type { ClaimedSend } from "./claim-sends.ts";
@@ -27,9 +28,10 @@ async function settleOwn(tx: TxCtx, finished: FinishedSend[]): Promise<void> {
   const accepted = finished.flatMap(({ claimed, outcome }) =>
     outcome.kind === "accepted" ? [{ channelAccountId: claimed.call.account.id, providerId: outcome.providerId }] : [],
   );
-  // A status of the same message may be worked on just now; whoever comes second must see the other's row. Sent in one turn, and
-  // run one after the other.
-  const [, open, { unknownWaitSeconds }] = await Promise.all([
+  // A status or a change of the same message may be worked on just now; whoever comes second must see the other's row. Sent in one
+  // turn, and run one after the other.
+  const [, , open, { unknownWaitSeconds }] = await Promise.all([
+    takeTurnOfChanges(tx, "messages"),
     lockProviderIds(tx, accepted),
     holdOpen(tx, finished),
     getSendSettings(tx),

@@ -1,4 +1,5 @@
 import type { StopLanguage } from "../stop-language.ts";
+import { wordings } from "../wordings.ts";
 
 export const de: StopLanguage = {
   code: "de",
@@ -22,6 +23,16 @@ export const de: StopLanguage = {
     "horen sie auf",
     "kontaktieren sie mich nicht mehr",
     "werbung stoppen",
+    ...wordings(
+      "schreiben_sie|schreib|schreibt mir nicht_mehr|nie_wieder|nie_mehr",
+      "schreiben_sie|schreib|schreibt mich nicht_mehr|nie_wieder|nie_mehr an",
+      "kontaktieren_sie|kontaktiert|kontaktiere mich nicht_mehr|nie_wieder|nie_mehr",
+      "schicken_sie|senden_sie|schick|schickt|sende mir keine nachrichten|werbung mehr|",
+      "ich mochte|will keine nachrichten|werbung mehr erhalten|bekommen|",
+      "horen_sie|hort|hor auf mir zu schreiben|",
+      "lassen_sie|lass|lasst mich in ruhe",
+      "nie wieder schreiben|anschreiben|kontaktieren",
+    ),
   ],
   typedStop: ["abbrechen", "kundigen"],
   start: ["starten", "anmelden", "weiter", "wieder anmelden"],

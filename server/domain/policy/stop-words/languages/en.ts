@@ -1,4 +1,5 @@
 import type { StopLanguage } from "../stop-language.ts";
+import { wordings } from "../wordings.ts";
 
 export const en: StopLanguage = {
   code: "en",
@@ -42,6 +43,14 @@ export const en: StopLanguage = {
     "i want to unsubscribe",
     "i want to opt out",
     "stop spamming me",
+    ...wordings(
+      "do_not|don't|dont|never message|text|contact|write|write_to|bother me again|anymore|any_more|ever_again|",
+      "do_not|don't|dont|never send me any|more|any_more| messages|texts|anything again|anymore|any_more|",
+      "i do_not|don't|dont want any|more|any_more|your| messages|texts anymore|any_more|",
+      "i do_not|don't|dont want to receive|get any|more|any_more|your| messages|texts anymore|any_more|",
+      "stop writing|writing_to|bothering|messaging|texting me",
+      "no more texts",
+    ),
   ],
   typedStop: ["cancel", "end", "quit"],
   start: ["start", "unstop", "resume", "subscribe", "opt in", "optin", "yes"],

@@ -1,4 +1,5 @@
 import type { StopLanguage } from "../stop-language.ts";
+import { wordings } from "../wordings.ts";
 
 export const es: StopLanguage = {
   code: "es",
@@ -29,6 +30,14 @@ export const es: StopLanguage = {
     "quiero darme de baja",
     "quitarme de la lista",
     "detener promociones",
+    ...wordings(
+      "no me escriban|escriba|escribas|contacten|contacte|contactes mas|nunca_mas|de_nuevo|otra_vez|",
+      "no me manden|mande|mandes|envien|envie|envies mas|nada|nada_mas|",
+      "no me manden|mande|mandes|envien|envie|envies mas| mensajes|mensaje",
+      "no vuelvan|vuelva|vuelvas a escribirme|contactarme|mandarme_mensajes|enviarme_mensajes",
+      "dejen|deje|deja de escribirme|contactarme|molestarme|molestar|mandarme_mensajes|enviarme_mensajes",
+      "no|ya_no quiero recibir| mas| mensajes",
+    ),
   ],
   localStop: ["pare"],
   typedStop: ["cancelar"],

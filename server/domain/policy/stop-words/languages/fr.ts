@@ -1,4 +1,5 @@
 import type { StopLanguage } from "../stop-language.ts";
+import { wordings } from "../wordings.ts";
 
 export const fr: StopLanguage = {
   code: "fr",
@@ -25,6 +26,13 @@ export const fr: StopLanguage = {
     "je veux me desabonner",
     "je ne veux plus de messages",
     "arreter les promotions",
+    ...wordings(
+      "ne m'ecrivez|m'ecris|me_contactez|me_contacte plus jamais|",
+      "ne m'envoyez|m'envoie plus de|rien|aucun| message|messages|",
+      "arretez|arrete|cessez de|d' m'ecrire|me_contacter|m'envoyer_des_messages|m'importuner",
+      "je ne veux plus recevoir de|vos|aucun| message|messages",
+      "laissez|laisse moi tranquille",
+    ),
   ],
   typedStop: ["annuler"],
   start: ["reprendre", "recommencer", "abonner", "commencer"],

@@ -1,4 +1,5 @@
 import type { StopLanguage } from "../stop-language.ts";
+import { wordings } from "../wordings.ts";
 
 export const hi: StopLanguage = {
   code: "hi",
@@ -24,6 +25,12 @@ export const hi: StopLanguage = {
     "msg mat bhejo",
     "mat bhejo",
     "स्टॉप",
+    ...wordings(
+      "मुझे| दोबारा|फिर|फिर_से|और|आगे_से| मैसेज|संदेश|मेसेज मत भेजो|भेजें|भेजना|भेजिए|करो|करें|करना|कीजिए",
+      "मुझे| और|आपके| मैसेज|संदेश|मेसेज नहीं चाहिए",
+      "mujhe| dobara|phir|phir_se|aur|aage_se| message|msg|sandesh mat bhejo|bhejiye|bhejna|karo|karna|kariye|kijiye",
+      "mujhe| aur|aapke| message|messages|msg nahi|nahin chahiye",
+    ),
   ],
   // On a button it says "closed".
   typedStop: ["बंद"],

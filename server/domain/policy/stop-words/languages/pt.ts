@@ -1,4 +1,5 @@
 import type { StopLanguage } from "../stop-language.ts";
+import { wordings } from "../wordings.ts";
 
 export const pt: StopLanguage = {
   code: "pt",
@@ -24,6 +25,15 @@ export const pt: StopLanguage = {
     "quero sair",
     "parar promocoes",
     "cancelar assinatura",
+    ...wordings(
+      "nao me mande|mandem|envie|enviem mais|mais_nada|nada|mensagem|mensagens",
+      "nao me mande|mandem|envie|enviem mais mensagem|mensagens",
+      "nao me escreva|escrevam|contate|contatem|contacte|contactem mais|de_novo|nunca_mais|",
+      "nunca mais me escreva|escrevam|contate|contatem|mande_mensagem|mande_mensagens",
+      "pare|parem de me escrever|contatar|mandar_mensagem|mandar_mensagens|enviar_mensagem|enviar_mensagens|incomodar",
+      "nao quero receber| mensagens|mais_nada",
+      "me deixe|deixem em paz",
+    ),
   ],
   localStop: ["remover", "pare"],
   typedStop: ["cancelar"],
