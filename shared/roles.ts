@@ -9,3 +9,5 @@ export function mayWrite(role: Role): boolean {
 
 /** What an API key may; each includes the ones before it. */
 export const scopes = ["read", "write", "admin"] as const;
+
+export type Scope = (typeof scopes)[number];

@@ -77,7 +77,9 @@ export type ChannelConnection = Static<typeof ChannelConnection>;
 
 export const EmbeddedSignup = Type.Object({
   code: Type.String({ minLength: 1, maxLength: 2_000, description: "Good for 30 seconds." }),
-  phone_number_id: digits("As the signup window gave it."),
+  phone_number_id: Type.Optional(
+    digits("As the signup window gave it; without it (FINISH_ONLY_WABA) the account's only number is connected."),
+  ),
   waba_id: digits("As the signup window gave it."),
   business_id: Type.Optional(digits("As the signup window gave it.")),
   event: Type.Optional(oneOf(["FINISH", "FINISH_ONLY_WABA", "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING"])),

@@ -81,6 +81,17 @@ export const LeadQuery = Type.Object({
   source: Type.Optional(Type.String({ maxLength: 300 })),
 });
 
+export const LeadCountQuery = Type.Object({
+  stage: LeadQuery.properties.stage,
+  owner_user_id: LeadQuery.properties.owner_user_id,
+  source: LeadQuery.properties.source,
+});
+
+export const LeadCount = Type.Object({
+  count: Type.Integer({ description: "At most ten thousand: as many as one bulk act takes." }),
+});
+export type LeadCount = Static<typeof LeadCount>;
+
 const fields = {
   name: Type.Optional(nullableText),
   first_name: Type.Optional(nullableText),
@@ -157,6 +168,7 @@ export const LeadBulk = Type.Object({
         stage: Type.Optional(oneOf(stages)),
         owner_user_id: Type.Optional(id),
         source: Type.Optional(Type.String({ maxLength: 300 })),
+        all: Type.Optional(Type.Literal(true, { description: "Says that nothing is to narrow it." })),
       },
       {
         minProperties: 1,

@@ -1,22 +1,22 @@
 import { type Static, Type } from "typebox";
-import { id, time } from "./fields.ts";
+import { id, nullableId, nullableText, oneOfOrNull, time } from "./fields.ts";
 import { QueuedMessage } from "./message.ts";
 
 export const RebookingProposal = Type.Object({
   language: Type.String({ description: "Of the text: a template has its own" }),
   text: Type.String({ description: "What a message says if it is sent now" }),
-  by: Type.Unsafe<"text" | "template" | "mail" | null>({
-    ...Type.Union([Type.Literal("text"), Type.Literal("template"), Type.Literal("mail"), Type.Null()]),
+  by: {
+    ...oneOfOrNull(["text", "template", "mail"]),
     description:
       "What it goes by: a list of times inside the 24-hour window, the template outside, else a mail; null where nothing may leave",
-  }),
-  channel_account_id: Type.Unsafe<number | null>({
-    ...Type.Union([id, Type.Null()]),
-    description: "The number or mailbox it goes from",
-  }),
-  refusal: Type.Unsafe<string | null>({
-    ...Type.Union([Type.String(), Type.Null()]),
-    description: "Why nothing may leave now",
+  },
+  channel_account_id: { ...nullableId, description: "The number or mailbox it goes from" },
+  refusal: { ...nullableText, description: "Why nothing may leave now" },
+  waiting_reason: { ...nullableText, description: "Why it would not leave at once, and when it goes" },
+  earlier: Type.Unsafe<{ proposed_at: string; still_waits: boolean } | null>({
+    type: ["object", "null"],
+    description: "A proposal that still waits to go out, or that was not answered in the 7 days since",
+    properties: { proposed_at: time, still_waits: Type.Boolean() },
   }),
   service: Type.Object({ id, name: Type.String() }),
   provider: Type.Object({ id, name: Type.String() }),
@@ -27,6 +27,13 @@ export const RebookingProposal = Type.Object({
 });
 export type RebookingProposal = Static<typeof RebookingProposal>;
 
+const again = "Although a visit was proposed in the last 7 days and there is no answer yet";
+
+export const RebookingQuery = Type.Object({
+  again: Type.Optional(Type.Unsafe<"true">({ type: "string", enum: ["true"], description: again })),
+});
+export type RebookingQuery = Static<typeof RebookingQuery>;
+
 export const NewRebooking = Type.Object({
   channel_account_id: Type.Optional(id),
   text: Type.Optional(
@@ -36,6 +43,7 @@ export const NewRebooking = Type.Object({
       description: "Instead of our words, inside the 24-hour window and by mail",
     }),
   ),
+  again: Type.Optional(Type.Boolean({ description: again })),
 });
 export type NewRebooking = Static<typeof NewRebooking>;
 

@@ -41,6 +41,21 @@ export const WebhookWithSecret = Type.Object({
 });
 export type WebhookWithSecret = Static<typeof WebhookWithSecret>;
 
+export const WebhookResumed = Type.Object({
+  ...Webhook.properties,
+  missed: Type.Unsafe<{ since: string; count: number; has_more: boolean } | null>({
+    type: ["object", "null"],
+    description: "What it was not told because it was disabled; null where that is nothing.",
+    properties: {
+      since: { ...time, description: "For POST /v1/webhooks/{id}/replay." },
+      count: { type: "integer", description: "How many events a replay since then sends." },
+      has_more: { type: "boolean", description: "More than the 10,000 events that a replay takes." },
+    },
+    required: ["since", "count", "has_more"],
+  }),
+});
+export type WebhookResumed = Static<typeof WebhookResumed>;
+
 export const NewWebhook = Type.Object({ url, event_types: eventTypes, description: Type.Optional(text(500)) });
 export type NewWebhook = Static<typeof NewWebhook>;
 
@@ -93,3 +108,4 @@ export const WebhookReplayed = Type.Object({
   queued: Type.Integer({ description: "How many deliveries were queued." }),
   has_more: Type.Boolean({ description: "More than 10,000 events lie since then; the newest were taken." }),
 });
+export type WebhookReplayed = Static<typeof WebhookReplayed>;

@@ -24,13 +24,15 @@ describe("events in words", () => {
       "Moved from New to Sales qualified",
       event("lead.stage_changed", { before: { stage: "new" }, after: { stage: "sales_qualified" } }),
     ],
-    ["Score went from 20 to 80", event("lead.scored", { before: { leadScore: 20 }, after: { leadScore: 80 } })],
+    ["Score went from 20 to 80", event("lead.scored", { before: { lead_score: 20 }, after: { lead_score: 80 } })],
     ["Deal opened: Enterprise plan", event("deal.created", { after: { title: "Enterprise plan" } })],
     ["Task done: Call back", event("task.completed", { data: { title: "Call back" } })],
     ["Wrote: How much is it?", event("message.received", { data: { text: "How much is it?" } })],
+    ["Message changed (How many?)", event("message.edited", { after: { text: "How many?" } })],
+    ["Message deleted", event("message.revoked", { after: { text: null } })],
     ["Earned 150 points", event("loyalty.earned", { after: { points: 150 } })],
     ["Lost 150 points", event("loyalty.reversed", { after: { points: -150 } })],
-    ["Appointment cancelled (is ill)", event("appointment.cancelled", { after: { cancelReason: "is ill" } })],
+    ["Appointment cancelled (is ill)", event("appointment.cancelled", { after: { cancel_reason: "is ill" } })],
     [
       "Reminded of the appointment by WhatsApp (Botox)",
       event("appointment.reminded", { data: { by: "whatsapp", service: "Botox" } }),
@@ -51,7 +53,7 @@ describe("events in words", () => {
       "Need: a CRM, budget: MX$1,500.50",
       event("lead.updated", {
         before: { need: null, budget: null },
-        after: { need: "a CRM", budget: "1500.5000", budgetCurrency: "MXN" },
+        after: { need: "a CRM", budget: "1500.5000", budget_currency: "MXN" },
       }),
     ],
     [
@@ -60,11 +62,16 @@ describe("events in words", () => {
     ],
     [
       "Budget currency: EUR",
-      event("lead.updated", { before: { budgetCurrency: "USD" }, after: { budgetCurrency: "EUR" } }),
+      event("lead.updated", { before: { budget_currency: "USD" }, after: { budget_currency: "EUR" } }),
     ],
     ["Changed notes", event("contact.updated", { before: { notes: "old" }, after: { notes: null } })],
   ])("%s", (words, journal) => {
     expect(eventWords(journal)).toBe(words);
+  });
+
+  test("a visit's time is that of the place", () => {
+    const told = { after: { service: "Botox", starts_at: "2035-01-15T00:00:00Z" }, data: { time_zone: "Asia/Tokyo" } };
+    expect(eventWords(event("appointment.booked", told))).toMatch(/^Appointment booked: Botox, .*\b0?9:00/);
   });
 
   test("an event nobody wrote a sentence for still reads like one", () => {

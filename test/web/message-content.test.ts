@@ -41,6 +41,19 @@ describe("an order", () => {
     expect(orderOf(order({ product_items: items }))?.total).toBeUndefined();
   });
 
+  test("whose items are not named is its title, their number and the total", () => {
+    expect(orderOf(order({ title: "Spring box", item_count: 3, total: 1050.5, currency: "USD" }))).toEqual({
+      lines: [{ name: "Spring box", words: "3 items" }],
+      total: "$1,050.50",
+    });
+    expect(orderOf(order({ item_count: 1 }))).toEqual({
+      lines: [{ name: "Order", words: "1 item" }],
+      total: undefined,
+    });
+    expect(orderOf(order({ title: "Spring box" }))?.lines).toEqual([{ name: "Spring box", words: "" }]);
+    expect(orderOf(order({ title: [], item_count: {}, total: "x", currency: 5 }))).toEqual({ lines: [] });
+  });
+
   test("of hostile contents breaks nothing", () => {
     expect(orderOf(message(1))).toBeUndefined();
     expect(orderOf(order({}))).toEqual({ lines: [], total: undefined });

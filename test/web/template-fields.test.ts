@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fieldsOf, previewOf, templateBody } from "../../web/features/composer/template-fields.ts";
+import { fieldsOf, isComplete, previewOf, templateBody } from "../../web/features/composer/template-fields.ts";
 
 const reminder = {
   name: "reminder",
@@ -65,6 +65,28 @@ describe("a template's fields", () => {
       { type: "BODY", text: "Look" },
     ]);
     expect(field).toMatchObject({ key: "media", media: "image" });
+  });
+
+  test("take a file of one's own in place of a public address", () => {
+    const components = [{ type: "HEADER", format: "IMAGE" }];
+    const photo = { name: "look", language: "en", components };
+    const file = { id: 12, name: "sun.png" };
+    const header = (values: Record<string, string>, chosen?: typeof file) => templateBody(photo, values, chosen);
+    const parameter = (media: object, kind = "image") => ({
+      template: { components: [{ type: "header", parameters: [{ type: "media", kind, media }] }] },
+    });
+    expect(header({ media: "https://sun.example/a.png" })).toMatchObject(
+      parameter({ link: "https://sun.example/a.png" }),
+    );
+    expect(header({ media: "https://sun.example/a.png" }, file)).toMatchObject(parameter({ media_id: 12 }));
+    const paper = { ...photo, components: [{ type: "HEADER", format: "DOCUMENT" }] };
+    expect(templateBody(paper, {}, file)).toMatchObject(parameter({ media_id: 12, filename: "sun.png" }, "document"));
+    const fields = fieldsOf(components);
+    expect([isComplete(fields, {}), isComplete(fields, { media: " " }), isComplete(fields, {}, file)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   test("are none where there is nothing to fill", () => {

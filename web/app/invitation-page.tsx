@@ -1,9 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { AcceptInvitation } from "../features/sign-in/accept-invitation.tsx";
-import { type Me, meQuery } from "../lib/api/session.ts";
 import { pages } from "../lib/paths.ts";
 import { EntryFrame } from "./entry-frame.tsx";
+import { useEnter } from "./use-enter.ts";
 
 const route = getRouteApi(pages.invitation);
 
@@ -11,18 +10,15 @@ const route = getRouteApi(pages.invitation);
 export function InvitationPage() {
   const { token } = route.useParams();
   const navigate = useNavigate();
-  const client = useQueryClient();
-  const enter = async (me: Me) => {
-    // Whoever was signed in here before is not any more; nothing of theirs is to be seen.
-    client.clear();
-    client.setQueryData(meQuery.queryKey, me);
-    await navigate({ to: pages.inbox, replace: true });
-  };
+  const enter = useEnter();
   return (
     <EntryFrame title="You are invited">
       <AcceptInvitation
         token={token}
-        onSignedIn={(me) => void enter(me)}
+        onSignedIn={(me) => {
+          enter(me);
+          void navigate({ to: pages.inbox, replace: true });
+        }}
         onGiveUp={() => void navigate({ to: pages.signIn, replace: true })}
       />
     </EntryFrame>

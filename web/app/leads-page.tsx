@@ -58,7 +58,6 @@ export function LeadsPage() {
         <LeadList
           filter={{ q, stage, ownerId }}
           meId={me.id}
-          mayChange={may.write}
           selectedId={leadId}
           onChange={setFilter}
           onCreate={() => setCreating(true)}

@@ -8,7 +8,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { meQuery } from "../lib/api/session.ts";
-import { pages } from "../lib/paths.ts";
+import { isEntrance, pages } from "../lib/paths.ts";
 import { createQueryClient } from "../lib/query-client.ts";
 import { createAppRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
@@ -41,6 +41,6 @@ if (place) {
 function toSignIn(): void {
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
   const { href, pathname } = router.state.location;
-  if (pathname.startsWith(pages.signIn) || pathname.startsWith("/invitation/")) return;
+  if (isEntrance(pathname)) return;
   void router.navigate({ to: pages.signIn, search: { next: href } });
 }

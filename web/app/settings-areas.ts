@@ -8,29 +8,29 @@ import {
   IconUsersGroup,
   IconWebhook,
 } from "@tabler/icons-react";
+import { type Role, roles } from "../../shared/roles.ts";
 
-type Area = { key: string; label: string; icon: typeof IconKey; forAdmins: boolean };
+/** `roles`: whom the server lets change what is set there. */
+type Area = { key: string; label: string; icon: typeof IconKey; roles: readonly Role[] };
+
+const admins: readonly Role[] = ["admin"];
+const managers: readonly Role[] = ["admin", "manager"];
 
 /** The areas of the settings, in their order. */
-export const settingsAreas = [
-  { key: "you", label: "You", icon: IconUserCircle, forAdmins: false },
-  { key: "members", label: "Members", icon: IconAddressBook, forAdmins: true },
-  { key: "teams", label: "Teams", icon: IconUsersGroup, forAdmins: true },
-  { key: "roles", label: "Roles", icon: IconEyeCog, forAdmins: true },
-  { key: "forms", label: "Forms", icon: IconForms, forAdmins: true },
-  { key: "mail", label: "Mail accounts", icon: IconMail, forAdmins: true },
-  { key: "api-keys", label: "API keys", icon: IconKey, forAdmins: true },
-  { key: "webhooks", label: "Webhooks", icon: IconWebhook, forAdmins: true },
+const settingsAreas = [
+  { key: "you", label: "You", icon: IconUserCircle, roles },
+  { key: "members", label: "Members", icon: IconAddressBook, roles: admins },
+  { key: "teams", label: "Teams", icon: IconUsersGroup, roles: admins },
+  { key: "roles", label: "Roles", icon: IconEyeCog, roles: admins },
+  { key: "forms", label: "Forms", icon: IconForms, roles: managers },
+  { key: "mail", label: "Mail accounts", icon: IconMail, roles: admins },
+  { key: "api-keys", label: "API keys", icon: IconKey, roles: admins },
+  { key: "webhooks", label: "Webhooks", icon: IconWebhook, roles: managers },
 ] as const satisfies Area[];
 
-export type SettingsArea = (typeof settingsAreas)[number]["key"];
+export type SettingsArea = (typeof settingsAreas)[number];
 
-/** Those of a role: who is no admin sets only what is their own. */
-export function areasFor(role: string): Area[] {
-  return settingsAreas.filter(({ forAdmins }) => !forAdmins || role === "admin");
-}
-
-/** The area in the address, where there is one and the role may see it. */
-export function areaIn(word: string, role: string): SettingsArea | undefined {
-  return settingsAreas.find(({ key, forAdmins }) => key === word && (!forAdmins || role === "admin"))?.key;
+/** The areas that a role may set. */
+export function areasFor(role: Role): SettingsArea[] {
+  return settingsAreas.filter((area: Area) => area.roles.includes(role));
 }

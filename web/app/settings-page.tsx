@@ -14,8 +14,9 @@ import { type Me, meQuery } from "../lib/api/session.ts";
 import { pages } from "../lib/paths.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { OwnNotifications } from "./own-notifications.tsx";
-import { areaIn, areasFor, type SettingsArea, settingsAreas } from "./settings-areas.ts";
+import { areasFor, type SettingsArea } from "./settings-areas.ts";
 import classes from "./settings-page.module.css";
+import split from "./split-page.module.css";
 
 const signedIn = getRouteApi("/signed-in");
 
@@ -23,33 +24,34 @@ const signedIn = getRouteApi("/signed-in");
 export function SettingsPage() {
   const { me } = signedIn.useRouteContext();
   const { area: word } = useParams({ strict: false });
-  const area = areaIn(word ?? "you", me.role);
-  const label = settingsAreas.find(({ key }) => key === area)?.label ?? "Settings";
+  const areas = areasFor(me.role);
+  const area = areas.find(({ key }) => key === (word ?? "you"));
+  const label = area?.label ?? "Settings";
   useDocumentTitle(word === undefined ? "Settings · Rapport" : `${label} · Settings · Rapport`);
   return (
-    <div className={classes.page} data-shows={word === undefined ? "list" : "detail"}>
-      <nav className={classes.list} aria-label="Settings">
+    <div className={`${split.page} ${classes.page}`} data-shows={word === undefined ? "list" : "detail"}>
+      <nav className={`${split.list} ${classes.list}`} aria-label="Settings">
         <h1 className={classes.title}>Settings</h1>
-        {areasFor(me.role).map(({ key, label: called, icon: Icon }) => (
+        {areas.map(({ key, label: called, icon: Icon }) => (
           <Link
             key={key}
             to={pages.settingsArea}
             params={{ area: key }}
             className={classes.link}
-            aria-current={key === area && word !== undefined ? "page" : undefined}
-            data-shown={key === area || undefined}
+            aria-current={key === word ? "page" : undefined}
+            data-shown={key === area?.key || undefined}
           >
             <Icon size={19} stroke={1.7} />
             {called}
           </Link>
         ))}
       </nav>
-      <section key={area} className={classes.detail} aria-label={label}>
+      <section key={area?.key} className={split.detail} aria-label={label}>
         {area ? (
-          <Shown area={area} me={me} />
+          <Shown area={area.key} me={me} />
         ) : (
           <EmptyState icon={IconLock} title="Nothing for you here">
-            This part of the settings is for admins, or there is none by this name.
+            This part of the settings is not for your role, or there is none by this name.
           </EmptyState>
         )}
       </section>
@@ -57,7 +59,7 @@ export function SettingsPage() {
   );
 }
 
-function Shown({ area, me }: { area: SettingsArea; me: Me }) {
+function Shown({ area, me }: { area: SettingsArea["key"]; me: Me }) {
   switch (area) {
     case "you":
       return <Own me={me} />;

@@ -37,7 +37,11 @@ export const theme = createTheme({
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
   headings: { fontWeight: "600" },
-  components: { Notification: { styles: { description: { color: "var(--ink)" } } } },
+  components: {
+    Notification: { styles: { description: { color: "var(--ink)" } } },
+    Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
+    InputWrapper: { defaultProps: { withAsterisk: false } },
+  },
 });
 
 /** Mantine's own dimmed and placeholder greys stay below 4.5:1 on our surfaces. */

@@ -52,6 +52,30 @@ export function dayAndClock(at: string, now: number): string {
   return `${dayName(at, now)}, ${clockTime(at)}`;
 }
 
+/** On the clock of the place, wherever the reader sits; with its zone where the reader's clock shows something else. */
+export function placeTime(at: string, timeZone: string): string {
+  const there = placeClock({ timeZone }).format(new Date(at));
+  return isOwnClock(at, timeZone) ? there : placeClock({ timeZone, timeZoneName: "short" }).format(new Date(at));
+}
+
+/** Whether the reader's own clock shows the same as the place's. */
+export function isOwnClock(at: string, timeZone: string): boolean {
+  const time = new Date(at);
+  return placeClock({ timeZone }).format(time) === placeClock({}).format(time);
+}
+
+function placeClock(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(undefined, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...options,
+  });
+}
+
 /** "due today", "due in 3 days", "2 days overdue". */
 export function dueWords(at: string, now: number): string {
   const days = -daysBetween(at, now);

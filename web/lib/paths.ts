@@ -15,6 +15,11 @@ export const pages = {
   welcome: "/welcome",
 } as const;
 
+/** Whether this is where one comes in, and needs no session. */
+export function isEntrance(pathname: string): boolean {
+  return [pages.signIn, pages.invitation.replace("$token", "")].some((way) => pathname.startsWith(way));
+}
+
 type Query = Record<string, string | number | undefined>;
 
 export const apiPaths = {
@@ -34,7 +39,8 @@ export const apiPaths = {
   contacts: (query: Query) => withQuery("/v1/contacts", query),
   contactTag: (id: number, tagId: number) => `/v1/contacts/${id}/tags/${tagId}`,
   tags: "/v1/tags",
-  customers: (list: string, query: Query) => withQuery(`/v1/customers/${list}`, query),
+  customers: (query: Query) => withQuery("/v1/customers", query),
+  customersOf: (list: string, query: Query) => withQuery(`/v1/customers/${list}`, query),
   customerRecord: (contactId: number) => `/v1/contacts/${contactId}/record`,
   rebooking: (contactId: number) => `/v1/customers/${contactId}/rebooking`,
   loyalty: (contactId: number, query: Query) => withQuery(`/v1/contacts/${contactId}/loyalty`, query),
@@ -84,6 +90,7 @@ export const apiPaths = {
   organizations: (query: Query) => withQuery("/v1/organizations", query),
   leads: (query: Query) => withQuery("/v1/leads", query),
   leadsBulk: "/v1/leads/bulk",
+  leadCount: (query: Query) => withQuery("/v1/leads/count", query),
   undoChangeSet: (id: number) => `/v1/change-sets/${id}/undo`,
   tasks: (query: Query) => withQuery("/v1/tasks", query),
   task: (id: number) => `/v1/tasks/${id}`,

@@ -1,10 +1,17 @@
 import type { ReactNode } from "react";
 import classes from "./list-row.module.css";
 
-type Props = { picture: ReactNode; title: string; aside?: ReactNode; detail: ReactNode; badge?: ReactNode };
+type Props = {
+  picture: ReactNode;
+  title: string;
+  aside?: ReactNode;
+  detail: ReactNode;
+  badge?: ReactNode;
+  note?: string | undefined;
+};
 
-/** What stands in a row of a list of people: picture, name, a word at the right, a line below. */
-export function ListRow({ picture, title, aside, detail, badge }: Props) {
+/** What stands in a row of a list of people: picture, name, a word at the right, a line below; in a tall one a note too. */
+export function ListRow({ picture, title, aside, detail, badge, note }: Props) {
   return (
     <>
       {picture}
@@ -17,6 +24,11 @@ export function ListRow({ picture, title, aside, detail, badge }: Props) {
           <span className={classes.detail}>{detail}</span>
           {badge}
         </span>
+        {note && (
+          <span className={classes.note} title={note}>
+            {note}
+          </span>
+        )}
       </span>
     </>
   );

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useKeys } from "../lib/use-keys.ts";
 import classes from "./virtual-rows.module.css";
 
-type Props<Item> = {
+export type VirtualRowsProps<Item> = {
   label: string;
   items: Item[];
   rowHeight: number;
@@ -15,7 +15,8 @@ type Props<Item> = {
 };
 
 /** A long list of which only what is in sight is drawn; the next page is asked for near its end. */
-export function VirtualRows<Item>({ label, items, rowHeight, keyOf, row, selectedKey, onEnd }: Props<Item>) {
+export function VirtualRows<Item>(props: VirtualRowsProps<Item>) {
+  const { label, items, rowHeight, keyOf, row, selectedKey, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,

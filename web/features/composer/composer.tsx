@@ -5,6 +5,7 @@ import type { SendOptions } from "../../../shared/v1/sending.ts";
 import { conversationQuery, isMail } from "../../lib/api/conversations.ts";
 import { sendOptionsQuery } from "../../lib/api/sending.ts";
 import { useMay } from "../../lib/use-may.ts";
+import { useToastRoom } from "../../ui/use-toast-room.ts";
 import classes from "./composer.module.css";
 import { RefusedNotice } from "./refused-notice.tsx";
 import { TemplatePicker } from "./template-picker.tsx";
@@ -27,9 +28,10 @@ function Answer({ conversationId }: Props) {
   const { data: options, isError } = useQuery(sendOptionsQuery(conversationId));
   const conversation = useQuery(conversationQuery(conversationId)).data;
   const [pickerShown, setPickerShown] = useState(false);
+  const toastRoom = useToastRoom();
   const openTemplates = conversation && isMail(conversation) ? undefined : () => setPickerShown(true);
   return (
-    <section className={classes.composer} aria-label="Answer">
+    <section ref={toastRoom} className={classes.composer} aria-label="Answer">
       {options ? (
         <Field options={options} onTemplates={openTemplates} />
       ) : (

@@ -1,11 +1,11 @@
 import type { SendDecision } from "../../../shared/v1/sending.ts";
-import { formatMoney } from "../../lib/format-money.ts";
+import { formatPrice } from "../../lib/format-money.ts";
 
 /** What a message costs, in a few words; undefined where nothing is known of it. */
 export function priceWords({ price }: SendDecision): string | undefined {
   if (!price) return undefined;
   if (price.amount === 0) return freeWords[price.free ?? ""] ?? "Free";
-  return `${formatMoney(price.amount, price.currency)} a message`;
+  return `${formatPrice(price.amount, price.currency)} a message`;
 }
 
 const freeWords: Record<string, string> = {

@@ -53,15 +53,24 @@ export function fieldsOf(components: Json): TemplateField[] {
 
 export type FieldValues = Record<string, string>;
 
+/** A file stored here, in place of a public address. */
+export type HeaderFile = { id: number; name: string };
+
+/** Whether every place has its value. */
+export function isComplete(fields: TemplateField[], values: FieldValues, file?: HeaderFile): boolean {
+  return fields.every(({ key, part }) => (part === "media" && file !== undefined) || (values[key] ?? "").trim() !== "");
+}
+
 /** The template as POST /v1/conversations/{id}/messages takes it. */
 export function templateBody(
   template: { name: string; language: string; components: Json },
   values: FieldValues,
+  file?: HeaderFile,
 ): object {
   const fields = fieldsOf(template.components);
   const of = (part: TemplateField["part"]) => fields.filter((field) => field.part === part);
   const header = [
-    ...of("media").map((field) => mediaParameter(field, values)),
+    ...of("media").map((field) => mediaParameter(field, values, file)),
     ...of("header").map((field) => textParameter(field, values)),
   ];
   const body = of("body").map((field) => textParameter(field, values));
@@ -115,8 +124,13 @@ function textParameter({ key, name }: TemplateField, values: FieldValues): objec
   return { type: "text", text: values[key] ?? "", ...(name === undefined ? {} : { name }) };
 }
 
-function mediaParameter({ key, media }: TemplateField, values: FieldValues): object {
-  return { type: "media", kind: media, media: { link: values[key] ?? "" } };
+function mediaParameter({ key, media }: TemplateField, values: FieldValues, file: HeaderFile | undefined): object {
+  if (file === undefined) return { type: "media", kind: media, media: { link: values[key] ?? "" } };
+  return {
+    type: "media",
+    kind: media,
+    media: { media_id: file.id, ...(media === "document" ? { filename: file.name } : {}) },
+  };
 }
 
 function typeOf(value: unknown): string {

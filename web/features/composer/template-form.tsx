@@ -8,7 +8,8 @@ import { templateQuery } from "../../lib/api/templates.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { priceWords } from "./decision-words.ts";
-import { type FieldValues, fieldsOf, previewOf, templateBody } from "./template-fields.ts";
+import { HeaderFileButton } from "./header-file-button.tsx";
+import { type FieldValues, fieldsOf, type HeaderFile, isComplete, previewOf, templateBody } from "./template-fields.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 import { useSend } from "./use-send.ts";
 
@@ -25,27 +26,32 @@ export function TemplateForm({ choice, ...rest }: Props) {
 
 function Filling({ template, choice, conversationId, onBack, onSent }: Props & { template: Template }) {
   const [values, setValues] = useState<FieldValues>({});
+  const [file, setFile] = useState<HeaderFile>();
   const send = useSend(conversationId);
   const fields = fieldsOf(template.components);
   const preview = previewOf(template.components, values);
-  const complete = fields.every(({ key }) => (values[key] ?? "").trim() !== "");
+  const complete = isComplete(fields, values, file);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!complete) return;
-    send({ body: templateBody(template, values), text: preview.body, key: randomKey(), source: "template" });
+    send({ body: templateBody(template, values, file), text: preview.body, key: randomKey(), source: "template" });
     onSent();
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        {fields.map(({ key, label }, index) => (
+        {fields.map(({ key, label, media }, index) => (
           <TextInput
             key={key}
             label={label}
             required
+            withAsterisk
             data-autofocus={index === 0 || undefined}
-            value={values[key] ?? ""}
+            {...(media && file ? { readOnly: true, description: "The file that was chosen" } : {})}
+            value={(media && file?.name) ?? values[key] ?? ""}
             onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [key]: value }))}
+            rightSectionWidth={media && 44}
+            rightSection={media && <HeaderFileButton media={media} file={file} onChange={setFile} />}
           />
         ))}
         <TemplatePreview preview={preview} />

@@ -18,7 +18,7 @@ export function TemplatePicker({ options, opened, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={chosen ? chosen.name : "Choose a template"} size="lg" centered>
+    <Modal opened={opened} onClose={close} title={chosen ? chosen.name : "Choose a template"} size="lg">
       {chosen ? (
         <TemplateForm
           conversationId={options.conversation_id}

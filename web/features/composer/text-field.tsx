@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconSend2, IconTemplate } from "@tabler/icons-react";
-import { type FormEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { SendDecision } from "../../../shared/v1/sending.ts";
 import { useKeys } from "../../lib/use-keys.ts";
 import { AttachButton } from "./attach-button.tsx";
@@ -19,6 +19,8 @@ type Props = {
 };
 
 const longestText = 4096;
+/** Beside the simulator the field has no room for more than its first words. */
+const roomForHintPx = 350;
 
 /** The field for free text. Enter sends, Shift and Enter breaks the line. */
 export function TextField({ conversationId, decision, onTemplates }: Props) {
@@ -26,7 +28,8 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
   const send = useSend(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   useKeys({ r: (event) => focusOn(field.current, event) });
-  useGrowing(field, draft.text);
+  const widthPx = useWidth(field);
+  useGrowing(field, draft.text, widthPx);
   const text = draft.text.trim();
   const replies = useQuickReplies(conversationId, draft.text);
   const listId = `replies-${conversationId}`;
@@ -60,7 +63,7 @@ export function TextField({ conversationId, decision, onTemplates }: Props) {
           aria-describedby={`terms-${conversationId}`}
           aria-controls={replies.found.length > 0 ? listId : undefined}
           aria-activedescendant={replies.found.length > 0 ? `${listId}-${replies.chosen}` : undefined}
-          placeholder="Write an answer, or / for a prepared one"
+          placeholder={widthPx < roomForHintPx ? "Write an answer" : "Write an answer, or / for a prepared one"}
           value={draft.text}
           onChange={(event) => writeDraft(conversationId, event.target.value)}
           onKeyDown={(event) => {
@@ -104,13 +107,26 @@ function focusOn(field: HTMLTextAreaElement | null, event: globalThis.KeyboardEv
   field?.focus();
 }
 
+function useWidth(field: RefObject<HTMLTextAreaElement | null>): number {
+  const [widthPx, setWidthPx] = useState(roomForHintPx);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidthPx(element.offsetWidth));
+    observer.observe(element);
+    setWidthPx(element.offsetWidth);
+    return () => observer.disconnect();
+  }, [field]);
+  return widthPx;
+}
+
 /** The field is as high as its text, up to seven lines. */
-function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string, widthPx: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text and the width
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
     element.style.height = "auto";
     element.style.height = `${Math.min(element.scrollHeight, 168)}px`;
-  }, [field, text]);
+  }, [field, text, widthPx]);
 }

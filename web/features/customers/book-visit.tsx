@@ -6,6 +6,7 @@ import { wordsOf } from "../../lib/api/api-error.ts";
 import { bookVisit, freeSlotsQuery, offerQuery } from "../../lib/api/booking.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 import { SlotChoice } from "./slot-choice.tsx";
 
@@ -14,14 +15,7 @@ type Props = { contactId: number; opened: boolean; onClose: () => void };
 /** Service, place and provider lead to free times; one of them is booked. */
 export function BookVisit({ contactId, opened, onClose }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Book a visit"
-      size="lg"
-      centered
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Book a visit" size="lg">
       {opened && <BookingForm contactId={contactId} onDone={onClose} />}
     </Modal>
   );
@@ -118,11 +112,7 @@ function BookingForm({ contactId, onDone }: { contactId: number; onDone: () => v
       {choice.serviceId !== null && locationId !== null && (
         <Slots choice={{ ...choice, locationId }} chosen={slot} onChoose={setSlot} />
       )}
-      {booking.isError && (
-        <Alert color="red" variant="light" role="alert">
-          {wordsOf(booking.error)}
-        </Alert>
-      )}
+      <FormProblem error={booking.error} />
       <Group justify="flex-end">
         <Button disabled={!slot} loading={booking.isPending} onClick={book}>
           Book

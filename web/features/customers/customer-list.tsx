@@ -8,15 +8,13 @@ import { pages } from "../../lib/paths.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { usePages } from "../../lib/use-pages.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { ListRow, listRowClass } from "../../ui/list-row.tsx";
-import { ListSkeleton } from "../../ui/list-skeleton.tsx";
+import { PagedRows } from "../../ui/paged-rows.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { VirtualRows } from "../../ui/virtual-rows.tsx";
 import classes from "./customer-list.module.css";
-import { customerLists, lineWords } from "./customer-words.ts";
+import { customerLists, lineWords, proposalWords } from "./customer-words.ts";
 
 type Props = {
   filter: CustomerFilter;
@@ -54,15 +52,13 @@ function Lines({ filter, selectedId }: Omit<Props, "onChange">) {
   const query = useInfiniteQuery(customersQuery(filter));
   const now = useNow(60_000);
   const { items: lines, more } = usePages(query, keyOf);
-  if (query.isError && !lines)
-    return <ErrorState what="The customers" error={query.error} onRetry={() => void query.refetch()} />;
-  if (!lines) return <ListSkeleton label="Loading customers" />;
-  if (lines.length === 0) return <Nobody filter={filter} />;
   return (
-    <VirtualRows
+    <PagedRows
       label="Customers"
+      query={query}
       items={lines}
-      rowHeight={72}
+      none={<Nobody filter={filter} />}
+      rowHeight={filter.list === "due" ? 104 : 72}
       keyOf={keyOf}
       selectedKey={selectedId}
       onEnd={more}
@@ -72,6 +68,7 @@ function Lines({ filter, selectedId }: Omit<Props, "onChange">) {
           params={{ contactId: String(line.contact_id) }}
           search={(search) => search}
           className={listRowClass}
+          data-tall={filter.list === "due" || undefined}
           aria-current={line.contact_id === selectedId ? "true" : undefined}
         >
           <ListRow
@@ -80,6 +77,7 @@ function Lines({ filter, selectedId }: Omit<Props, "onChange">) {
             aside={line.customer_status}
             detail={lineWords(filter.list, line, now)}
             badge={line.state === "overdue" && <Pill tone="warn">overdue</Pill>}
+            note={filter.list === "due" && line.proposal ? proposalWords(line.proposal) : undefined}
           />
         </Link>
       )}

@@ -1,9 +1,10 @@
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
+import type { RebookingProposal } from "../../../shared/v1/rebooking.ts";
 import type { CustomerLine, CustomerList } from "../../lib/api/customers.ts";
 import { counted, dayName, dayRange } from "../../lib/format-time.ts";
 
 export const customerLists = [
-  { value: "all", label: "All", empty: "Whoever wins a deal or completes a visit becomes a customer and stands here." },
+  { value: "all", label: "All", empty: "Whoever has a visit, or becomes a customer by a won deal, stands here." },
   {
     value: "follow-up",
     label: "Follow-up",
@@ -48,4 +49,23 @@ export function dueWords({
   due_until_on: string;
 }): string {
   return `Due ${dayRange(from, until)}`;
+}
+
+/** By what way a proposal to come again would go now, or why none can. */
+export function proposalWords({
+  by,
+  refusal,
+  earlier,
+}: Pick<RebookingProposal, "by" | "refusal"> & Partial<Pick<RebookingProposal, "earlier">>): string {
+  if (by === null && earlier && refusal) return refusal;
+  switch (by) {
+    case "text":
+      return "A proposal goes as a WhatsApp message with free times.";
+    case "template":
+      return "A proposal goes as a WhatsApp template.";
+    case "mail":
+      return "A proposal goes by e-mail.";
+    case null:
+      return `No proposal: ${refusal ?? "nothing can be sent now."}`;
+  }
 }

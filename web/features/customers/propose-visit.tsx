@@ -1,36 +1,72 @@
-import { Button } from "@mantine/core";
+import { Alert, Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { IconCalendarHeart } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { RebookingProposal } from "../../../shared/v1/rebooking.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
-import { proposeVisit } from "../../lib/api/rebooking.ts";
+import { proposalQuery, proposeVisit } from "../../lib/api/rebooking.ts";
 import { randomKey } from "../../lib/random-key.ts";
-import { showProblem } from "../../ui/undo-toast.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
+import { proposalWords } from "./customer-words.ts";
+import classes from "./propose-visit.module.css";
 
 type Props = { contactId: number; onProposed: (conversationId: number) => void };
 
-/** Writes to the person with free times of the kind at which they usually come, and leads to the conversation. */
+/** Shows what the person would read, with free times of the kind at which they usually come; sent, it leads to the conversation. */
 export function ProposeVisit({ contactId, onProposed }: Props) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button leftSection={<IconCalendarHeart size={17} stroke={1.7} />} onClick={() => setOpened(true)}>
+        Propose a visit
+      </Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title="Propose a visit">
+        {opened && <Proposal contactId={contactId} onProposed={onProposed} />}
+      </Modal>
+    </>
+  );
+}
+
+function Proposal({ contactId, onProposed }: Props) {
+  const [again, setAgain] = useState(false);
+  const { data, error } = useQuery(proposalQuery(contactId, { again }));
   const client = useQueryClient();
   const [key, setKey] = useState(randomKey);
   const proposing = useMutation({
-    mutationFn: () => proposeVisit(contactId, key),
+    mutationFn: () => proposeVisit(contactId, { again }, key),
     onSuccess: ({ message }) => {
       void client.invalidateQueries({ queryKey: ["conversations"] });
+      void client.invalidateQueries({ queryKey: ["customers"] });
       onProposed(message.conversation_id);
     },
-    onError: (error) => {
-      setKey(randomKey());
-      showProblem("Nothing was proposed", wordsOf(error));
-    },
+    onError: () => setKey(randomKey()),
   });
+  if (error) return <Alert color="orange">{wordsOf(error)}</Alert>;
+  if (!data) return <Loader aria-label="Looking for free times" />;
+  if (data.by === null) return <Refused proposal={data} onAgain={() => setAgain(true)} />;
   return (
-    <Button
-      leftSection={<IconCalendarHeart size={17} stroke={1.7} />}
-      loading={proposing.isPending}
-      onClick={() => proposing.mutate()}
-    >
-      Propose a visit
-    </Button>
+    <DialogForm sending={proposing} submit="Send" onSubmit={() => proposing.mutate()}>
+      <Text fz="sm" c="dimmed">
+        {proposalWords(data)} {data.waiting_reason}
+      </Text>
+      <blockquote className={classes.message}>{data.text}</blockquote>
+    </DialogForm>
+  );
+}
+
+/** Who was asked and says nothing can be asked again, on purpose. */
+function Refused({ proposal, onAgain }: { proposal: RebookingProposal; onAgain: () => void }) {
+  const { earlier } = proposal;
+  return (
+    <Stack gap="md">
+      <Alert color="orange">{proposalWords(proposal)}</Alert>
+      {earlier && !earlier.still_waits && (
+        <Group justify="flex-end">
+          <Button variant="light" onClick={onAgain}>
+            Ask again all the same
+          </Button>
+        </Group>
+      )}
+    </Stack>
   );
 }

@@ -1,15 +1,15 @@
+import type { Appointment } from "../../../shared/v1/appointment.ts";
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import { formatMoney } from "../../lib/format-money.ts";
-import { calendarDay, dayAndClock } from "../../lib/format-time.ts";
-import { useNow } from "../../lib/use-now.ts";
+import { calendarDay, placeTime } from "../../lib/format-time.ts";
 import { dueWords } from "./customer-words.ts";
 import classes from "./record-figures.module.css";
 
-type Props = { record: CustomerRecord; currency: string };
+type Props = { record: CustomerRecord; visits: Appointment[] | undefined };
 
 /** What a person's visits come to. */
-export function RecordFigures({ record, currency }: Props) {
-  const now = useNow(60_000);
+export function RecordFigures({ record, visits }: Props) {
+  const currency = visits?.[0]?.currency ?? "USD";
   const { cancelled_appointments: cancelled, missed_appointments: missed } = record;
   return (
     <dl className={classes.figures}>
@@ -23,14 +23,18 @@ export function RecordFigures({ record, currency }: Props) {
           record.average_days_between_visits === null ? "not known yet" : `${record.average_days_between_visits} days`
         }
       />
-      <Figure
-        label="Next visit"
-        value={record.next_appointment_at === null ? "none booked" : dayAndClock(record.next_appointment_at, now)}
-      />
+      <Figure label="Next visit" value={nextVisit(record, visits)} />
       <Figure label="Expected again" value={expected(record)} />
       <Figure label="Loyalty" value={`${record.loyalty_points} points · ${record.loyalty_tier}`} />
     </dl>
   );
+}
+
+/** On the same clock as in the list of visits; empty until that is there. */
+function nextVisit({ next_appointment_at: at }: CustomerRecord, visits: Appointment[] | undefined): string {
+  if (at === null) return "none booked";
+  const visit = visits?.find(({ starts_at: startsAt }) => startsAt === at);
+  return visit ? placeTime(at, visit.location.time_zone) : "";
 }
 
 function expected({ rhythm, expected_next_visit_on: on }: CustomerRecord): string {

@@ -29,8 +29,7 @@ export function RecordHead({ contact, record, onBack, children }: Props) {
           allowDeselect={false}
           data={customerStatuses}
           value={record.customer_status}
-          onChange={(word) => {
-            const status = customerStatuses.find(({ value }) => value === word)?.value;
+          onChange={(status) => {
             if (status && status !== record.customer_status) change(record, { customer_status: status });
           }}
         />

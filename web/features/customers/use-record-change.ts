@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CustomerRecord, CustomerRecordPatch } from "../../../shared/v1/customer.ts";
-import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
+import { changeRefusal } from "../../lib/api/api-error.ts";
 import { recordQuery, saveRecord } from "../../lib/api/customers.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 
@@ -20,11 +20,7 @@ export function useRecordChange(contactId: number): (record: CustomerRecord, pat
     },
     onError: (error, _change, context) => {
       if (context?.before) client.setQueryData(queryKey, context.before);
-      const stale = hasStatus(error, 412);
-      showProblem(
-        "The record was not changed",
-        stale ? "Somebody else changed it just now; look again." : wordsOf(error),
-      );
+      showProblem("The record was not changed", changeRefusal(error));
     },
     onSuccess: (saved) => client.setQueryData(queryKey, saved),
     onSettled: () => {

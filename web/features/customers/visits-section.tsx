@@ -5,7 +5,9 @@ import { useState } from "react";
 import type { Appointment } from "../../../shared/v1/appointment.ts";
 import { type VisitAct, visitsQuery } from "../../lib/api/booking.ts";
 import { formatMoney } from "../../lib/format-money.ts";
+import { placeTime } from "../../lib/format-time.ts";
 import { useMay } from "../../lib/use-may.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -76,7 +78,7 @@ function VisitLine({ visit }: { visit: Appointment }) {
   return (
     <li className={classes.visit} data-over={isOver(visit) || undefined}>
       <time className={classes.when} dateTime={startsAt}>
-        {inZone(startsAt, location.time_zone)}
+        {placeTime(startsAt, location.time_zone)}
       </time>
       <span className={classes.what}>
         {service.name}
@@ -93,6 +95,7 @@ function VisitLine({ visit }: { visit: Appointment }) {
 
 function VisitMenu({ visit }: { visit: Appointment }) {
   const act = useVisitActs(visit);
+  const now = useNow(60_000);
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -101,7 +104,7 @@ function VisitMenu({ visit }: { visit: Appointment }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {actsOf(visit.status).map(({ name, label }) => (
+        {actsOf(visit, now).map(({ name, label }) => (
           <Menu.Item key={name} onClick={() => act(name)}>
             {label}
           </Menu.Item>
@@ -111,14 +114,19 @@ function VisitMenu({ visit }: { visit: Appointment }) {
   );
 }
 
-function actsOf(status: Appointment["status"]): { name: VisitAct; label: string }[] {
+const earlyMs = 3_600_000;
+
+/** What did not begin cannot have taken place, but for who comes an hour early, and nobody has missed it. */
+function actsOf({ status, starts_at: startsAt }: Appointment, now: number): { name: VisitAct; label: string }[] {
   if (isEnded(status)) return [{ name: "reopen", label: "Take it back" }];
-  return [
-    ...(status === "booked" ? [{ name: "confirm" as const, label: "Confirmed" }] : []),
-    { name: "complete", label: "Took place" },
-    { name: "no-show", label: "Did not come" },
-    { name: "cancel", label: "Cancel" },
+  const beginsInMs = Date.parse(startsAt) - now;
+  const acts: { name: VisitAct; label: string; may: boolean }[] = [
+    { name: "confirm", label: "Confirmed", may: status === "booked" },
+    { name: "complete", label: "Took place", may: beginsInMs <= earlyMs },
+    { name: "no-show", label: "Did not come", may: beginsInMs <= 0 },
+    { name: "cancel", label: "Cancel", may: true },
   ];
+  return acts.filter(({ may }) => may);
 }
 
 function isEnded(status: Appointment["status"]): boolean {
@@ -133,17 +141,4 @@ function toComeFirst(a: Appointment, b: Appointment): number {
   const [aOver, bOver] = [isOver(a), isOver(b)];
   if (aOver !== bOver) return Number(aOver) - Number(bOver);
   return aOver ? b.starts_at.localeCompare(a.starts_at) : a.starts_at.localeCompare(b.starts_at);
-}
-
-/** On the clock of the place, wherever the reader sits. */
-function inZone(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(undefined, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone,
-  }).format(new Date(at));
 }

@@ -1,11 +1,11 @@
-import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { NewCall } from "../../../shared/v1/call.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
-import { wordsOf } from "../../lib/api/api-error.ts";
 import { logCall } from "../../lib/api/calls.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 import { callDirections, callStatuses, callWords } from "./call-words.ts";
 
@@ -76,6 +76,7 @@ export function CallForm({ lead, measured, onDone }: Props) {
               label="When"
               type="datetime-local"
               required
+              withAsterisk
               value={plannedAt}
               onChange={(event) => setPlannedAt(event.currentTarget.value)}
             />
@@ -103,11 +104,7 @@ export function CallForm({ lead, measured, onDone }: Props) {
           value={notes}
           onChange={(event) => setNotes(event.currentTarget.value)}
         />
-        {logging.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {wordsOf(logging.error)}
-          </Alert>
-        )}
+        <FormProblem error={logging.error} />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={onDone}>
             Discard

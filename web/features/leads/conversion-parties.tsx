@@ -1,4 +1,6 @@
 import { Input, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { type ReactNode, useId } from "react";
+import type { Contact } from "../../../shared/v1/contact.ts";
 import type { Lead, LeadConversion } from "../../../shared/v1/lead.ts";
 import { findContacts } from "../../lib/api/contacts.ts";
 import { findOrganizations } from "../../lib/api/organizations.ts";
@@ -49,18 +51,15 @@ function OrganizationChoice({ lead, parties, onChange }: Props) {
   const set = (part: Partial<Parties["organization"]>) =>
     onChange({ ...parties, organization: { ...organization, ...part } });
   return (
-    <Stack gap={6}>
-      <Input.Label id="organization-of-deal">Organization</Input.Label>
-      <SegmentedControl
-        aria-labelledby="organization-of-deal"
-        fullWidth
-        data={[
-          { value: "existing", label: "Existing organization" },
-          { value: "new", label: "New organization" },
-        ]}
-        value={organization.way}
-        onChange={(way) => set({ way })}
-      />
+    <Ways
+      label="Organization"
+      ways={[
+        { value: "existing", label: "Existing organization" },
+        { value: "new", label: "New organization" },
+      ]}
+      way={organization.way}
+      onChange={(way) => set({ way })}
+    >
       {organization.way === "new" ? (
         <TextInput
           label="Name of the new organization"
@@ -78,7 +77,7 @@ function OrganizationChoice({ lead, parties, onChange }: Props) {
           onChoose={(chosen) => set({ chosen })}
         />
       )}
-    </Stack>
+    </Ways>
   );
 }
 
@@ -86,18 +85,15 @@ function ContactChoice({ lead, parties, onChange }: Props) {
   const { contact } = parties;
   const set = (part: Partial<Parties["contact"]>) => onChange({ ...parties, contact: { ...contact, ...part } });
   return (
-    <Stack gap={6}>
-      <Input.Label id="contact-of-deal">Contact</Input.Label>
-      <SegmentedControl
-        aria-labelledby="contact-of-deal"
-        fullWidth
-        data={[
-          { value: "own", label: lead.contact_name || "The lead’s own" },
-          { value: "existing", label: "Existing contact" },
-        ]}
-        value={contact.way}
-        onChange={(way) => set({ way })}
-      />
+    <Ways
+      label="Contact"
+      ways={[
+        { value: "own", label: lead.contact_name || "The lead’s own" },
+        { value: "existing", label: "Existing contact" },
+      ]}
+      way={contact.way}
+      onChange={(way) => set({ way })}
+    >
       {contact.way === "existing" && (
         <SearchedSelect
           label="Which contact"
@@ -108,6 +104,26 @@ function ContactChoice({ lead, parties, onChange }: Props) {
           onChoose={(chosen) => set({ chosen })}
         />
       )}
+    </Ways>
+  );
+}
+
+type WaysProps<Way extends string> = {
+  label: string;
+  ways: { value: Way; label: string }[];
+  way: Way;
+  children: ReactNode;
+  onChange: (way: Way) => void;
+};
+
+/** One of two ways to name a party, and what that way asks for. */
+function Ways<Way extends string>({ label, ways, way, children, onChange }: WaysProps<Way>) {
+  const id = useId();
+  return (
+    <Stack gap={6}>
+      <Input.Label id={id}>{label}</Input.Label>
+      <SegmentedControl aria-labelledby={id} fullWidth data={ways} value={way} onChange={onChange} />
+      {children}
     </Stack>
   );
 }
@@ -117,14 +133,11 @@ async function organizationsWith(words: string, signal: AbortSignal): Promise<Ch
 }
 
 async function contactsWith(words: string, signal: AbortSignal): Promise<Choice[]> {
-  const found = await findContacts(words, signal);
-  return found.map((contact) => ({ id: contact.id, label: withReach(contactName(contact), contact) }));
+  return (await findContacts(words, signal)).map((contact) => ({ id: contact.id, label: reachedWords(contact) }));
 }
 
 /** Two people of one name are told apart by where they are reached. */
-function withReach(
-  name: string,
-  { phone, email, company }: { phone: string | null; email: string | null; company: string | null },
-) {
-  return [...new Set([name, company, phone ?? email])].filter(Boolean).join(" · ");
+function reachedWords(contact: Contact): string {
+  const { company, phone, email } = contact;
+  return [...new Set([contactName(contact), company, phone ?? email])].filter(Boolean).join(" · ");
 }

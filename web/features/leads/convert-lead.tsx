@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, NumberInput, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Lead, LeadConversion } from "../../../shared/v1/lead.ts";
-import { wordsOf } from "../../lib/api/api-error.ts";
 import { convertLead, leadQuery } from "../../lib/api/leads.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 import { areChosen, ConversionParties, chosenParties, partiesOf } from "./conversion-parties.tsx";
 
@@ -13,13 +13,7 @@ type Props = { lead: Lead; opened: boolean; onClose: () => void };
 /** A lead becomes a deal of its person, once. */
 export function ConvertLead({ lead, opened, onClose }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Convert to Deal"
-      centered
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Convert to Deal">
       {opened && <ConversionForm lead={lead} onDone={onClose} />}
     </Modal>
   );
@@ -42,53 +36,39 @@ function ConversionForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
       onDone();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     converting.mutate({
       ...chosenParties(parties, lead),
       ...(title.trim() === "" ? {} : { title: title.trim() }),
       ...(value === "" ? {} : { value }),
       ...(closeOn === "" ? {} : { expected_close_on: closeOn }),
     });
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Text fz="sm" c="dimmed">
-          The deal is opened for these, once; the lead becomes qualified.
-        </Text>
-        <ConversionParties lead={lead} parties={parties} onChange={setParties} />
-        <TextInput
-          label="Title"
-          maxLength={500}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <NumberInput
-          label="Value"
-          min={0}
-          decimalScale={2}
-          thousandSeparator=","
-          value={value}
-          onChange={(next) => setValue(typeof next === "number" ? next : "")}
-        />
-        <TextInput
-          label="Expected to close on"
-          type="date"
-          value={closeOn}
-          onChange={(event) => setCloseOn(event.currentTarget.value)}
-        />
-        {converting.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {wordsOf(converting.error)}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={converting.isPending} disabled={!areChosen(parties)}>
-            Convert
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm sending={converting} submit="Convert" disabled={!areChosen(parties)} gap="sm" onSubmit={submit}>
+      <Text fz="sm" c="dimmed">
+        The deal is opened for these, once; the lead becomes qualified.
+      </Text>
+      <ConversionParties lead={lead} parties={parties} onChange={setParties} />
+      <TextInput
+        label="Title"
+        maxLength={500}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <NumberInput
+        label="Value"
+        min={0}
+        decimalScale={2}
+        thousandSeparator=","
+        value={value}
+        onChange={(next) => setValue(typeof next === "number" ? next : "")}
+      />
+      <TextInput
+        label="Expected to close on"
+        type="date"
+        value={closeOn}
+        onChange={(event) => setCloseOn(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

@@ -1,37 +1,21 @@
-import {
-  Alert,
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Group, Modal, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Lead, NewLead } from "../../../shared/v1/lead.ts";
-import { ApiError, wordsOf } from "../../lib/api/api-error.ts";
+import { ApiError } from "../../lib/api/api-error.ts";
 import { createLead } from "../../lib/api/leads.ts";
-import { usersQuery } from "../../lib/api/users.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { useMemberChoices } from "../../lib/use-member-choices.ts";
 import { showDone } from "../../ui/undo-toast.tsx";
+import classes from "./create-lead.module.css";
+import { CreationRefused } from "./creation-refused.tsx";
 
 type Props = { opened: boolean; onClose: () => void; onCreated: (lead: Lead) => void };
 
 export function CreateLead({ opened, onClose, onCreated }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Create Lead"
-      size="lg"
-      centered
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {opened && <LeadForm onCreated={onCreated} />}
+    <Modal opened={opened} onClose={onClose} title="Create Lead" size="lg">
+      {opened && <LeadForm onCreated={onCreated} onClose={onClose} />}
     </Modal>
   );
 }
@@ -51,11 +35,11 @@ const texts = [
 
 const sources = ["website", "referral", "linkedin", "facebook_ads", "google_ads", "walk_in", "whatsapp"];
 
-function LeadForm({ onCreated }: { onCreated: (lead: Lead) => void }) {
+function LeadForm({ onCreated, onClose }: Pick<Props, "onCreated" | "onClose">) {
   const [draft, setDraft] = useState<NewLead>({});
   const [key] = useState(randomKey);
   const client = useQueryClient();
-  const users = useQuery(usersQuery).data?.data ?? [];
+  const members = useMemberChoices();
   const creating = useMutation({
     mutationFn: () => createLead(draft, key),
     onSuccess: (lead) => {
@@ -118,9 +102,9 @@ function LeadForm({ onCreated }: { onCreated: (lead: Lead) => void }) {
             label="Owner"
             placeholder="Nobody yet"
             clearable
-            data={users.map(({ id, name, email }) => ({ value: String(id), label: name || email }))}
-            value={draft.owner_user_id ? String(draft.owner_user_id) : null}
-            onChange={(id) => set({ owner_user_id: id === null ? null : Number(id) })}
+            data={members}
+            value={draft.owner_user_id ?? null}
+            onChange={(id) => set({ owner_user_id: id })}
           />
         </SimpleGrid>
         <Textarea
@@ -131,16 +115,14 @@ function LeadForm({ onCreated }: { onCreated: (lead: Lead) => void }) {
           value={draft.need ?? ""}
           onChange={(event) => set({ need: event.currentTarget.value || null })}
         />
-        {creating.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {wordsOf(creating.error)}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={creating.isPending}>
-            Create Lead
-          </Button>
-        </Group>
+        <div className={classes.foot}>
+          {creating.isError && <CreationRefused error={creating.error} onLeave={onClose} />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={creating.isPending}>
+              Create Lead
+            </Button>
+          </Group>
+        </div>
       </Stack>
     </form>
   );

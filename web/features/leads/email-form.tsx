@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Email, NewEmail } from "../../../shared/v1/email.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
-import { wordsOf } from "../../lib/api/api-error.ts";
 import { sendEmail } from "../../lib/api/emails.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 
 type Props = { lead: Lead; answers: Email | undefined; onDone: () => void };
@@ -41,14 +41,7 @@ export function EmailForm({ lead, answers, onDone }: Props) {
   return (
     <form onSubmit={submit} aria-label={answers ? "Answer the e-mail" : "New e-mail"}>
       <Stack gap="xs">
-        <TextInput
-          size="sm"
-          label="To"
-          required
-          withAsterisk={false}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <TextInput size="sm" label="To" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         <TextInput size="sm" label="Cc" value={cc} onChange={(event) => setCc(event.currentTarget.value)} />
         <TextInput
           size="sm"
@@ -60,18 +53,13 @@ export function EmailForm({ lead, answers, onDone }: Props) {
         <Textarea
           label="Text"
           required
-          withAsterisk={false}
           autosize
           minRows={5}
           maxRows={16}
           value={body}
           onChange={(event) => setBody(event.currentTarget.value)}
         />
-        {sending.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {wordsOf(sending.error)}
-          </Alert>
-        )}
+        <FormProblem error={sending.error} />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={onDone}>
             Discard

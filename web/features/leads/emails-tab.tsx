@@ -56,7 +56,6 @@ function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
   const now = useNow(60_000);
   const [asSent, setAsSent] = useState(false);
   const fate = mailFate(mail);
-  const correspondents = mail.to.map(({ name, address }) => name || address).join(", ");
   return (
     <li className={classes.item}>
       <div className={classes.itemHead}>
@@ -64,7 +63,7 @@ function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
         <Pill tone={fate.tone}>{fate.word}</Pill>
       </div>
       <span className={classes.itemMeta}>
-        {mail.from.name || mail.from.address} to {correspondents} · {dayAndClock(mail.sent_at, now)}
+        {correspondents(mail)} · {dayAndClock(mail.sent_at, now)}
         {mail.status_reason && ` · ${mail.status_reason}`}
       </span>
       {asSent && mail.html !== null ? (
@@ -92,4 +91,14 @@ function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
       </div>
     </li>
   );
+}
+
+/** "Olga Ray to Ana, copied to Bo". */
+function correspondents({ from, to, cc, bcc }: Email): string {
+  const named = (mailboxes: Email["to"]) => mailboxes.map(({ name, address }) => name || address).join(", ");
+  return [
+    `${named([from])} to ${named(to)}`,
+    ...(cc.length === 0 ? [] : [`copied to ${named(cc)}`]),
+    ...(bcc.length === 0 ? [] : [`blind copy to ${named(bcc)}`]),
+  ].join(", ");
 }

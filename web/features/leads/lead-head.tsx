@@ -1,12 +1,11 @@
 import { Button, Select, Text } from "@mantine/core";
 import { IconCoin } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type Stage, stages } from "../../../shared/stages.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
-import { usersQuery } from "../../lib/api/users.ts";
 import { stageWords } from "../../lib/stage-words.ts";
 import { useMay } from "../../lib/use-may.ts";
+import { useMemberChoices } from "../../lib/use-member-choices.ts";
 import { PersonHead } from "../../ui/person-head.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { ConvertLead } from "./convert-lead.tsx";
@@ -42,7 +41,7 @@ export function LeadHead({ lead, onBack, children }: Props) {
             allowDeselect={false}
             data={stages.map((stage) => ({ value: stage, label: stageWords[stage] }))}
             value={lead.stage}
-            onChange={(word) => move(stages.find((stage) => stage === word) ?? null)}
+            onChange={move}
           />
           <Owner lead={lead} />
         </>
@@ -66,18 +65,16 @@ export function LeadHead({ lead, onBack, children }: Props) {
 
 function Owner({ lead }: { lead: Lead }) {
   const change = useLeadChange(lead.id);
-  const users = useQuery(usersQuery).data?.data ?? [];
-  const data = users.map(({ id, name, email }) => ({ value: String(id), label: name || email }));
+  const members = useMemberChoices();
   return (
     <Select
       aria-label="Owner"
       w={170}
       placeholder={lead.owner_name || "No owner"}
       clearable
-      data={data}
-      value={lead.owner_user_id === null ? null : String(lead.owner_user_id)}
-      onChange={(id) => {
-        const owner = id === null ? null : Number(id);
+      data={members}
+      value={lead.owner_user_id}
+      onChange={(owner) => {
         const words = owner === null ? "Nobody owns it now." : "Owner changed.";
         const undo = { owner_user_id: lead.owner_user_id };
         if (owner !== lead.owner_user_id) change({ patch: { owner_user_id: owner }, done: { words, undo } });

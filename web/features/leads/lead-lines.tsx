@@ -9,16 +9,15 @@ import { dayName } from "../../lib/format-time.ts";
 import { pages } from "../../lib/paths.ts";
 import { stageWords } from "../../lib/stage-words.ts";
 import { useKeys } from "../../lib/use-keys.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { usePages } from "../../lib/use-pages.ts";
 import { type Selection, useSelection } from "../../lib/use-selection.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { ListRow, listRowClass } from "../../ui/list-row.tsx";
-import { ListSkeleton } from "../../ui/list-skeleton.tsx";
+import { PagedRows } from "../../ui/paged-rows.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { Pill } from "../../ui/pill.tsx";
-import { VirtualRows } from "../../ui/virtual-rows.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import classes from "./lead-list.module.css";
 import { stageTones } from "./lead-words.ts";
@@ -26,54 +25,45 @@ import { stageTones } from "./lead-words.ts";
 type Props = {
   filter: LeadFilter;
   selectedId: number | undefined;
-  /** Whether leads can be chosen and changed together. */
-  mayChange: boolean;
   onCreate: () => void;
 };
 
 const noLeads: Lead[] = [];
 
 /** The leads of a filter, and what is done with several of them. */
-export function LeadLines({ filter, selectedId, mayChange, onCreate }: Props) {
+export function LeadLines({ filter, selectedId, onCreate }: Props) {
+  const may = useMay();
   const query = useInfiniteQuery(leadListQuery(filter));
   const { items: leads, more } = usePages(query, keyOf);
-  const selection = useSelection(leads ?? noLeads, keyOf);
-  useChoiceKeys(selection, mayChange);
+  const selection = useSelection(leads ?? noLeads, keyOf, JSON.stringify(filter));
+  useChoiceKeys(selection, may.write);
   return (
     <>
-      {mayChange && <BulkBar leads={leads ?? noLeads} selection={selection} />}
-      <Rows query={query} leads={leads} onEnd={more} {...{ filter, selectedId, mayChange, selection, onCreate }} />
-    </>
-  );
-}
-
-type RowsProps = Props & {
-  query: { isError: boolean; error: unknown; refetch: () => unknown };
-  leads: Lead[] | undefined;
-  selection: Selection<Lead>;
-  onEnd: () => void;
-};
-
-function Rows({ query, leads, filter, selectedId, mayChange, selection, onEnd, onCreate }: RowsProps) {
-  if (query.isError && !leads)
-    return <ErrorState what="The leads" error={query.error} onRetry={() => void query.refetch()} />;
-  if (!leads) return <ListSkeleton label="Loading leads" />;
-  if (leads.length === 0) return <None {...{ filter, mayChange, onCreate }} />;
-  return (
-    <VirtualRows
-      label="Leads"
-      items={leads}
-      rowHeight={72}
-      keyOf={keyOf}
-      selectedKey={selectedId}
-      onEnd={onEnd}
-      row={(lead) => (
-        <div className={classes.line} data-lead-id={lead.id} data-chosen={selection.has(lead.id) || undefined}>
-          {mayChange && <Tick lead={lead} selection={selection} />}
-          <LeadLink lead={lead} isOpen={lead.id === selectedId} />
-        </div>
+      {may.write && (
+        <BulkBar
+          leads={leads ?? noLeads}
+          filter={filter}
+          hasMore={query.hasNextPage && filter.q === ""}
+          selection={selection}
+        />
       )}
-    />
+      <PagedRows
+        label="Leads"
+        query={query}
+        items={leads}
+        none={<None filter={filter} onCreate={onCreate} />}
+        rowHeight={72}
+        keyOf={keyOf}
+        selectedKey={selectedId}
+        onEnd={more}
+        row={(lead) => (
+          <div className={classes.line} data-lead-id={lead.id} data-chosen={selection.has(lead.id) || undefined}>
+            {may.write && <Tick lead={lead} selection={selection} />}
+            <LeadLink lead={lead} isOpen={lead.id === selectedId} />
+          </div>
+        )}
+      />
+    </>
   );
 }
 
@@ -131,7 +121,8 @@ function useChoiceKeys(selection: Selection<Lead>, mayChange: boolean): void {
   useKeys({ x: one, X: range, Escape: none });
 }
 
-function None({ filter, mayChange, onCreate }: Pick<Props, "filter" | "mayChange" | "onCreate">) {
+function None({ filter, onCreate }: Pick<Props, "filter" | "onCreate">) {
+  const may = useMay();
   if (filter.q !== "" || filter.stage || filter.ownerId !== undefined)
     return (
       <EmptyState icon={IconSearchOff} title="No lead found">
@@ -143,7 +134,7 @@ function None({ filter, mayChange, onCreate }: Pick<Props, "filter" | "mayChange
       icon={IconTargetArrow}
       title="No lead yet"
       action={
-        mayChange && (
+        may.write && (
           <Button mt="xs" size="xs" onClick={onCreate}>
             Create Lead
           </Button>

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { stages } from "../../../shared/stages.ts";
 import type { LeadFilter } from "../../lib/api/leads.ts";
 import { stageWords } from "../../lib/stage-words.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { SearchField } from "../../ui/search-field.tsx";
 import { LeadLines } from "./lead-lines.tsx";
 import classes from "./lead-list.module.css";
@@ -11,15 +12,14 @@ type Props = {
   filter: LeadFilter;
   /** Who looks; an API key is nobody. */
   meId: number | null;
-  /** Whether leads can be made, and chosen and changed together. */
-  mayChange: boolean;
   selectedId: number | undefined;
   onChange: (filter: LeadFilter) => void;
   onCreate: () => void;
 };
 
 /** All leads, newest first, by words, stage and owner. */
-export function LeadList({ filter, meId, mayChange, selectedId, onChange, onCreate }: Props) {
+export function LeadList({ filter, meId, selectedId, onChange, onCreate }: Props) {
+  const may = useMay();
   return (
     <>
       <search className={classes.filter}>
@@ -32,7 +32,7 @@ export function LeadList({ filter, meId, mayChange, selectedId, onChange, onCrea
               onChange={(q) => onChange({ ...filter, q })}
             />
           </div>
-          {mayChange && (
+          {may.write && (
             <Button size="sm" leftSection={<IconPlus size={16} />} onClick={onCreate}>
               Create Lead
             </Button>
@@ -59,7 +59,7 @@ export function LeadList({ filter, meId, mayChange, selectedId, onChange, onCrea
           )}
         </Group>
       </search>
-      <LeadLines filter={filter} selectedId={selectedId} mayChange={mayChange} onCreate={onCreate} />
+      <LeadLines filter={filter} selectedId={selectedId} onCreate={onCreate} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { randomKey } from "../../lib/random-key.ts";
 import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
 import classes from "./lead-page.module.css";
 
@@ -89,11 +90,7 @@ function NoteForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
           value={body}
           onChange={(event) => setBody(event.currentTarget.value)}
         />
-        {writing.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {wordsOf(writing.error)}
-          </Alert>
-        )}
+        <FormProblem error={writing.error} />
         {notTold.length > 0 && (
           <Alert color="yellow" variant="light" role="alert">
             {inWords(notTold)}
@@ -141,7 +138,7 @@ function NoteItem({ note, contactId }: { note: Note; contactId: number }) {
       </div>
       <p className={classes.itemText}>{note.body}</p>
       <span className={classes.itemMeta}>
-        {author && `${author.name || author.email} · `}
+        {author && `${author.name} · `}
         {dayAndClock(note.created_at, now)}
       </span>
     </li>

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import { randomKey } from "../../lib/random-key.ts";
-import { readOfTab, writeOfTab } from "../../lib/stored.ts";
+import { readStored, writeStored } from "../../lib/stored.ts";
 
 /** A call under way, or over and not written down yet. `key`: writing it down twice by accident writes it once. */
 export type RunningCall = { leadId: number; key: string; startedAt: number; endedAt: number | undefined };
@@ -30,7 +30,7 @@ export function forgetCall(): void {
 
 function replaceCall(next: RunningCall | undefined): void {
   running = next;
-  writeOfTab(storageKey, next === undefined ? "" : JSON.stringify(next));
+  writeStored(storageKey, next === undefined ? "" : JSON.stringify(next), "tab");
   for (const listener of listeners) listener();
 }
 
@@ -41,7 +41,7 @@ function subscribe(listener: () => void): () => void {
 
 function restored(): RunningCall | undefined {
   try {
-    const stored = objectOf(JSON.parse(readOfTab(storageKey) || "null"));
+    const stored = objectOf(JSON.parse(readStored(storageKey, "tab") || "null"));
     const [leadId, startedAt] = [numberOf(stored?.leadId), numberOf(stored?.startedAt)];
     const key = textOf(stored?.key);
     if (leadId === undefined || startedAt === undefined || key === undefined) return undefined;

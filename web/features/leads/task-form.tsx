@@ -1,13 +1,13 @@
-import { Alert, Box, Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Box, Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { taskPriorities } from "../../../shared/task-words.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
-import { wordsOf } from "../../lib/api/api-error.ts";
 import { createTask } from "../../lib/api/tasks.ts";
-import { usersQuery } from "../../lib/api/users.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { useMemberChoices } from "../../lib/use-member-choices.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 
 type Priority = (typeof taskPriorities)[number];
 
@@ -31,9 +31,9 @@ function TaskForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const [title, setTitle] = useState("");
   const [dueAt, setDueAt] = useState("");
   const [priority, setPriority] = useState<Priority>("medium");
-  const [assigneeId, setAssigneeId] = useState<string | null>(null);
+  const [assigneeId, setAssigneeId] = useState<number | null>(null);
   const [key] = useState(randomKey);
-  const users = useQuery(usersQuery).data?.data ?? [];
+  const members = useMemberChoices();
   const client = useQueryClient();
   const creating = useMutation({
     mutationFn: () =>
@@ -44,7 +44,7 @@ function TaskForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
           title: title.trim(),
           priority,
           ...(dueAt === "" ? {} : { due_at: new Date(dueAt).toISOString() }),
-          ...(assigneeId === null ? {} : { assignee_user_id: Number(assigneeId) }),
+          ...(assigneeId === null ? {} : { assignee_user_id: assigneeId }),
         },
         key,
       ),
@@ -86,16 +86,12 @@ function TaskForm({ lead, onDone }: { lead: Lead; onDone: () => void }) {
             label="Assigned to"
             placeholder="Nobody"
             clearable
-            data={users.map(({ id, name, email }) => ({ value: String(id), label: name || email }))}
+            data={members}
             value={assigneeId}
             onChange={setAssigneeId}
           />
         </SimpleGrid>
-        {creating.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {wordsOf(creating.error)}
-          </Alert>
-        )}
+        <FormProblem error={creating.error} />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={onDone}>
             Discard

@@ -9,7 +9,10 @@ import { showNotDone, showProblem, showUndo } from "../../ui/undo-toast.tsx";
 import { outcomeWords, undoWords } from "./bulk-words.ts";
 
 export type BulkChange = {
+  /** Those on the screen. */
   leads: Lead[];
+  /** Which on the server, where not just these. */
+  filter: LeadBulk["filter"];
   action: Pick<LeadBulk, "action" | "owner_user_id" | "stage">;
   /** What the rows show until the server has answered. */
   shown: Partial<Pick<Lead, "owner_user_id" | "owner_name" | "stage">>;
@@ -40,8 +43,8 @@ export function useBulkChange(onLeft: (ids: number[]) => void): {
     onSettled: renew,
   });
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ leads, action }: BulkChange) =>
-      changeLeads({ ...action, ids: leads.map(({ id }) => id) }, randomKey()),
+    mutationFn: ({ leads, filter, action }: BulkChange) =>
+      changeLeads({ ...action, ...(filter ? { filter } : { ids: leads.map(({ id }) => id) }) }, randomKey()),
     onMutate: ({ leads, shown }) => {
       void client.cancelQueries({ queryKey: listKey });
       const before = client.getQueriesData<Loaded>({ queryKey: listKey });

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Lead, LeadPatch } from "../../../shared/v1/lead.ts";
-import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
+import { changeRefusal } from "../../lib/api/api-error.ts";
 import { leadQuery, saveLead } from "../../lib/api/leads.ts";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
 
@@ -19,13 +19,7 @@ export function useLeadChange(leadId: number): (change: Change) => void {
       client.setQueryData(queryKey, saved);
       if (done) showUndo(done.words, () => mutate({ patch: done.undo }));
     },
-    onError: (error) => {
-      const stale = hasStatus(error, 412);
-      showProblem(
-        "The lead was not changed",
-        stale ? "Somebody else changed it at the same moment; look again." : wordsOf(error),
-      );
-    },
+    onError: (error) => showProblem("The lead was not changed", changeRefusal(error)),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["leads"] });
       void client.invalidateQueries({ queryKey: ["contacts"] });

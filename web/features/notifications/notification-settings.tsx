@@ -30,14 +30,7 @@ export function NotificationSettings({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="How you are told"
-      size="lg"
-      centered
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened onClose={onClose} title="How you are told" size="lg">
       {error && <Text role="alert">{wordsOf(error)}</Text>}
       {!data && !error && <Skeleton height={240} />}
       {data && (

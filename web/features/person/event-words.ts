@@ -2,7 +2,7 @@ import { numberOf, objectOf, textOf } from "../../../shared/json.ts";
 import { stages } from "../../../shared/stages.ts";
 import type { Event as JournalEvent } from "../../../shared/v1/event.ts";
 import { formatMoney } from "../../lib/format-money.ts";
-import { dayAndClock } from "../../lib/format-time.ts";
+import { dayAndClock, placeTime } from "../../lib/format-time.ts";
 import { stageWords } from "../../lib/stage-words.ts";
 
 type Fields = Record<string, unknown>;
@@ -20,7 +20,7 @@ const sentences: Record<string, (told: Told) => string> = {
   "lead.updated": ({ before, after }) => changedWords(before, after),
   "lead.stage_changed": ({ before, after }) => `Moved from ${stageWord(before.stage)} to ${stageWord(after.stage)}`,
   "lead.assigned": ({ after }) =>
-    after.ownerUserId || after.ownerName ? "Lead given to somebody" : "Lead given to nobody",
+    after.owner_user_id || after.owner_name ? "Lead given to somebody" : "Lead given to nobody",
   "lead.converted": ({ title }) => `Lead became a deal${title}`,
   "lead.deleted": () => "Lead deleted",
   "lead.restored": () => "Lead restored",
@@ -37,21 +37,23 @@ const sentences: Record<string, (told: Told) => string> = {
   "deal.lost": ({ title, data }) => `Deal lost${title}${spaced(textOf(data.reason))}`,
   "message.received": ({ data }) => `Wrote: ${excerpt(data)}`,
   "message.sent": ({ data }) => `We wrote: ${excerpt(data)}`,
+  "message.edited": ({ after }) => `Message changed${spaced(textOf(after.text))}`,
+  "message.revoked": () => "Message deleted",
   "message.status_changed": ({ after }) => `Message ${plain(after.status).toLowerCase()}`,
   "activity.logged": ({ title }) => `Activity logged${title}`,
   "attachment.added": ({ after }) => `File added: ${textOf(after.filename) ?? "a file"}`,
   "attachment.deleted": ({ before }) => `File taken away: ${textOf(before.filename) ?? "a file"}`,
   "form.submitted": ({ data }) => `Filled in the form${spaced(textOf(data.form))}`,
   "note.created": () => "Note written",
-  "appointment.booked": ({ after }) => `Appointment booked${visitWords(after)}`,
+  "appointment.booked": ({ after, data }) => `Appointment booked${visitWords(after, data)}`,
   "appointment.confirmed": () => "Appointment confirmed",
-  "appointment.rescheduled": ({ after }) => `Appointment moved${visitWords(after)}`,
+  "appointment.rescheduled": ({ after, data }) => `Appointment moved${visitWords(after, data)}`,
   "appointment.completed": () => "Appointment took place",
-  "appointment.cancelled": ({ after }) => `Appointment cancelled${spaced(textOf(after.cancelReason))}`,
+  "appointment.cancelled": ({ after }) => `Appointment cancelled${spaced(textOf(after.cancel_reason))}`,
   "appointment.missed": () => "Did not come to the appointment",
   "appointment.reopened": () => "Appointment opened again",
   "appointment.updated": ({ before, after }) => changedWords(before, after),
-  "appointment.deleted": ({ before }) => `Appointment deleted${visitWords(before)}`,
+  "appointment.deleted": ({ before, data }) => `Appointment deleted${visitWords(before, data)}`,
   "appointment.restored": () => "Appointment restored",
   "appointment.reminded": ({ data }) => remindedWords(data),
   "appointment.not_reminded": ({ data }) => `Could not be reminded of the appointment${spaced(textOf(data.reason))}`,
@@ -83,8 +85,8 @@ export function actorWords(event: JournalEvent): string {
 }
 
 function scoredWords(before: Fields, after: Fields): string {
-  const from = numberOf(before.leadScore ?? before.lead_score);
-  const to = numberOf(after.leadScore ?? after.lead_score);
+  const from = numberOf(before.lead_score);
+  const to = numberOf(after.lead_score);
   if (to === undefined) return "Scored";
   return from === undefined ? `Scored ${to}` : `Score went from ${from} to ${to}`;
 }
@@ -92,7 +94,7 @@ function scoredWords(before: Fields, after: Fields): string {
 function changedWords(before: Fields, after: Fields): string {
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   // A currency that came with its amount is told with it.
-  const fields = all.filter((field) => !(isCurrency(field) && numberOf(after.budget) !== undefined));
+  const fields = all.filter((field) => !(field === "budget_currency" && numberOf(after.budget) !== undefined));
   const said = fields.flatMap((field) => {
     const value = field === "budget" ? moneyWords(after) : textOf(after[field]);
     return value === undefined ? [] : [`${plain(field).toLowerCase()}: ${value}`];
@@ -103,13 +105,9 @@ function changedWords(before: Fields, after: Fields): string {
     : `Changed ${fields.map((field) => plain(field).toLowerCase()).join(", ")}`;
 }
 
-function isCurrency(field: string): boolean {
-  return field === "budget_currency" || field === "budgetCurrency";
-}
-
-function moneyWords({ budget, budget_currency: currency, budgetCurrency = currency }: Fields): string | undefined {
+function moneyWords({ budget, budget_currency: currency }: Fields): string | undefined {
   const amount = numberOf(budget);
-  return amount === undefined ? undefined : formatMoney(amount, textOf(budgetCurrency) ?? "");
+  return amount === undefined ? undefined : formatMoney(amount, textOf(currency) ?? "");
 }
 
 function stageWord(value: unknown): string {
@@ -117,10 +115,12 @@ function stageWord(value: unknown): string {
   return stage ? stageWords[stage] : plain(value);
 }
 
-function visitWords(fields: Fields): string {
+/** On the place's clock, where the event tells its zone: those of before did not. */
+function visitWords(fields: Fields, { time_zone: timeZone }: Fields): string {
   const service = textOf(fields.service);
-  const startsAt = textOf(fields.startsAt ?? fields.starts_at);
-  const when = startsAt === undefined ? undefined : dayAndClock(startsAt, Date.now());
+  const startsAt = textOf(fields.starts_at);
+  const zone = textOf(timeZone);
+  const when = startsAt && (zone === undefined ? dayAndClock(startsAt, Date.now()) : placeTime(startsAt, zone));
   const words = [service, when].filter((word) => word !== undefined).join(", ");
   return words === "" ? "" : `: ${words}`;
 }
@@ -146,10 +146,10 @@ function spaced(text: string | undefined): string {
   return text === undefined ? "" : ` (${text})`;
 }
 
-/** "deal.stage_changed" → "Deal stage changed", "leadScore" → "Lead score". */
+/** "deal.stage_changed" → "Deal stage changed", "lead_score" → "Lead score". */
 function plain(value: unknown): string {
   const text = textOf(value) ?? "nothing";
-  return capital(text.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[._]/g, " "));
+  return capital(text.replaceAll(/[._]/g, " "));
 }
 
 function capital(text: string): string {

@@ -3,7 +3,7 @@ type View = { label: string; types: readonly string[] };
 /** What the timeline can be narrowed to, by event type. */
 export const timelineViews = {
   all: { label: "Everything", types: [] },
-  messages: { label: "Messages", types: ["message.received", "message.sent"] },
+  messages: { label: "Messages", types: ["message.received", "message.sent", "message.edited", "message.revoked"] },
   changes: {
     label: "Changes",
     types: [

@@ -1,26 +1,29 @@
-import { Anchor, Button } from "@mantine/core";
-import { IconKey, IconPlus } from "@tabler/icons-react";
+import { Anchor } from "@mantine/core";
+import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Scope } from "../../../shared/roles.ts";
 import type { ApiKey } from "../../../shared/v1/api-key.ts";
 import { apiKeysQuery, revokeApiKey } from "../../lib/api/api-keys.ts";
+import type { Page } from "../../lib/api/page.ts";
 import { dayName } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 import { ApiKeyForm } from "./api-key-form.tsx";
-import { Area, AreaList, Item, Items } from "./area.tsx";
+import { ListArea } from "./area.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
-import { roleWords, type Scope, scopeWords } from "./settings-words.ts";
+import { Item } from "./item.tsx";
+import { roleWords, scopeWords } from "./settings-words.ts";
 import { useAct } from "./use-act.ts";
 
 /** Keys by which programs act for the company. */
 export function ApiKeysArea() {
-  const keys = useQuery(apiKeysQuery);
+  const keys = useQuery({ ...apiKeysQuery, select: inUseFirst });
   const [making, setMaking] = useState(false);
   return (
-    <Area
+    <ListArea
       title="API keys"
       intro={
         <>
@@ -31,36 +34,25 @@ export function ApiKeysArea() {
           says how.
         </>
       }
-      action={
-        <Button leftSection={<IconPlus size={17} />} onClick={() => setMaking(true)}>
-          New key
-        </Button>
+      what="The API keys"
+      query={keys}
+      make="New key"
+      onMake={() => setMaking(true)}
+      none={
+        <EmptyState icon={IconKey} title="No key yet">
+          A shop, a script or an agent needs one to read and write here.
+        </EmptyState>
       }
+      row={(key) => <Row apiKey={key} />}
     >
-      <AreaList
-        what="The API keys"
-        query={keys}
-        none={
-          <EmptyState icon={IconKey} title="No key yet">
-            A shop, a script or an agent needs one to read and write here.
-          </EmptyState>
-        }
-      >
-        {(all) => (
-          <Items label="API keys">
-            {inUseFirst(all).map((key) => (
-              <Row key={key.id} apiKey={key} />
-            ))}
-          </Items>
-        )}
-      </AreaList>
       <ApiKeyForm opened={making} onClose={() => setMaking(false)} />
-    </Area>
+    </ListArea>
   );
 }
 
-function inUseFirst(keys: ApiKey[]): ApiKey[] {
-  return keys.toSorted((one, other) => Number(one.revoked_at !== null) - Number(other.revoked_at !== null));
+function inUseFirst({ data, ...page }: Page<ApiKey>): Page<ApiKey> {
+  const ended = ({ revoked_at }: ApiKey) => Number(revoked_at !== null);
+  return { ...page, data: data.toSorted((one, other) => ended(one) - ended(other)) };
 }
 
 function Row({ apiKey }: { apiKey: ApiKey }) {

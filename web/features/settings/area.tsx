@@ -1,10 +1,11 @@
-import { ActionIcon, Skeleton } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { ActionIcon, Button, Skeleton } from "@mantine/core";
+import { IconArrowLeft, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { pages } from "../../lib/paths.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import classes from "./area.module.css";
+import { Items } from "./item.tsx";
 
 type Props = {
   title: string;
@@ -47,52 +48,69 @@ type Loaded<Item> = {
   refetch: () => unknown;
 };
 
-type ListProps<Item> = {
+type LoadedProps<Item> = {
   /** "The teams", for what did not come. */
   what: string;
   query: Loaded<Item>;
-  /** What stands here while there is none. */
-  none: ReactNode;
   children: (items: Item[]) => ReactNode;
 };
 
-/** A list that is on its way, did not come, is empty, or is there. */
-export function AreaList<Item>({ what, query, none, children }: ListProps<Item>) {
+/** What is on its way, did not come, or is there. */
+export function LoadedItems<Item>({ what, query, children }: LoadedProps<Item>) {
   const items = query.data?.data;
-  if (!items && query.isError)
-    return <ErrorState what={what} error={query.error} onRetry={() => void query.refetch()} />;
-  if (!items)
-    return (
-      <div role="status" aria-busy="true" aria-label={`Loading: ${what}`} className={classes.items}>
-        {[1, 2, 3].map((key) => (
-          <Skeleton key={key} height={62} radius="md" />
-        ))}
-      </div>
-    );
-  return items.length === 0 ? <div className={classes.none}>{none}</div> : children(items);
-}
-
-/** The rows of a list. */
-export function Items({ label, children }: { label: string; children: ReactNode }) {
+  if (items) return children(items);
+  if (query.isError) return <ErrorState what={what} error={query.error} onRetry={() => void query.refetch()} />;
   return (
-    <ul className={classes.items} aria-label={label}>
-      {children}
-    </ul>
+    <div role="status" aria-busy="true" aria-label={`Loading: ${what}`} className={classes.items}>
+      {[1, 2, 3].map((key) => (
+        <Skeleton key={key} height={62} radius="md" />
+      ))}
+    </div>
   );
 }
 
-type ItemProps = { title: ReactNode; detail: ReactNode; actions?: ReactNode; children?: ReactNode };
+type ListProps<Item> = Pick<Props, "title" | "intro"> &
+  Pick<LoadedProps<Item>, "what" | "query"> & {
+    /** On the button that makes one more. */
+    make: string;
+    makeIcon?: typeof IconPlus;
+    /** What stands here while there is none. */
+    none?: ReactNode;
+    row: (item: Item) => ReactNode;
+    /** Below the list, once it is there. */
+    below?: ReactNode;
+    /** The dialogs of the area. */
+    children: ReactNode;
+    onMake: () => void;
+  };
 
-/** A name, a line below it, and what can be done with it. */
-export function Item({ title, detail, actions, children }: ItemProps) {
+/** An area that is a list: each item with what can be done with it, and one more can be made. */
+export function ListArea<Item extends { id: number }>(props: ListProps<Item>) {
+  const { title, intro, what, query, make, makeIcon: Icon = IconPlus, none, row, below, children, onMake } = props;
+  const action = (
+    <Button leftSection={<Icon size={17} />} onClick={onMake}>
+      {make}
+    </Button>
+  );
   return (
-    <li className={classes.item}>
-      <div className={classes.itemWords}>
-        <span className={classes.itemTitle}>{title}</span>
-        <span className={classes.itemDetail}>{detail}</span>
-      </div>
-      {actions && <div className={classes.itemActions}>{actions}</div>}
-      {children && <div className={classes.itemMore}>{children}</div>}
-    </li>
+    <Area title={title} intro={intro} action={action}>
+      <LoadedItems what={what} query={query}>
+        {(items) => (
+          <>
+            {items.length === 0 ? (
+              <div className={classes.none}>{none}</div>
+            ) : (
+              <Items label={title}>
+                {items.map((item) => (
+                  <Fragment key={item.id}>{row(item)}</Fragment>
+                ))}
+              </Items>
+            )}
+            {below}
+          </>
+        )}
+      </LoadedItems>
+      {children}
+    </Area>
   );
 }

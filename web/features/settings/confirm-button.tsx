@@ -29,7 +29,7 @@ export function ConfirmButton({ label, title, children, disabled = false, busy =
       >
         {label}
       </Button>
-      <Modal opened={asking} onClose={close} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
+      <Modal opened={asking} onClose={close} title={title}>
         <Text fz="sm">{children}</Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" data-autofocus onClick={close}>

@@ -1,80 +1,52 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { Form } from "../../../shared/v1/form.ts";
 import { createForm, saveForm } from "../../lib/api/forms.ts";
-import { usersQuery } from "../../lib/api/users.ts";
-import { randomKey } from "../../lib/random-key.ts";
-import { FormProblem } from "../../ui/form-problem.tsx";
+import { useMemberChoices } from "../../lib/use-member-choices.ts";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
+import { EditDialog, type Edited } from "./edit-dialog.tsx";
 import { blankForm, bodyOf, draftOf, type FormDraft } from "./form-draft.ts";
 import { FormFields } from "./form-fields.tsx";
+import { useSaving } from "./use-saving.ts";
 
-type Props = { edited: Form | "new" | undefined; onClose: () => void; onCreated: (form: Form) => void };
+type Ends = { onClose: () => void; onCreated: (form: Form) => void };
 
-export function FormEditor({ edited, onClose, onCreated }: Props) {
-  const narrow = useMediaQuery("(max-width: 767px)") ?? false;
+export function FormEditor({ edited, ...ends }: { edited: Edited<Form> } & Ends) {
   return (
-    <Modal
-      opened={edited !== undefined}
-      onClose={onClose}
-      title={edited === "new" ? "New form" : "Edit the form"}
-      size="xl"
-      centered
-      fullScreen={narrow}
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {edited && <Editor form={edited === "new" ? undefined : edited} onClose={onClose} onCreated={onCreated} />}
-    </Modal>
+    <EditDialog edited={edited} titles={{ new: "New form", edit: "Edit the form" }} size="xl" onClose={ends.onClose}>
+      {(form) => <Editor form={form} {...ends} />}
+    </EditDialog>
   );
 }
 
-type EditorProps = { form: Form | undefined; onClose: () => void; onCreated: (form: Form) => void };
-
-function Editor({ form, onClose, onCreated }: EditorProps) {
-  const client = useQueryClient();
-  const [key] = useState(randomKey);
+function Editor({ form, onClose, onCreated }: { form: Form | undefined } & Ends) {
   const [draft, setDraft] = useState<FormDraft>(form ? draftOf(form) : blankForm);
   const set = (part: Partial<FormDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const saving = useMutation({
-    mutationFn: () => (form ? saveForm(form, bodyOf(draft)) : createForm(bodyOf(draft), key)),
-    onSuccess: (saved) => {
+  const saving = useSaving({
+    save: (key) => (form ? saveForm(form, bodyOf(draft)) : createForm(bodyOf(draft), key)),
+    renews: "forms",
+    done: (saved) => {
       if (!form) return onCreated(saved);
       showDone(`${saved.name} was saved.`);
       onClose();
     },
-    onSettled: () => void client.invalidateQueries({ queryKey: ["forms"] }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label="Name of the form"
-          description="Its heading too."
-          required
-          maxLength={200}
-          data-autofocus
-          withAsterisk={false}
-          value={draft.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <FormFields fields={draft.fields} onChange={(fields) => set({ fields })} />
-        <Consent draft={draft} onChange={set} />
-        <Afterwards draft={draft} onChange={set} />
-        <FormProblem error={saving.error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving.isPending}>
-            {form ? "Save" : "Create form"}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm sending={saving} submit={form ? "Save" : "Create form"} onSubmit={saving.mutate}>
+      <TextInput
+        label="Name of the form"
+        description="Its heading too."
+        required
+        maxLength={200}
+        data-autofocus
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <FormFields fields={draft.fields} onChange={(fields) => set({ fields })} />
+      <Consent draft={draft} onChange={set} />
+      <Afterwards draft={draft} onChange={set} />
+    </DialogForm>
   );
 }
 
@@ -105,7 +77,7 @@ function Consent({ draft, onChange }: PartProps) {
 }
 
 function Afterwards({ draft, onChange }: PartProps) {
-  const users = useQuery(usersQuery).data?.data ?? [];
+  const members = useMemberChoices();
   return (
     <>
       <Textarea
@@ -131,9 +103,9 @@ function Afterwards({ draft, onChange }: PartProps) {
         label="Whose the new leads are"
         placeholder="Nobody’s yet"
         clearable
-        data={users.map(({ id, name, email }) => ({ value: String(id), label: name || email }))}
-        value={draft.owner_user_id === null ? null : String(draft.owner_user_id)}
-        onChange={(id) => onChange({ owner_user_id: id === null ? null : Number(id) })}
+        data={members}
+        value={draft.owner_user_id}
+        onChange={(id) => onChange({ owner_user_id: id })}
       />
     </>
   );

@@ -51,7 +51,6 @@ function Row({ fields, field, index, onChange }: RowProps) {
         label={index === 0 ? "Question" : undefined}
         aria-label={`Question ${index + 1}`}
         required
-        withAsterisk={false}
         maxLength={200}
         value={field.label}
         onChange={(event) => set({ label: event.currentTarget.value })}
@@ -76,34 +75,35 @@ function Row({ fields, field, index, onChange }: RowProps) {
         onChange={(event) => set({ required: event.currentTarget.checked })}
       />
       <div className={classes.acts}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Move ${called} up`}
+        <Act
+          icon={IconArrowUp}
+          label={`Move ${called} up`}
           disabled={index === 0}
           onClick={() => onChange(moved(fields, index, -1))}
-        >
-          <IconArrowUp size={17} />
-        </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Move ${called} down`}
+        />
+        <Act
+          icon={IconArrowDown}
+          label={`Move ${called} down`}
           disabled={index === fields.length - 1}
           onClick={() => onChange(moved(fields, index, 1))}
-        >
-          <IconArrowDown size={17} />
-        </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Take ${called} away`}
+        />
+        <Act
+          icon={IconTrash}
+          label={`Take ${called} away`}
           disabled={fields.length === 1}
           onClick={() => onChange(fields.filter(({ key }) => key !== field.key))}
-        >
-          <IconTrash size={17} />
-        </ActionIcon>
+        />
       </div>
     </li>
+  );
+}
+
+type ActProps = { icon: typeof IconTrash; label: string; disabled: boolean; onClick: () => void };
+
+function Act({ icon: Icon, label, disabled, onClick }: ActProps) {
+  return (
+    <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={disabled} onClick={onClick}>
+      <Icon size={17} />
+    </ActionIcon>
   );
 }

@@ -8,14 +8,7 @@ import { embedSnippet } from "./embed-snippet.ts";
 export function FormShare({ form, onClose }: { form: Form | undefined; onClose: () => void }) {
   const url = `${location.origin}${form?.url ?? ""}`;
   return (
-    <Modal
-      opened={form !== undefined}
-      onClose={onClose}
-      title={form?.name ?? ""}
-      size="lg"
-      centered
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={form !== undefined} onClose={onClose} title={form?.name ?? ""} size="lg">
       {form && (
         <Stack>
           {!form.active && (

@@ -1,5 +1,5 @@
-import { Button, Switch } from "@mantine/core";
-import { IconForms, IconPlus } from "@tabler/icons-react";
+import { Switch } from "@mantine/core";
+import { IconForms } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Form } from "../../../shared/v1/form.ts";
@@ -7,44 +7,34 @@ import { deleteForm, formsQuery, saveForm } from "../../lib/api/forms.ts";
 import { counted } from "../../lib/format-time.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
-import { Area, AreaList, Item, Items } from "./area.tsx";
+import { ListArea } from "./area.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
+import type { Edited } from "./edit-dialog.tsx";
 import { FormEditor } from "./form-editor.tsx";
 import { FormShare } from "./form-share.tsx";
+import { Item, ItemButton } from "./item.tsx";
 import { useAct } from "./use-act.ts";
 
 /** Public forms: who fills one in becomes a lead. */
 export function FormsArea() {
   const forms = useQuery(formsQuery);
-  const [edited, setEdited] = useState<Form | "new">();
+  const [edited, setEdited] = useState<Edited<Form>>();
   const [shared, setShared] = useState<Form>();
   return (
-    <Area
+    <ListArea
       title="Forms"
       intro="A form has a page of its own and can stand on yours. Whoever fills it in becomes a lead with a task, and what they agreed to is kept as it stood."
-      action={
-        <Button leftSection={<IconPlus size={17} />} onClick={() => setEdited("new")}>
-          New form
-        </Button>
+      what="The forms"
+      query={forms}
+      make="New form"
+      onMake={() => setEdited("new")}
+      none={
+        <EmptyState icon={IconForms} title="No form yet">
+          Make one, put its link or its few lines of HTML on your page, and leads come by themselves.
+        </EmptyState>
       }
+      row={(form) => <Row form={form} onEdit={() => setEdited(form)} onShare={() => setShared(form)} />}
     >
-      <AreaList
-        what="The forms"
-        query={forms}
-        none={
-          <EmptyState icon={IconForms} title="No form yet">
-            Make one, put its link or its few lines of HTML on your page, and leads come by themselves.
-          </EmptyState>
-        }
-      >
-        {(all) => (
-          <Items label="Forms">
-            {all.map((form) => (
-              <Row key={form.id} form={form} onEdit={() => setEdited(form)} onShare={() => setShared(form)} />
-            ))}
-          </Items>
-        )}
-      </AreaList>
       <FormEditor
         edited={edited}
         onClose={() => setEdited(undefined)}
@@ -54,7 +44,7 @@ export function FormsArea() {
         }}
       />
       <FormShare form={shared} onClose={() => setShared(undefined)} />
-    </Area>
+    </ListArea>
   );
 }
 
@@ -86,12 +76,8 @@ function Row({ form, onEdit, onShare }: { form: Form; onEdit: () => void; onShar
               if (!turn.isPending) turn.mutate(event.currentTarget.checked);
             }}
           />
-          <Button size="compact-sm" variant="default" aria-label={`Share ${form.name}`} onClick={onShare}>
-            Share
-          </Button>
-          <Button size="compact-sm" variant="default" aria-label={`Edit ${form.name}`} onClick={onEdit}>
-            Edit
-          </Button>
+          <ItemButton label="Share" of={form.name} onClick={onShare} />
+          <ItemButton label="Edit" of={form.name} onClick={onEdit} />
           <ConfirmButton
             label="Delete"
             title={`Delete ${form.name}?`}

@@ -1,24 +1,16 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { roles } from "../../../shared/roles.ts";
-import { FormProblem } from "../../ui/form-problem.tsx";
+import { Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Role } from "../../../shared/roles.ts";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { InvitedShown } from "./invited-shown.tsx";
-import { type Role, roleMeans, roleWords } from "./settings-words.ts";
+import { roleChoices, roleMeans } from "./settings-words.ts";
 import { useInvite } from "./use-invite.ts";
 
 type Props = { opened: boolean; onClose: () => void };
 
 export function InviteForm({ opened, onClose }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Invite somebody"
-      size="lg"
-      centered
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Invite somebody" size="lg" closeOnClickOutside={false}>
       {opened && <Content onClose={onClose} />}
     </Modal>
   );
@@ -27,42 +19,29 @@ export function InviteForm({ opened, onClose }: Props) {
 function Content({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("salesperson");
-  const { inviting, invited } = useInvite();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    inviting.mutate({ email: email.trim(), role });
-  };
-  if (invited) return <InvitedShown invited={invited} onDone={onClose} />;
+  const inviting = useInvite();
+  if (inviting.data) return <InvitedShown invited={inviting.data} onDone={onClose} />;
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label="E-mail"
-          type="email"
-          required
-          data-autofocus
-          withAsterisk={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <Radio.Group
-          label="Role"
-          value={role}
-          onChange={(word) => setRole(roles.find((known) => known === word) ?? role)}
-        >
-          <Stack gap="sm" mt="xs">
-            {roles.map((known) => (
-              <Radio key={known} value={known} label={roleWords[known]} description={roleMeans[known]} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <FormProblem error={inviting.error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={inviting.isPending}>
-            Send the invitation
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      sending={inviting}
+      submit="Send the invitation"
+      onSubmit={() => inviting.mutate({ email: email.trim(), role })}
+    >
+      <TextInput
+        label="E-mail"
+        type="email"
+        required
+        data-autofocus
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <Radio.Group label="Role" value={role} onChange={setRole}>
+        <Stack gap="sm" mt="xs">
+          {roleChoices.map(({ value, label }) => (
+            <Radio key={value} value={value} label={label} description={roleMeans[value]} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </DialogForm>
   );
 }

@@ -13,15 +13,7 @@ type Props = {
 /** A link that is shown this once. */
 export function LinkShown({ title, path, children, onClose }: Props) {
   return (
-    <Modal
-      opened={path !== null}
-      onClose={onClose}
-      title={title}
-      size="lg"
-      centered
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={path !== null} onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
       <Stack>
         <Text fz="sm">{children}</Text>
         <CopyField label="Link" value={`${location.origin}${path ?? ""}`} />

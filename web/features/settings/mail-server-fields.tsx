@@ -31,7 +31,6 @@ export function MailServerFields({ title, use, on, server, ports, hasPassword, u
             <TextInput
               label="Server"
               required
-              withAsterisk={false}
               maxLength={253}
               value={server.host}
               onChange={(event) => set({ host: event.currentTarget.value })}
@@ -39,7 +38,6 @@ export function MailServerFields({ title, use, on, server, ports, hasPassword, u
             <TextInput
               label="Port"
               required
-              withAsterisk={false}
               inputMode="numeric"
               pattern="[0-9]{1,5}"
               value={server.port}
@@ -56,7 +54,6 @@ export function MailServerFields({ title, use, on, server, ports, hasPassword, u
             <TextInput
               label="User"
               required={userNeeded}
-              withAsterisk={false}
               autoComplete="off"
               value={server.user}
               onChange={(event) => set({ user: event.currentTarget.value })}

@@ -1,17 +1,15 @@
-import { Button, Menu, Select } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
-import { useState } from "react";
-import { roles } from "../../../shared/roles.ts";
+import { Menu, Select } from "@mantine/core";
+import type { Role } from "../../../shared/roles.ts";
 import type { User } from "../../../shared/v1/user.ts";
 import { changeRole, makeUserLink, removeMember } from "../../lib/api/users.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { showDone, showUndo } from "../../ui/undo-toast.tsx";
-import { Item } from "./area.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
+import { Item, ItemMenu } from "./item.tsx";
 import { LinkShown } from "./link-shown.tsx";
-import { type Role, roleWords } from "./settings-words.ts";
+import { roleChoices, roleWords } from "./settings-words.ts";
 import { useAct } from "./use-act.ts";
 
 type Props = { member: User; isMe: boolean };
@@ -19,7 +17,7 @@ type Props = { member: User; isMe: boolean };
 /** One member: their role, a link for who cannot come in, and the way out. */
 export function MemberRow({ member, isMe }: Props) {
   const now = useNow(60_000);
-  const name = member.name || member.email;
+  const { name } = member;
   const seen = member.last_signed_in_at
     ? `here ${dayAndClock(member.last_signed_in_at, now)}`
     : "has not signed in yet";
@@ -37,7 +35,7 @@ export function MemberRow({ member, isMe }: Props) {
           {isMe && <Pill>you</Pill>}
         </>
       }
-      detail={[member.name === member.email ? "" : member.email, seen].filter(Boolean).join(" · ")}
+      detail={[name === member.email ? "" : member.email, seen].filter(Boolean).join(" · ")}
       actions={
         <>
           <RoleChoice member={member} name={name} />
@@ -70,10 +68,9 @@ function RoleChoice({ member, name }: { member: User; name: string }) {
       w={136}
       aria-label={`Role of ${name}`}
       allowDeselect={false}
-      data={roles.map((role) => ({ value: role, label: roleWords[role] }))}
+      data={roleChoices}
       value={shown}
-      onChange={(word) => {
-        const to = roles.find((role) => role === word);
+      onChange={(to) => {
         if (to && to !== member.role) change.mutate({ to, from: member.role });
       }}
     />
@@ -81,27 +78,18 @@ function RoleChoice({ member, name }: { member: User; name: string }) {
 }
 
 function Links({ member, name }: { member: User; name: string }) {
-  const [path, setPath] = useState<string | null>(null);
   const make = useAct({
     run: (kind: "sign-in-link" | "password-reset") => makeUserLink(member.id, kind),
     renews: "users",
     failed: "No link was made",
-    done: (link) => setPath(link.path),
   });
   return (
     <>
-      <Menu position="bottom-end" shadow="md">
-        <Menu.Target>
-          <Button size="compact-sm" variant="default" aria-label={`Links for ${name}`} loading={make.isPending}>
-            <IconDots size={16} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => make.mutate("password-reset")}>Link to set a new password</Menu.Item>
-          <Menu.Item onClick={() => make.mutate("sign-in-link")}>Link to sign in once</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <LinkShown title={`A link for ${name}`} path={path} onClose={() => setPath(null)}>
+      <ItemMenu label={`Links for ${name}`} busy={make.isPending}>
+        <Menu.Item onClick={() => make.mutate("password-reset")}>Link to set a new password</Menu.Item>
+        <Menu.Item onClick={() => make.mutate("sign-in-link")}>Link to sign in once</Menu.Item>
+      </ItemMenu>
+      <LinkShown title={`A link for ${name}`} path={make.data?.path ?? null} onClose={make.reset}>
         It works once and only for a while. Give it to {name} and to nobody else: it lets in whoever has it.
       </LinkShown>
     </>

@@ -1,9 +1,8 @@
-import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { usersQuery } from "../../lib/api/users.ts";
-import { Area, AreaList, Items } from "./area.tsx";
+import { ListArea } from "./area.tsx";
 import { InviteForm } from "./invite-form.tsx";
 import { MemberRow } from "./member-row.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
@@ -13,28 +12,18 @@ export function MembersArea({ meId }: { meId: number | null }) {
   const users = useQuery(usersQuery);
   const [inviting, setInviting] = useState(false);
   return (
-    <Area
+    <ListArea
       title="Members"
       intro="Who works here and what they may do. Somebody new is invited by a link, which goes to them by mail or by your hand."
-      action={
-        <Button leftSection={<IconUserPlus size={17} />} onClick={() => setInviting(true)}>
-          Invite somebody
-        </Button>
-      }
+      what="The members"
+      query={users}
+      make="Invite somebody"
+      makeIcon={IconUserPlus}
+      onMake={() => setInviting(true)}
+      row={(member) => <MemberRow member={member} isMe={member.id === meId} />}
+      below={<OpenInvitations />}
     >
-      <AreaList what="The members" query={users} none={null}>
-        {(members) => (
-          <>
-            <Items label="Members">
-              {members.map((member) => (
-                <MemberRow key={member.id} member={member} isMe={member.id === meId} />
-              ))}
-            </Items>
-            <OpenInvitations />
-          </>
-        )}
-      </AreaList>
       <InviteForm opened={inviting} onClose={() => setInviting(false)} />
-    </Area>
+    </ListArea>
   );
 }

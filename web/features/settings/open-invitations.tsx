@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Invitation } from "../../../shared/v1/user.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
@@ -9,9 +9,9 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { showDone, showProblem } from "../../ui/undo-toast.tsx";
 import classes from "./area.module.css";
-import { Item, Items } from "./area.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { InvitedShown } from "./invited-shown.tsx";
+import { Item, ItemButton, Items } from "./item.tsx";
 import { roleWords } from "./settings-words.ts";
 import { useAct } from "./use-act.ts";
 import { useInvite } from "./use-invite.ts";
@@ -20,7 +20,7 @@ import { useInvite } from "./use-invite.ts";
 export function OpenInvitations() {
   const { data, isError, error, refetch } = useQuery(invitationsQuery);
   // Here and not in the row: inviting again ends that invitation, and its row goes.
-  const { inviting, invited, forget } = useInvite();
+  const inviting = useInvite();
   const open = (data?.data ?? []).filter(({ accepted_at, revoked_at }) => accepted_at === null && revoked_at === null);
   const again = ({ email, role }: Invitation) =>
     inviting.mutate({ email, role }, { onError: (error) => showProblem("No new invitation was made", wordsOf(error)) });
@@ -43,15 +43,13 @@ export function OpenInvitations() {
         </section>
       )}
       <Modal
-        opened={invited !== undefined}
-        onClose={forget}
+        opened={inviting.data !== undefined}
+        onClose={inviting.reset}
         title="Invited again"
         size="lg"
-        centered
         closeOnClickOutside={false}
-        closeButtonProps={{ "aria-label": "Close" }}
       >
-        {invited && <InvitedShown invited={invited} onDone={forget} />}
+        {inviting.data && <InvitedShown invited={inviting.data} onDone={inviting.reset} />}
       </Modal>
     </>
   );
@@ -80,9 +78,7 @@ function Row({ invitation, busy, onAgain }: RowProps) {
       detail={`${roleWords[role]} · invited ${dayName(created_at, now)}, ${hasEnded ? "ended" : "ends"} ${endWords(expires_at, now)}`}
       actions={
         <>
-          <Button size="compact-sm" variant="default" loading={busy} onClick={onAgain}>
-            Send again
-          </Button>
+          <ItemButton label="Send again" busy={busy} onClick={onAgain} />
           <ConfirmButton
             label="Withdraw"
             title="Withdraw the invitation?"

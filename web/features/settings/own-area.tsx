@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { changePassword, type Me, saveMe } from "../../lib/api/session.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { NewPasswordInput } from "../../ui/new-password-input.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 import classes from "./area.module.css";
 import { Area } from "./area.tsx";
@@ -45,56 +46,43 @@ function Profile({ me, onSaved }: { me: Me; onSaved: () => void }) {
     },
   });
   return (
-    <form className={classes.panel} aria-label="Your details" onSubmit={(event) => sent(event, saving.mutate)}>
-      <h3 className={classes.panelTitle}>Your details</h3>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput
-          label="First name"
-          maxLength={100}
-          autoComplete="given-name"
-          value={first}
-          onChange={(event) => setFirst(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Last name"
-          maxLength={100}
-          autoComplete="family-name"
-          value={last}
-          onChange={(event) => setLast(event.currentTarget.value)}
-        />
-        <TextInput
-          label="E-mail"
-          type="email"
+    <PanelForm label="Your details" title="Your details" saving={saving} onSubmit={saving.mutate} submit="Save">
+      <TextInput
+        label="First name"
+        maxLength={100}
+        autoComplete="given-name"
+        value={first}
+        onChange={(event) => setFirst(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Last name"
+        maxLength={100}
+        autoComplete="family-name"
+        value={last}
+        onChange={(event) => setLast(event.currentTarget.value)}
+      />
+      <TextInput
+        label="E-mail"
+        type="email"
+        required
+        autoComplete="email"
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      {moves && me.has_password && (
+        <PasswordInput
+          label="Your password"
+          description="A new address is half of your sign-in."
           required
-          withAsterisk={false}
-          autoComplete="email"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
         />
-        {moves && me.has_password && (
-          <PasswordInput
-            label="Your password"
-            description="A new address is half of your sign-in."
-            required
-            withAsterisk={false}
-            inputWrapperOrder={["label", "input", "description", "error"]}
-            autoComplete="current-password"
-            value={current}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-        )}
-      </SimpleGrid>
-      <Stack gap="sm" mt="md" align="flex-start">
-        <FormProblem error={saving.error} />
-        <Button type="submit" loading={saving.isPending}>
-          Save
-        </Button>
-      </Stack>
-    </form>
+      )}
+    </PanelForm>
   );
 }
-
-const leastLength = 8;
 
 function Password({ me, onSaved }: { me: Me; onSaved: () => void }) {
   const [current, setCurrent] = useState("");
@@ -109,43 +97,61 @@ function Password({ me, onSaved }: { me: Me; onSaved: () => void }) {
     },
   });
   return (
-    <form className={classes.panel} aria-label="Password" onSubmit={(event) => sent(event, saving.mutate)}>
-      <h3 className={classes.panelTitle}>{me.has_password ? "Change your password" : "Set a password"}</h3>
+    <PanelForm
+      label="Password"
+      title={me.has_password ? "Change your password" : "Set a password"}
+      saving={saving}
+      onSubmit={saving.mutate}
+      submit={me.has_password ? "Change the password" : "Set the password"}
+      variant="default"
+    >
       <input type="hidden" name="username" autoComplete="username" value={me.email ?? ""} readOnly />
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        {me.has_password && (
-          <PasswordInput
-            label="Password until now"
-            required
-            withAsterisk={false}
-            autoComplete="current-password"
-            value={current}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-        )}
+      {me.has_password && (
         <PasswordInput
-          label="New password"
-          description={`At least ${leastLength} characters; a few words in a row are easy to keep.`}
-          inputWrapperOrder={["label", "input", "description", "error"]}
-          minLength={leastLength}
+          label="Password until now"
           required
-          withAsterisk={false}
-          autoComplete="new-password"
-          value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
         />
+      )}
+      <NewPasswordInput
+        label="New password"
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        value={next}
+        onChange={setNext}
+      />
+    </PanelForm>
+  );
+}
+
+type PanelFormProps = {
+  label: string;
+  title: string;
+  saving: { error: unknown; isPending: boolean };
+  submit: string;
+  variant?: "filled" | "default";
+  children: ReactNode;
+  onSubmit: () => void;
+};
+
+function PanelForm({ label, title, saving, submit, variant = "filled", children, onSubmit }: PanelFormProps) {
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form className={classes.panel} aria-label={label} onSubmit={send}>
+      <h3 className={classes.panelTitle}>{title}</h3>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        {children}
       </SimpleGrid>
       <Stack gap="sm" mt="md" align="flex-start">
         <FormProblem error={saving.error} />
-        <Button type="submit" variant="default" loading={saving.isPending}>
-          {me.has_password ? "Change the password" : "Set the password"}
+        <Button type="submit" variant={variant} loading={saving.isPending}>
+          {submit}
         </Button>
       </Stack>
     </form>
   );
-}
-
-function sent(event: FormEvent, save: () => void): void {
-  event.preventDefault();
-  save();
 }

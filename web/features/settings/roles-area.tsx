@@ -5,9 +5,9 @@ import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { roleReachesQuery, saveRoleReach } from "../../lib/api/teams.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
-import { Area, AreaList } from "./area.tsx";
+import { Area, LoadedItems } from "./area.tsx";
 import classes from "./roles-area.module.css";
-import { reachWords, roleMeans, roleWords } from "./settings-words.ts";
+import { reachChoices, roleMeans, roleWords } from "./settings-words.ts";
 
 const { queryKey } = roleReachesQuery;
 const mutationKey = ["save-role-reach"];
@@ -20,7 +20,7 @@ export function RolesArea() {
       title="Roles"
       intro="Whose people, leads and conversations each role sees, in lists, search, counts and notifications alike. A change holds at once."
     >
-      <AreaList what="The roles" query={reaches} none={null}>
+      <LoadedItems what="The roles" query={reaches}>
         {(all) => (
           <Stack gap="md">
             {all.map((reach) => (
@@ -28,7 +28,7 @@ export function RolesArea() {
             ))}
           </Stack>
         )}
-      </AreaList>
+      </LoadedItems>
     </Area>
   );
 }
@@ -58,12 +58,9 @@ function RoleFields({ reach }: { reach: RoleReach }) {
       <SegmentedControl
         aria-labelledby={`reach-${role}`}
         fullWidth
-        data={Object.entries(reachWords).map(([value, label]) => ({ value, label }))}
+        data={reachChoices}
         value={people}
-        onChange={(word) => {
-          const known = (["own", "team", "all"] as const).find((one) => one === word);
-          if (known) change({ people: known });
-        }}
+        onChange={(whose) => change({ people: whose })}
       />
       <div className={classes.switches}>
         <Switch

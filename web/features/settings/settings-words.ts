@@ -1,9 +1,6 @@
 import type { FormTarget } from "../../../shared/form-targets.ts";
-import type { roles, scopes } from "../../../shared/roles.ts";
+import { type Role, roles, type Scope } from "../../../shared/roles.ts";
 import type { RoleReach } from "../../../shared/v1/reach.ts";
-
-export type Role = (typeof roles)[number];
-export type Scope = (typeof scopes)[number];
 
 export const roleWords: Record<Role, string> = {
   admin: "Admin",
@@ -11,6 +8,8 @@ export const roleWords: Record<Role, string> = {
   salesperson: "Salesperson",
   secretariat: "Secretariat",
 };
+
+export const roleChoices = roles.map((role) => ({ value: role, label: roleWords[role] }));
 
 /** What a role may do, in one line. */
 export const roleMeans: Record<Role, string> = {
@@ -20,11 +19,12 @@ export const roleMeans: Record<Role, string> = {
   secretariat: "Reads; writes only through the salesperson API: leads, actions, communications.",
 };
 
-export const reachWords: Record<RoleReach["people"], string> = {
-  own: "Their own",
-  team: "Their teams’",
-  all: "Everybody",
-};
+/** Whose people a role sees. */
+export const reachChoices = [
+  { value: "own", label: "Their own" },
+  { value: "team", label: "Their teams’" },
+  { value: "all", label: "Everybody" },
+] satisfies { value: RoleReach["people"]; label: string }[];
 
 export const scopeWords: Record<Scope, string> = {
   read: "Read",

@@ -1,76 +1,54 @@
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { MultiSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { Team } from "../../../shared/v1/reach.ts";
-import type { User } from "../../../shared/v1/user.ts";
 import { createTeam, saveTeam } from "../../lib/api/teams.ts";
-import { randomKey } from "../../lib/random-key.ts";
-import { FormProblem } from "../../ui/form-problem.tsx";
+import { useMemberChoices } from "../../lib/use-member-choices.ts";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
+import { EditDialog, type Edited } from "./edit-dialog.tsx";
+import { useSaving } from "./use-saving.ts";
 
-type Props = { edited: Team | "new" | undefined; users: User[]; onClose: () => void };
-
-export function TeamForm({ edited, users, onClose }: Props) {
+export function TeamForm({ edited, onClose }: { edited: Edited<Team>; onClose: () => void }) {
   return (
-    <Modal
-      opened={edited !== undefined}
-      onClose={onClose}
-      title={edited === "new" ? "New team" : "Edit the team"}
-      centered
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {edited && <Fields team={edited === "new" ? undefined : edited} users={users} onClose={onClose} />}
-    </Modal>
+    <EditDialog edited={edited} titles={{ new: "New team", edit: "Edit the team" }} size="md" onClose={onClose}>
+      {(team) => <Fields team={team} onClose={onClose} />}
+    </EditDialog>
   );
 }
 
-function Fields({ team, users, onClose }: { team: Team | undefined; users: User[]; onClose: () => void }) {
-  const client = useQueryClient();
-  const [key] = useState(randomKey);
+function Fields({ team, onClose }: { team: Team | undefined; onClose: () => void }) {
   const [name, setName] = useState(team?.name ?? "");
   const [memberIds, setMemberIds] = useState<number[]>(team?.member_ids ?? []);
-  const saving = useMutation({
-    mutationFn: () => {
+  const members = useMemberChoices();
+  const saving = useSaving({
+    save: (key) => {
       const fields = { name: name.trim(), member_ids: memberIds };
       return team ? saveTeam(team, fields) : createTeam(fields, key);
     },
-    onSuccess: (saved) => {
+    renews: "teams",
+    done: (saved) => {
       showDone(team ? `${saved.name} was saved.` : `The team ${saved.name} is there.`);
       onClose();
     },
-    onSettled: () => void client.invalidateQueries({ queryKey: ["teams"] }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label="Name"
-          required
-          maxLength={100}
-          data-autofocus
-          withAsterisk={false}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <MultiSelect
-          label="Members"
-          placeholder={memberIds.length === 0 ? "Choose members" : ""}
-          searchable
-          data={users.map(({ id, name: called, email }) => ({ value: String(id), label: called || email }))}
-          value={memberIds.map(String)}
-          onChange={(ids) => setMemberIds(ids.map(Number))}
-        />
-        <FormProblem error={saving.error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm sending={saving} submit="Save" onSubmit={saving.mutate}>
+      <TextInput
+        label="Name"
+        required
+        maxLength={100}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <MultiSelect
+        label="Members"
+        placeholder={memberIds.length === 0 ? "Choose members" : ""}
+        searchable
+        data={members}
+        value={memberIds}
+        onChange={setMemberIds}
+      />
+    </DialogForm>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
+import { changeRefusal } from "../../lib/api/api-error.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 
 type Act<Input, Output> = {
@@ -17,11 +17,7 @@ export function useAct<Output, Input = void>({ run, renews, failed, done }: Act<
   return useMutation({
     mutationFn: run,
     onSuccess: (output, input) => done?.(output, input),
-    onError: (error) =>
-      showProblem(
-        failed,
-        hasStatus(error, 412) ? "Somebody else changed it at the same moment; look again." : wordsOf(error),
-      ),
+    onError: (error) => showProblem(failed, changeRefusal(error)),
     // Under way until the list knows of it: what is shown meanwhile does not fall back in between.
     onSettled: () => client.invalidateQueries({ queryKey: [renews] }),
   });

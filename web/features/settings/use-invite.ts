@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { NewInvitation } from "../../../shared/v1/user.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { invite, mailInvitation } from "../../lib/api/invitations.ts";
@@ -11,8 +10,7 @@ export type Invited = { email: string; path: string; mailed: boolean; message: s
 /** Makes an invitation and sends its mail; without a mail the link remains, which somebody hands over. */
 export function useInvite() {
   const client = useQueryClient();
-  const [invited, setInvited] = useState<Invited>();
-  const inviting = useMutation({
+  return useMutation({
     mutationFn: async (input: NewInvitation): Promise<Invited> => {
       const { id, email, token, path } = await invite(input, randomKey());
       const mail = await mailInvitation(id, token ?? "").catch((error: unknown) => ({
@@ -21,12 +19,6 @@ export function useInvite() {
       }));
       return { email, path: path ?? "", ...mail };
     },
-    onSuccess: setInvited,
     onSettled: () => void client.invalidateQueries({ queryKey: ["invitations"] }),
   });
-  const forget = () => {
-    setInvited(undefined);
-    inviting.reset();
-  };
-  return { inviting, invited, forget };
 }

@@ -1,92 +1,75 @@
-import { Button, Group, Modal, MultiSelect, Stack, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Switch, TextInput } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Webhook } from "../../../shared/v1/webhook.ts";
 import { createWebhook, saveWebhook, webhookEventTypesQuery } from "../../lib/api/webhooks.ts";
 import { randomKey } from "../../lib/random-key.ts";
-import { FormProblem } from "../../ui/form-problem.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
+import { EditDialog, type Edited } from "./edit-dialog.tsx";
 import { SecretShown } from "./secret-shown.tsx";
+import { useSaving } from "./use-saving.ts";
 
-type Props = { edited: Webhook | "new" | undefined; onClose: () => void };
-
-export function WebhookForm({ edited, onClose }: Props) {
+export function WebhookForm({ edited, onClose }: { edited: Edited<Webhook>; onClose: () => void }) {
   return (
-    <Modal
-      opened={edited !== undefined}
-      onClose={onClose}
-      title={edited === "new" ? "New webhook" : "Edit the webhook"}
-      size="lg"
-      centered
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {edited && <Content webhook={edited === "new" ? undefined : edited} onClose={onClose} />}
-    </Modal>
+    <EditDialog edited={edited} titles={{ new: "New webhook", edit: "Edit the webhook" }} size="lg" onClose={onClose}>
+      {(webhook) => <Content webhook={webhook} onClose={onClose} />}
+    </EditDialog>
   );
 }
 
 function Content({ webhook, onClose }: { webhook: Webhook | undefined; onClose: () => void }) {
-  const client = useQueryClient();
   const [url, setUrl] = useState(webhook?.url ?? "");
   const [description, setDescription] = useState(webhook?.description ?? "");
   const [types, setTypes] = useState<string[]>(webhook?.event_types ?? ["*"]);
-  const [secret, setSecret] = useState<string>();
-  const saving = useMutation({
-    mutationFn: async () => {
+  const saving = useSaving({
+    save: async () => {
       const fields = { url: url.trim(), description: description.trim(), event_types: types };
-      if (!webhook) return (await createWebhook(fields, randomKey())).secret;
+      // A key for each try: repeated under its first one, it would come back without the secret.
+      if (!webhook) return (await createWebhook(fields, randomKey())).secret ?? "";
       await saveWebhook(webhook, fields);
       return undefined;
     },
-    onSuccess: (made) => {
-      if (made !== undefined) return setSecret(made ?? "");
+    renews: "webhooks",
+    done: (secret) => {
+      if (secret !== undefined) return;
       showDone("The webhook was saved.");
       onClose();
     },
-    onSettled: () => void client.invalidateQueries({ queryKey: ["webhooks"] }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
-  if (secret !== undefined)
+  if (saving.data !== undefined)
     return (
-      <SecretShown label="Secret" secret={secret} onDone={onClose}>
+      <SecretShown label="Secret" secret={saving.data} onDone={onClose}>
         By it your system can tell that what comes is from here (Standard Webhooks, header webhook-signature).
       </SecretShown>
     );
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label="Address"
-          placeholder="https://example.com/hooks/rapport"
-          type="url"
-          required
-          maxLength={2_000}
-          data-autofocus
-          withAsterisk={false}
-          value={url}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        <TextInput
-          label="What it is"
-          placeholder="The shop’s stock"
-          maxLength={500}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <Events types={types} onChange={setTypes} />
-        <FormProblem error={saving.error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving.isPending} disabled={types.length === 0}>
-            {webhook ? "Save" : "Add the webhook"}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      sending={saving}
+      submit={webhook ? "Save" : "Add the webhook"}
+      disabled={types.length === 0}
+      onSubmit={saving.mutate}
+    >
+      <TextInput
+        label="Address"
+        placeholder="https://example.com/hooks/rapport"
+        type="url"
+        required
+        maxLength={2_000}
+        data-autofocus
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <TextInput
+        label="What it is"
+        placeholder="The shop’s stock"
+        maxLength={500}
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+      <Events types={types} onChange={setTypes} />
+    </DialogForm>
   );
 }
 

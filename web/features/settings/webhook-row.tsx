@@ -1,16 +1,16 @@
-import { Button, Menu, Modal } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Menu, Modal } from "@mantine/core";
 import { useState } from "react";
 import type { Webhook } from "../../../shared/v1/webhook.ts";
-import { actOnWebhook, deleteWebhook, rotateWebhookSecret } from "../../lib/api/webhooks.ts";
+import { actOnWebhook, deleteWebhook, resumeWebhook, rotateWebhookSecret } from "../../lib/api/webhooks.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Pill } from "../../ui/pill.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
 import classes from "./area.module.css";
-import { Item } from "./area.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
+import { Item, ItemButton, ItemMenu } from "./item.tsx";
+import { MissedEvents } from "./missed-events.tsx";
 import { SecretShown } from "./secret-shown.tsx";
 import { useAct } from "./use-act.ts";
 import { disabledWords, eventsWords, webhookState } from "./webhook-words.ts";
@@ -41,17 +41,8 @@ export function WebhookRow({ webhook, onEdit }: Props) {
       detail={[webhook.description ? webhook.url : "", eventsWords(webhook), told].filter(Boolean).join(" · ")}
       actions={
         <>
-          <Button size="compact-sm" variant="default" loading={acts.test.isPending} onClick={test}>
-            Test
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-expanded={logShown}
-            onClick={() => setLogShown((shown) => !shown)}
-          >
-            Deliveries
-          </Button>
+          <ItemButton label="Test" busy={acts.test.isPending} onClick={test} />
+          <ItemButton label="Deliveries" expanded={logShown} onClick={() => setLogShown((shown) => !shown)} />
           <More webhook={webhook} acts={acts} onEdit={onEdit} />
           <ConfirmButton
             label="Remove"
@@ -64,8 +55,11 @@ export function WebhookRow({ webhook, onEdit }: Props) {
         </>
       }
     >
-      {(webhook.status === "disabled" || logShown) && (
+      {(webhook.status === "disabled" || logShown || acts.resume.data?.missed) && (
         <>
+          {acts.resume.data?.missed && (
+            <MissedEvents webhookId={webhook.id} missed={acts.resume.data.missed} onSent={acts.resume.reset} />
+          )}
           {webhook.status === "disabled" && <p className={classes.trouble}>{disabledWords(webhook)}</p>}
           {logShown && <DeliveryLog webhookId={webhook.id} />}
         </>
@@ -80,12 +74,17 @@ function useWebhookActs({ id, url }: Webhook) {
   const renews = "webhooks";
   return {
     test: useAct({ run: () => actOnWebhook(id, "test"), renews, failed: "No test was sent" }),
-    turn: useAct({
-      run: (act: "pause" | "resume") => actOnWebhook(id, act),
+    pause: useAct({
+      run: () => actOnWebhook(id, "pause"),
       renews,
       failed: "The webhook was not changed",
-      done: (_saved, act) =>
-        showDone(act === "pause" ? "Paused: what happens meanwhile is kept and sent later." : "It is told again."),
+      done: () => showDone("Paused: what happens meanwhile is kept and sent later."),
+    }),
+    resume: useAct({
+      run: () => resumeWebhook(id),
+      renews,
+      failed: "The webhook was not changed",
+      done: () => showDone("It is told again."),
     }),
     rotate: useAct({ run: () => rotateWebhookSecret(id), renews, failed: "No new secret was made" }),
     remove: useAct({
@@ -97,33 +96,32 @@ function useWebhookActs({ id, url }: Webhook) {
   };
 }
 
-function More({ webhook, acts: { turn, rotate }, onEdit }: { webhook: Webhook; acts: Acts; onEdit: () => void }) {
+function More({
+  webhook,
+  acts: { pause, resume, rotate },
+  onEdit,
+}: {
+  webhook: Webhook;
+  acts: Acts;
+  onEdit: () => void;
+}) {
   return (
     <>
-      <Menu position="bottom-end" shadow="md">
-        <Menu.Target>
-          <Button size="compact-sm" variant="default" aria-label={`More for ${webhook.url}`} loading={turn.isPending}>
-            <IconDots size={16} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={onEdit}>Edit</Menu.Item>
-          {webhook.status === "active" ? (
-            <Menu.Item onClick={() => turn.mutate("pause")}>Pause</Menu.Item>
-          ) : (
-            <Menu.Item onClick={() => turn.mutate("resume")}>Resume</Menu.Item>
-          )}
-          <Menu.Item onClick={() => rotate.mutate()}>New secret</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ItemMenu label={`More for ${webhook.url}`} busy={pause.isPending || resume.isPending}>
+        <Menu.Item onClick={onEdit}>Edit</Menu.Item>
+        {webhook.status === "active" ? (
+          <Menu.Item onClick={() => pause.mutate()}>Pause</Menu.Item>
+        ) : (
+          <Menu.Item onClick={() => resume.mutate()}>Resume</Menu.Item>
+        )}
+        <Menu.Item onClick={() => rotate.mutate()}>New secret</Menu.Item>
+      </ItemMenu>
       <Modal
         opened={rotate.data !== undefined}
         onClose={rotate.reset}
         title="A new secret"
         size="lg"
-        centered
         closeOnClickOutside={false}
-        closeButtonProps={{ "aria-label": "Close" }}
       >
         {rotate.data && (
           <SecretShown label="Secret" secret={rotate.data.secret} onDone={rotate.reset}>

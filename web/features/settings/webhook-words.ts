@@ -1,4 +1,4 @@
-import type { Webhook, WebhookDelivery } from "../../../shared/v1/webhook.ts";
+import type { Webhook, WebhookDelivery, WebhookResumed } from "../../../shared/v1/webhook.ts";
 import type { Tone } from "../../ui/tone.ts";
 
 /** How an endpoint stands, in a word and a tone. */
@@ -10,8 +10,16 @@ export function webhookState({ status, failing_since }: Webhook): { word: string
 
 /** Why an endpoint was switched off, and what brings it back. */
 export function disabledWords({ disabled_reason }: Webhook): string {
-  if (disabled_reason === "gone") return "It answered that it is gone (410). Resume it when it is there again.";
-  return "Nothing reached it for five days. Resume it when it answers again; what was missed can be sent anew.";
+  if (disabled_reason === "gone")
+    return "It answered that it is gone (410). Resume it when it is there again; what was missed can be sent then.";
+  return "Nothing reached it for five days. Resume it when it answers again; what was missed can be sent then.";
+}
+
+/** What an endpoint was not told while it was switched off. */
+export function missedWords({ count, has_more }: NonNullable<WebhookResumed["missed"]>): string {
+  if (has_more)
+    return `More than ${count.toLocaleString()} events were missed; the newest ${count.toLocaleString()} can be sent.`;
+  return count === 1 ? "One event was missed meanwhile." : `${count.toLocaleString()} events were missed meanwhile.`;
 }
 
 export function eventsWords({ event_types: types }: Pick<Webhook, "event_types">): string {

@@ -1,14 +1,14 @@
-import { Button, PasswordInput, SimpleGrid, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Button, SimpleGrid, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { leastPasswordLength } from "../../../shared/password-length.ts";
 import { hasStatus, isPassing, wordsOf } from "../../lib/api/api-error.ts";
 import { acceptInvitation, type HeldInvitation, heldInvitationQuery } from "../../lib/api/invitations.ts";
 import { type Me, signIn } from "../../lib/api/session.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { NewPasswordInput } from "../../ui/new-password-input.tsx";
 
 type Props = { token: string; onSignedIn: (me: Me) => void; onGiveUp: () => void };
-
-const leastLength = 8;
 
 /** Who was invited says what they are called, chooses a password, and is in. */
 export function AcceptInvitation({ token, onSignedIn, onGiveUp }: Props) {
@@ -68,16 +68,12 @@ function Fields({ token, invitation, onSignedIn }: FieldsProps) {
             onChange={(event) => setLastName(event.currentTarget.value)}
           />
         </SimpleGrid>
-        <PasswordInput
+        <NewPasswordInput
           label="Password"
-          description={`A new one of at least ${leastLength} characters; or yours, if you have an account with this address.`}
-          autoComplete="new-password"
-          required
-          minLength={leastLength}
+          description={`A new one of at least ${leastPasswordLength} characters; or yours, if you have an account with this address.`}
           size="md"
-          withAsterisk={false}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          onChange={setPassword}
         />
         <Button type="submit" size="md" loading={accepting.isPending}>
           Join {company}

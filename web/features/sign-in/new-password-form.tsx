@@ -1,12 +1,11 @@
-import { Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changePassword } from "../../lib/api/session.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { NewPasswordInput } from "../../ui/new-password-input.tsx";
 
 type Props = { email: string; onDone: () => void; onLater: () => void };
-
-const leastLength = 8;
 
 /** Offered after the first sign-in by link, so that the next one needs no link. */
 export function NewPasswordForm({ email, onDone, onLater }: Props) {
@@ -24,18 +23,7 @@ export function NewPasswordForm({ email, onDone, onLater }: Props) {
         </Text>
         <FormProblem error={change.error} />
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <PasswordInput
-          label="New password"
-          description={`At least ${leastLength} characters; a few words in a row are easy to keep.`}
-          autoComplete="new-password"
-          minLength={leastLength}
-          required
-          autoFocus
-          size="md"
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <NewPasswordInput label="New password" autoFocus size="md" value={password} onChange={setPassword} />
         <Button type="submit" size="md" loading={change.isPending}>
           Set password
         </Button>

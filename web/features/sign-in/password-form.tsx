@@ -2,10 +2,10 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
-import { signIn } from "../../lib/api/session.ts";
+import { type Me, signIn } from "../../lib/api/session.ts";
 
 /** Sign-in by e-mail and password. */
-export function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function PasswordForm({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const attempt = useMutation({ mutationFn: signIn, onSuccess: onSignedIn });
@@ -28,7 +28,6 @@ export function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
           required
           autoFocus
           size="md"
-          withAsterisk={false}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
@@ -37,7 +36,6 @@ export function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
           autoComplete="current-password"
           required
           size="md"
-          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

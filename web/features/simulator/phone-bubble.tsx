@@ -44,5 +44,6 @@ export function PhoneBubble({ message, quoted }: { message: SimulatedMessage; qu
 
 /** The start of a message, where another one answers it. */
 export function excerptOf(message: SimulatedMessage): string {
+  if (message.revoked_at) return "A deleted message";
   return message.text?.slice(0, 90) ?? message.header ?? message.type.replaceAll("_", " ");
 }

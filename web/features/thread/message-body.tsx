@@ -1,18 +1,8 @@
-import {
-  IconAddressBook,
-  IconCircleOff,
-  IconFile,
-  IconMapPin,
-  IconMicrophone,
-  IconMusic,
-  IconPhoto,
-  IconShoppingCart,
-  IconSticker,
-  IconVideo,
-} from "@tabler/icons-react";
+import { IconAddressBook, IconCircleOff, IconFile, IconMapPin, IconShoppingCart } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Message } from "../../../shared/v1/conversation.ts";
 import { MailBody } from "./mail-body.tsx";
+import { mediaLooks } from "./media-looks.ts";
 import classes from "./message-body.module.css";
 import {
   cardsOf,
@@ -24,15 +14,6 @@ import {
   unshownWords,
 } from "./message-content.ts";
 import { StoredMedia } from "./stored-media.tsx";
-
-const mediaLooks: Record<string, { icon: typeof IconFile; word: string }> = {
-  image: { icon: IconPhoto, word: "Picture" },
-  video: { icon: IconVideo, word: "Video" },
-  audio: { icon: IconMusic, word: "Audio" },
-  voice: { icon: IconMicrophone, word: "Voice message" },
-  document: { icon: IconFile, word: "Document" },
-  sticker: { icon: IconSticker, word: "Sticker" },
-};
 
 /** What a bubble holds, whatever its type. */
 export function MessageBody({ message }: { message: Message }) {
@@ -65,7 +46,7 @@ export function MessageBody({ message }: { message: Message }) {
       />
     ));
   const order = orderOf(message);
-  if (order && order.lines.length > 0) return <Order order={order} text={message.text} />;
+  if (order && (order.lines.length > 0 || order.total)) return <Order order={order} text={message.text} />;
   if (message.type === "reaction") return <p className={classes.note}>Reacted {message.text || "and took it back"}</p>;
   if (message.type === "email") return <MailBody message={message} />;
   if (message.text) return <p className={classes.text}>{message.text}</p>;

@@ -52,16 +52,18 @@ export function cardsOf(message: Message): CardContent[] {
 /** The items of an order, with what they cost; the total where all have one currency. */
 export function orderOf(message: Message): OrderContent | undefined {
   if (message.type !== "order") return undefined;
-  const items = listOf(detailsOf(message)?.product_items).map(itemOf);
+  const details = detailsOf(message);
+  const items = listOf(details?.product_items).map(itemOf);
   const [first] = items;
-  const isPriced = items.every(({ price, currency }) => price !== undefined && currency === first?.currency);
+  if (!first) return wholeOrder(details ?? {});
+  const isPriced = items.every(({ price, currency }) => price !== undefined && currency === first.currency);
   const sum = items.reduce((total, { quantity, price = 0 }) => total + quantity * price, 0);
   return {
     lines: items.map(({ name, quantity, price, currency }, index) => ({
       name: name ?? `Item ${index + 1}`,
       words: costWords(quantity, price, currency),
     })),
-    total: first && isPriced ? formatMoney(sum, first.currency) : undefined,
+    total: isPriced ? formatMoney(sum, first.currency) : undefined,
   };
 }
 
@@ -91,6 +93,16 @@ export function failureOf(message: Message): string {
 export function excerptOf(message: Message): string {
   if (message.revoked_at) return "A deleted message";
   return message.text?.slice(0, 200) ?? message.type.replaceAll("_", " ");
+}
+
+/** An order whose items are not named, as gateways hand it over. */
+function wholeOrder({ title, item_count, total, currency }: Record<string, unknown>): OrderContent {
+  const [name, count, sum] = [textOf(title), numberOf(item_count), numberOf(total)];
+  const words = count === undefined ? "" : `${count} ${count === 1 ? "item" : "items"}`;
+  return {
+    lines: name === undefined && count === undefined ? [] : [{ name: name ?? "Order", words }],
+    total: sum === undefined ? undefined : formatMoney(sum, textOf(currency) ?? ""),
+  };
 }
 
 function itemOf(value: unknown) {

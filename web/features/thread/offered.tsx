@@ -1,13 +1,10 @@
-import { IconExternalLink, IconFile, IconList, IconMapPin, IconPhoto, IconVideo } from "@tabler/icons-react";
+import { IconExternalLink, IconList, IconMapPin } from "@tabler/icons-react";
+import { counted } from "../../lib/format-time.ts";
+import { mediaLooks } from "./media-looks.ts";
 import classes from "./offered.module.css";
 import type { Offered, OfferedButton, OfferedSection } from "./offered-content.ts";
 
-const headerLooks: Record<string, { icon: typeof IconFile; word: string }> = {
-  image: { icon: IconPhoto, word: "Picture" },
-  video: { icon: IconVideo, word: "Video" },
-  document: { icon: IconFile, word: "Document" },
-  location: { icon: IconMapPin, word: "Location" },
-};
+const headerLooks: typeof mediaLooks = { ...mediaLooks, location: { icon: IconMapPin, word: "Location" } };
 
 /** As many rows of a list stand open; a longer one is opened by whoever wants to read it. */
 const openRows = 4;
@@ -65,7 +62,7 @@ function List({ list: { button, sections } }: { list: NonNullable<Offered["list"
   return (
     <details className={classes.list} open={count <= openRows}>
       <summary className={classes.summary}>
-        <IconList size={14} aria-hidden /> {button} <span className={classes.host}>{rowsInWords(count)}</span>
+        <IconList size={14} aria-hidden /> {button} <span className={classes.host}>{counted(count, "row")}</span>
       </summary>
       {sections.map((section) => (
         <Section key={`${section.title} ${section.rows[0]?.title}`} section={section} />
@@ -88,8 +85,4 @@ function Section({ section: { title, rows } }: { section: OfferedSection }) {
       </ul>
     </>
   );
-}
-
-function rowsInWords(count: number): string {
-  return count === 1 ? "1 row" : `${count} rows`;
 }

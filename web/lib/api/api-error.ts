@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf } from "../../../shared/json.ts";
+import { listOf, numberOf, objectOf, textOf } from "../../../shared/json.ts";
 
 /** `path`: the field's name in what was sent. */
 export type FieldProblem = { path: string; message: string };
@@ -9,6 +9,7 @@ type Details = {
   detail?: string | undefined;
   requestId?: string | undefined;
   problems?: FieldProblem[];
+  existingId?: number | undefined;
 };
 
 /** The server refused, in its own words. Status 0: it could not be reached at all. */
@@ -16,13 +17,16 @@ export class ApiError extends Error {
   readonly status: number;
   readonly requestId: string | undefined;
   readonly problems: FieldProblem[];
+  /** The record that stands in the way of another one. */
+  readonly existingId: number | undefined;
 
-  constructor({ status, title, detail, requestId, problems = [] }: Details) {
+  constructor({ status, title, detail, requestId, problems = [], existingId }: Details) {
     super(detail ?? title);
     this.name = "ApiError";
     this.status = status;
     this.requestId = requestId;
     this.problems = problems;
+    this.existingId = existingId;
   }
 }
 
@@ -35,6 +39,7 @@ export function apiErrorOf(status: number, body: unknown): ApiError {
     detail: textOf(problem?.detail) ?? textOf(problem?.message),
     requestId: textOf(problem?.request_id),
     problems: listOf(problem?.errors).flatMap(problemOf),
+    existingId: numberOf(problem?.existing_id),
   });
 }
 
@@ -54,6 +59,11 @@ export function hasStatus(error: unknown, status: number): boolean {
 /** One sentence for a person, whatever was thrown. */
 export function wordsOf(error: unknown): string {
   return error instanceof ApiError ? error.message : "Something went wrong on this page.";
+}
+
+/** The same for a change: whether somebody else was faster, or what the server says. */
+export function changeRefusal(error: unknown): string {
+  return hasStatus(error, 412) ? "Somebody else changed it at the same moment; look again." : wordsOf(error);
 }
 
 function problemOf(value: unknown): FieldProblem[] {

@@ -24,7 +24,8 @@ export function isCustomerList(word: unknown): word is CustomerList {
 
 /** A person as a list shows them; what a list does not know is absent. */
 export type CustomerLine = Pick<ListedCustomer, "contact_id" | "name" | "phone"> &
-  Partial<Omit<ListedCustomer, "contact_id" | "name" | "phone">> & { state?: DueCustomer["state"] };
+  Partial<Omit<ListedCustomer, "contact_id" | "name" | "phone">> &
+  Partial<Pick<DueCustomer, "state" | "proposal">>;
 
 const pageSize = 50;
 const listPollMs = 15_000;
@@ -34,10 +35,11 @@ const cardPollMs = 5_000;
 export function customersQuery({ list, q }: CustomerFilter) {
   return infiniteQueryOptions({
     queryKey: ["customers", "list", list, q],
-    queryFn: ({ pageParam: cursor, signal }): Promise<Page<CustomerLine>> =>
-      q === "" && list !== "all"
-        ? request(apiPaths.customers(list, { cursor, limit: pageSize, ...wordless(list) }), { signal })
-        : people({ q, cursor }, signal),
+    queryFn: ({ pageParam: cursor, signal }): Promise<Page<CustomerLine>> => {
+      const query = { cursor, limit: pageSize };
+      if (q !== "") return people({ q, ...query }, signal);
+      return request(list === "all" ? apiPaths.customers(query) : apiPaths.customersOf(list, query), { signal });
+    },
     initialPageParam: "",
     getNextPageParam: (last: Page<CustomerLine>) => last.next_cursor,
     refetchInterval: pollMs(listPollMs),
@@ -45,14 +47,11 @@ export function customersQuery({ list, q }: CustomerFilter) {
   });
 }
 
-/** What a message would say is worked out for each, and not shown in a row. */
-function wordless(list: CustomerList): { proposals?: string } {
-  return list === "due" ? { proposals: "false" } : {};
-}
-
-async function people({ q, cursor }: { q: string; cursor: string }, signal: AbortSignal): Promise<Page<CustomerLine>> {
-  const stage = q === "" ? "customer" : undefined;
-  const page = await request<Page<Contact>>(apiPaths.contacts({ q, stage, cursor, limit: pageSize }), { signal });
+async function people(
+  query: { q: string; cursor: string; limit: number },
+  signal: AbortSignal,
+): Promise<Page<CustomerLine>> {
+  const page = await request<Page<Contact>>(apiPaths.contacts(query), { signal });
   return { ...page, data: page.data.map(lineOf) };
 }
 

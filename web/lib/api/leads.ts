@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Stage } from "../../../shared/stages.ts";
 import type { BulkOutcome } from "../../../shared/v1/change-set.ts";
-import type { Lead, LeadBulk, LeadConversion, LeadPatch, NewLead } from "../../../shared/v1/lead.ts";
+import type { Lead, LeadBulk, LeadConversion, LeadCount, LeadPatch, NewLead } from "../../../shared/v1/lead.ts";
+import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { pollMs } from "../live/live-state.ts";
 import { apiPaths } from "../paths.ts";
 import type { Page } from "./page.ts";
@@ -30,6 +31,20 @@ export function leadListQuery({ q, stage, ownerId }: LeadFilter) {
     refetchInterval: pollMs(listPollMs),
     placeholderData: keepPreviousData,
   });
+}
+
+/** How many leads there are, loaded or not; words are not counted. */
+export function leadCountQuery({ stage, ownerId }: LeadFilter) {
+  return queryOptions({
+    queryKey: ["leads", "count", stage, ownerId],
+    queryFn: ({ signal }) => request<LeadCount>(apiPaths.leadCount({ stage, owner_user_id: ownerId }), { signal }),
+  });
+}
+
+/** What `changeLeads` takes instead of ids for all that the filter finds. */
+export function bulkFilter({ stage, ownerId }: LeadFilter): NonNullable<LeadBulk["filter"]> {
+  const narrowed = withoutUndefined({ stage, owner_user_id: ownerId });
+  return Object.keys(narrowed).length === 0 ? { all: true } : narrowed;
 }
 
 export function leadQuery(id: number) {

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Role } from "../../../shared/roles.ts";
 import type { MePatch } from "../../../shared/v1/user.ts";
 import { apiPaths } from "../paths.ts";
 import { request } from "./request.ts";
@@ -10,7 +11,7 @@ export type Me = {
   name: string;
   first_name: string;
   last_name: string;
-  role: string;
+  role: Role;
   has_password: boolean;
   company_name: string;
   /** Where the journal was when this was asked: before any screen was loaded. */

@@ -5,6 +5,8 @@ import type {
   WebhookDelivery,
   WebhookEventType,
   WebhookPatch,
+  WebhookReplayed,
+  WebhookResumed,
   WebhookWithSecret,
 } from "../../../shared/v1/webhook.ts";
 import { pollMs } from "../live/live-state.ts";
@@ -52,8 +54,17 @@ export function deleteWebhook(id: number): Promise<void> {
   return request(apiPaths.webhook(id), { method: "DELETE" });
 }
 
-export function actOnWebhook(id: number, act: "pause" | "resume" | "test"): Promise<unknown> {
+export function actOnWebhook(id: number, act: "pause" | "test"): Promise<unknown> {
   return request(apiPaths.webhookAct(id, act), { method: "POST" });
+}
+
+/** Says what it missed while it was disabled. */
+export function resumeWebhook(id: number): Promise<WebhookResumed> {
+  return request(apiPaths.webhookAct(id, "resume"), { method: "POST" });
+}
+
+export function replayWebhook(id: number, since: string): Promise<WebhookReplayed> {
+  return request(apiPaths.webhookAct(id, "replay"), { method: "POST", body: { since } });
 }
 
 /** The old secret signs too for a day. */
