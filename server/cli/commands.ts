@@ -45,7 +45,7 @@ export const commands: Command[] = [
   },
   {
     words: ["user", "create"],
-    usage: "user create --company <slug> --email <mail> --role <role> [--password <password>]",
+    usage: "user create --company <slug> --email <mail> --role <role> [--name <name>] [--password <password>]",
     summary: "a user, with a password or a one-time link",
     run: (config, argv) => withDatabase(config, (db) => createUserCommand(db, config, argv)),
   },

@@ -57,6 +57,7 @@ export async function describeNotifications(db: Db): Promise<boolean> {
   return overdue > 0 || mails > 0;
 }
 
+/** True where reminders are late; whom none reaches, the team has been told of. */
 export async function describeReminders(db: Db): Promise<boolean> {
   const { overdue, oldest_seconds, failed, failed_oldest_seconds } = await reminderBacklog(db);
   console.log(

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
+import { isAdminOfSettings } from "../domain/accounts/admin-of-settings.ts";
 import { companyBySlug } from "../domain/accounts/company-by-slug.ts";
 import { ensureFirstCompany } from "../domain/accounts/ensure-first-company.ts";
 import { sealSecret } from "../domain/accounts/seal-secret.ts";
@@ -18,12 +19,18 @@ export async function prepareCompanies(
   options: { demo: boolean },
 ): Promise<Line[]> {
   const lines: Line[] = [];
-  const { signInLinkToken } = await ensureFirstCompany(db, {
+  const { companyId, signInLinkToken } = await ensureFirstCompany(db, {
     ...(config.admin === undefined ? {} : { adminEmail: config.admin.email, adminPassword: config.admin.password }),
   });
   if (options.demo) lines.push(...(await prepareDemo(db)));
   else if (signInLinkToken !== undefined)
     lines.push((address) => `Sign in once with this link: ${address}/sign-in/${signInLinkToken}`);
+  if (config.admin && !(await isAdminOfSettings(db, companyId, config.admin)))
+    lines.push(
+      () =>
+        "RAPPORT_ADMIN_EMAIL and RAPPORT_ADMIN_PASSWORD changed nothing: they are for the first start, and company main has an admin. " +
+        "Make another with: npm run -s rapport -- user create",
+    );
   const { number } = config.whatsapp;
   if (number) {
     const accessTokenSealed = sealSecret(secrets.encryptionKey, number.accessToken);

@@ -14,6 +14,7 @@ import { version } from "../version.ts";
 import { listenTrouble } from "./listen-trouble.ts";
 import { ensureMigrated, openDatabase } from "./open-database.ts";
 import { prepareCompanies } from "./prepare-companies.ts";
+import { createReport, lineOf, type Report } from "./report-trouble.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 import { metaApp, workerSettings } from "./worker-settings.ts";
 
@@ -32,7 +33,8 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     const db = connect(database.address);
     closers.push(() => db.close());
     const lines = await prepareCompanies(db, config, secrets, { demo: values.demo });
-    if (values.demo) closers.push(await startMailbox(db, secrets));
+    const report = createReport(db);
+    if (values.demo) closers.push(await startMailbox(db, secrets, report));
     const workers = await startWorkers(db, workerSettings(config, secrets, report));
     closers.push(() => workers.stop());
     const app = await startApp(await surfaces, config, secrets, db, {
@@ -45,12 +47,13 @@ export async function serve(config: Config, argv: string[]): Promise<number> {
     if (lost !== undefined) console.error(`The database was lost: ${lost}`);
     return lost === undefined ? 0 : 1;
   } finally {
-    for (const close of closers.toReversed()) await close().catch((error: unknown) => report("Stopping", error));
+    for (const close of closers.toReversed())
+      await close().catch((error: unknown) => console.error(lineOf("Stopping", error)));
   }
 }
 
 /** The demo's own mail server; without `--demo` none of it is loaded. */
-async function startMailbox(db: Db, { encryptionKey }: Secrets): Promise<() => Promise<void>> {
+async function startMailbox(db: Db, { encryptionKey }: Secrets, report: Report): Promise<() => Promise<void>> {
   const { startDemoMailbox } = await import("../channels/email/demo/start-demo-mailbox.ts");
   const companyId = await companyIdOfSlug(db, "demo");
   const onError = (error: unknown) => report("The demo's mailbox", error);
@@ -129,8 +132,4 @@ function addressOf(app: FastifyInstance, config: Config): string {
 function announce(address: string, lines: ((address: string) => string)[]): void {
   console.log(`Rapport is ready at ${address}`);
   for (const line of lines) console.log(line(address));
-}
-
-function report(what: string, error: unknown): void {
-  console.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
 }

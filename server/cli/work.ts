@@ -5,6 +5,7 @@ import { StartupError } from "../db/startup-error.ts";
 import { startWorkers } from "../jobs/start-workers.ts";
 import { loadSecrets } from "../secrets.ts";
 import { ensureMigrated } from "./open-database.ts";
+import { createReport } from "./report-trouble.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 import { workerSettings } from "./worker-settings.ts";
 
@@ -20,12 +21,7 @@ export async function work(config: Config, argv: string[]): Promise<void> {
   await ensureMigrated(address, () => {});
   const db = connect(address);
   const secrets = await loadSecrets(config.dataDir);
-  const workers = await startWorkers(
-    db,
-    workerSettings(config, secrets, (what, error) =>
-      console.error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`),
-    ),
-  );
+  const workers = await startWorkers(db, workerSettings(config, secrets, createReport(db)));
   console.log("Rapport worker is running.");
   await untilAskedToStop(new Promise(() => {}));
   await workers.stop();

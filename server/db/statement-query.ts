@@ -1,14 +1,14 @@
 import pg from "pg";
 import { parameterText } from "./parameter-text.ts";
 import type { BoundStatement } from "./prepared.ts";
-import { type Column, RowReader } from "./row-reader.ts";
+import { type Column, type RowReader, rowReader } from "./row-reader.ts";
 
 export type StatementResult = { rows: Record<string, unknown>[]; rowCount: number };
 
 type Settle = { resolve: (result: StatementResult) => void; reject: (error: unknown) => void };
 
-/** A statement that a connection was sent under its name. `reader` stands there once PostgreSQL has told what it answers with. */
-type Known = { reader: RowReader | undefined };
+/** A statement that a connection was sent under its name. `read` stands there once PostgreSQL has told what it answers with. */
+type Known = { read: RowReader | undefined };
 
 const knownBy = new WeakMap<pg.Connection, Map<string, Known>>();
 
@@ -22,7 +22,7 @@ export class StatementQuery extends pg.Query {
   readonly #values: (string | Buffer | null)[];
   readonly #settle: Settle;
   readonly #rows: Record<string, unknown>[] = [];
-  #known: Known = { reader: undefined };
+  #known: Known = { read: undefined };
   #rowCount = 0;
   #broken: { error: unknown } | undefined;
 
@@ -39,19 +39,19 @@ export class StatementQuery extends pg.Query {
     const isKnown = this.#recall(connection);
     if (!isKnown) this.#parse(connection);
     connection.bind({ statement: this.#name, values: this.#values }, true);
-    if (!this.#known.reader) connection.describe({ type: "P", name: "" }, true);
+    if (!this.#known.read) connection.describe({ type: "P", name: "" }, true);
     connection.execute(null, true);
     connection.sync();
     connection.stream.uncork();
   };
 
   handleRowDescription({ fields }: { fields: Column[] }): void {
-    this.#known.reader = new RowReader(fields);
+    this.#known.read = rowReader(fields);
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
     try {
-      const row = this.#known.reader?.read(fields);
+      const row = this.#known.read?.(fields);
       if (row) this.#rows.push(row);
     } catch (error) {
       this.#broken ??= { error };
@@ -61,7 +61,7 @@ export class StatementQuery extends pg.Query {
   handleCommandComplete({ text }: { text: string }): void {
     // "INSERT 0 5", "SELECT 20", "CREATE TABLE"
     this.#rowCount = Number(/\d+$/.exec(text)?.[0] ?? 0);
-    this.#known.reader ??= new RowReader([]);
+    this.#known.read ??= rowReader([]);
   }
 
   handleReadyForQuery(): void {
@@ -71,7 +71,7 @@ export class StatementQuery extends pg.Query {
 
   handleError(error: unknown, connection: pg.Connection): void {
     // Failed before its first answer it may or may not be there; the next one begins anew.
-    if (!this.#known.reader) knownBy.get(connection)?.delete(this.#name);
+    if (!this.#known.read) knownBy.get(connection)?.delete(this.#name);
     this.#settle.reject(error);
   }
 

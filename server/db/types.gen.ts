@@ -1181,6 +1181,14 @@ export type RateLimitsTable = {
   expires_at: Timestamp;
 };
 
+export type RebookingProposalsTable = {
+  company_id: number;
+  message_id: number;
+  proposed_at: Timestamp;
+  expires_at: Timestamp;
+  times: JsonColumn;
+};
+
 export type RefreshTokensTable = {
   token_hash: Buffer;
   family_id: string;
@@ -1652,6 +1660,7 @@ export type Database = {
   push_subscriptions: PushSubscriptionsTable;
   quick_replies: QuickRepliesTable;
   rate_limits: RateLimitsTable;
+  rebooking_proposals: RebookingProposalsTable;
   refresh_tokens: RefreshTokensTable;
   reminder_answers: ReminderAnswersTable;
   reminder_settings: ReminderSettingsTable;

@@ -1,4 +1,5 @@
 import type { DealStage } from "../../shared/deal-stages.ts";
+import type { WorkingTime } from "../domain/tasks/working-time.ts";
 import type { DemoPerson } from "./demo-person.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import type { Random } from "./random.ts";
@@ -12,6 +13,7 @@ export type DemoPlan = {
   take: TakeId;
   random: Random;
   now: Date;
+  working: WorkingTime;
   /** Admin, manager, salesperson. */
   users: [number, number, number];
   channelAccountId: number;

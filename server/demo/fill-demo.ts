@@ -4,6 +4,7 @@ import { prepared } from "../db/prepared.ts";
 import { recountMessages } from "../domain/contacts/refresh-messaged.ts";
 import type { TxCtx } from "../domain/context.ts";
 import { scoreContacts } from "../domain/scoring/score-contacts.ts";
+import { loadWorkingTime } from "../domain/tasks/load-working-time.ts";
 import { addActivity, addNotes, inventActivities } from "./activity-rows.ts";
 import { addConversation } from "./conversation-rows.ts";
 import { addDeal, inventDeals } from "./deal-rows.ts";
@@ -59,6 +60,7 @@ async function planOf(tx: TxCtx, users: DemoPlan["users"]): Promise<DemoPlan> {
   const channel = await tx.tx.first(selectChannel({ companyId: tx.companyId }));
   return {
     ...{ rows: noRows(), take: await reserveIds(tx.tx), random: seededRandom(2_026), now: tx.now(), users },
+    working: await loadWorkingTime(tx),
     channelAccountId: channel?.id ?? 0,
     places: new Map(stages.map(({ stage, ...place }) => [stage, place])),
     ...{ organizations: new Map(), leads: new Map(), deals: new Map(), contacted: new Map() },

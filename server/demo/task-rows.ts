@@ -1,4 +1,6 @@
 import type { Stage } from "../../shared/stages.ts";
+import { followUpDue } from "../domain/intake/create-follow-ups.ts";
+import { afterWork } from "../domain/tasks/working-time.ts";
 import { type DemoPerson, day, fullName, hour, lastTouch, notAfter } from "./demo-person.ts";
 import { type DemoPlan, ownerOf } from "./demo-plan.ts";
 import { journalRow } from "./journal.ts";
@@ -13,6 +15,8 @@ export type DemoTask = {
   dueAt: Date;
   completedAt: Date | null;
   createdAt: Date;
+  /** The follow-up that a new lead gets by itself. */
+  ofIntake?: true;
 };
 
 /** Which share of the people of a stage has something done, and something still to do. */
@@ -47,7 +51,8 @@ export function inventTasks(plan: DemoPlan, people: DemoPerson[]): Omit<DemoTask
       ...(random.chance(open) ? [inventTask(plan, person, random.chance(0.38) ? "overdue" : "pending")] : []),
     ];
   });
-  return tasks.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  const followUps = people.filter(({ stage }) => stage === "new").map((person, place) => followUp(plan, person, place));
+  return [...tasks, ...followUps].sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
 }
 
 function inventTask(plan: DemoPlan, person: DemoPerson, state: "done" | "overdue" | "pending"): Omit<DemoTask, "id"> {
@@ -66,6 +71,25 @@ function inventTask(plan: DemoPlan, person: DemoPerson, state: "done" | "overdue
   };
 }
 
+const rest = 2 * day;
+
+/** What the product makes for each new lead. Of those that lie there for days, some were done, some forgotten and some put off. */
+function followUp({ now, working }: DemoPlan, person: DemoPerson, place: number): Omit<DemoTask, "id"> {
+  const createdAt = person.messages[0]?.at ?? person.createdAt;
+  const priority = place % 4 === 1 ? "high" : "medium";
+  const due = followUpDue(createdAt, priority, working);
+  const isOld = createdAt.getTime() < now.getTime() - rest;
+  const isDone = isOld && place % 3 === 0;
+  const isPutOff = isOld && place % 3 === 1;
+  return {
+    ...{ person, createdAt, priority, taskType: "follow_up", ofIntake: true },
+    title: `Follow up with ${fullName(person)}`,
+    description: person.messages.length === 0 ? "New lead." : "Wrote on WhatsApp for the first time.",
+    dueAt: isPutOff ? afterWork(now, ((place % 10) + 1) * 4 * 60, working) : due,
+    completedAt: isDone ? notAfter(now, Math.max(createdAt.getTime() + hour, due.getTime() - hour)) : null,
+  };
+}
+
 function dueTime({ random, now }: DemoPlan, createdAt: Date, state: "done" | "overdue" | "pending"): Date {
   const onTheHour = (time: number) => new Date(Math.floor(time / hour) * hour);
   switch (state) {
@@ -79,7 +103,8 @@ function dueTime({ random, now }: DemoPlan, createdAt: Date, state: "done" | "ov
 }
 
 export function addTask(plan: DemoPlan, task: DemoTask): void {
-  const { id, person, title, taskType, priority, dueAt, completedAt, createdAt } = task;
+  const { id, person, title, taskType, priority, dueAt, completedAt, createdAt, ofIntake } = task;
+  const leadId = plan.leads.get(person.id)?.id ?? null;
   const user = ownerOf(plan, person);
   const status = completedAt ? "done" : "todo";
   const due = dueAt.toISOString();
@@ -88,7 +113,8 @@ export function addTask(plan: DemoPlan, task: DemoTask): void {
       id,
       contact_id: person.id,
       deal_id: plan.deals.get(person.id) ?? null,
-      lead_id: plan.leads.get(person.id)?.id ?? null,
+      lead_id: leadId,
+      origin_key: ofIntake ? `intake:lead:${leadId}` : null,
     },
     ...{
       title,

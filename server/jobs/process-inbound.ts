@@ -99,16 +99,16 @@ function channelsOf(items: Parsed[]): ChannelKey[] {
 
 /** What is said of an account that nobody connected stands in the only company's journal; gives the rest. */
 async function withoutStrangers(db: Db, tx: Queries, lost: Parsed[]): Promise<Parsed[]> {
-  const strangers = lost.filter(isOfAccount).filter(({ update }) => namesANumber(update.channel));
-  if (strangers.length === 0) return lost;
+  const strangers = new Set(lost.filter(isOfAccount).filter(({ update }) => namesANumber(update.channel)));
+  if (strangers.size === 0) return lost;
   const companyId = await onlyCompany(tx);
   if (companyId === undefined) return lost;
   const ctx = createCtx({ db, companyId, actor: { kind: "system" } });
   await journalStrangers(
     inTransaction(ctx, tx),
-    strangers.map(({ update }) => update),
+    [...strangers].map(({ update }) => update),
   );
-  return lost.filter((item) => !strangers.some((stranger) => stranger === item));
+  return lost.filter((item) => !(isOfAccount(item) && strangers.has(item)));
 }
 
 async function markLost(tx: Queries, lost: Parsed[]): Promise<void> {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   );
   await client.query(`vacuum analyze ${filledTables.join(", ")}`);
   await client.query("set random_page_cost = 1.1; set jit = off; set max_parallel_workers_per_gather = 0");
-}, 400_000);
+}, 900_000);
 
 afterAll(() => client.end());
 

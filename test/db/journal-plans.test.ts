@@ -34,7 +34,7 @@ beforeAll(async () => {
   );
   await client.query("vacuum analyze events, webhook_deliveries");
   await client.query("set random_page_cost = 1.1; set jit = off; set max_parallel_workers_per_gather = 0");
-}, 60_000);
+});
 
 afterAll(() => client.end());
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
     [companyId],
   );
   people = first.rows.map(({ id }) => id);
-}, 400_000);
+}, 900_000);
 
 afterAll(() => client.end());
 

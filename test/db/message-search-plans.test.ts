@@ -26,7 +26,7 @@ beforeAll(async () => {
   );
   await client.query("set auto_explain.log_analyze = on; set client_min_messages = log");
   client.on("notice", ({ message }) => notices.push(message ?? ""));
-}, 400_000);
+}, 900_000);
 
 afterAll(() => client.end());
 

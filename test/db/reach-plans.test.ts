@@ -35,7 +35,7 @@ beforeAll(async () => {
     );
     owner.person = first.rows[0]?.id ?? 0;
   }
-}, 400_000);
+}, 900_000);
 
 afterAll(() => client.end());
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await client.query(`vacuum analyze ${[...new Set(large)].join(", ")}, sales_days`);
   await client.query("set random_page_cost = 1.1; set jit = off; set max_parallel_workers_per_gather = 0");
   contactId = await one("select min(contact_id)::int as id from appointments where company_id = $1", companyId);
-}, 240_000);
+});
 
 afterAll(() => client.end());
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordedStatements } from "../../bench/recorded-statements.ts";
 import { clientConfig } from "../../server/db/connect.ts";
 import { listAppointments } from "../../server/domain/appointments/list-appointments.ts";
-import { findFreeStarts } from "../../server/domain/booking/find-free-slots.ts";
+import { findFreeStarts } from "../../server/domain/booking/find-free-starts.ts";
 import { listLocations } from "../../server/domain/booking/list-locations.ts";
 import { listProviders } from "../../server/domain/booking/list-providers.ts";
 import { listServices } from "../../server/domain/booking/list-services.ts";
@@ -46,7 +46,7 @@ beforeAll(async () => {
     companyId,
   ]);
   contactId = first.rows[0]?.id ?? 0;
-}, 400_000);
+}, 900_000);
 
 afterAll(() => client.end());
 

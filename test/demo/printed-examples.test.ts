@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { removeDemo } from "../../server/demo/remove-demo.ts";
 import { seedDemo } from "../../server/demo/seed-demo.ts";
+import { printedAction, printedCall, printedTag } from "../api/salesperson/printed-requests.ts";
 import { salespersonCaller } from "../api/salesperson/salesperson-caller.ts";
 import { testApp } from "../harness/test-app.ts";
 
@@ -12,41 +13,20 @@ test("the salesperson document's usage examples run as printed", async () => {
   const customer = await me.get("/crm/customers/customer-123/record");
   expect(customer).toMatchObject({ status: 200, body: { record: { customerId: "123", customerStatus: "active" } } });
   expect(customer.body.record.completedAppointments).toBeGreaterThan(0);
-  const call = {
-    type: "call",
-    direction: "outgoing",
-    status: "completed",
-    subject: "Follow-up on treatment interest",
-    notes: "Customer confirmed booking for next week",
-    durationSeconds: 420,
-  };
-  expect(await me.post("/crm/communications", { customerId: "customer-123", ...call })).toMatchObject({
+  expect(await me.post("/crm/communications", { customerId: "customer-123", ...printedCall })).toMatchObject({
     status: 201,
-    body: { customerId: "123", ...call },
+    body: { customerId: "123", ...printedCall },
   });
-  const action = {
-    actionType: "follow_up",
-    title: "Confirm appointment",
-    description: "Call to confirm appointment 24 hours before",
-    status: "pending",
-    priority: "high",
-    dueDate: "2024-01-31T09:00:00Z",
-  };
-  expect(await me.post("/crm/actions", { customerId: "customer-123", ...action })).toMatchObject({
+  expect(await me.post("/crm/actions", { customerId: "customer-123", ...printedAction })).toMatchObject({
     status: 201,
-    body: { customerId: "123", ...action },
+    body: { customerId: "123", ...printedAction },
   });
   const before = await me.get("/crm/tags/vip-tag-id/customers");
   expect(before.status).toBe(200);
   expect(before.body.length).toBeGreaterThan(0);
-  expect(
-    await me.post("/crm/customers/customer-123/tags", {
-      tagId: "vip-tag-id",
-      notes: "Spent over $5000 in last 6 months",
-    }),
-  ).toMatchObject({
+  expect(await me.post("/crm/customers/customer-123/tags", printedTag)).toMatchObject({
     status: 201,
-    body: { customerId: "123", name: "VIP", notes: "Spent over $5000 in last 6 months" },
+    body: { customerId: "123", name: "VIP", notes: printedTag.notes },
   });
   const tagged = await me.get("/crm/tags/vip-tag-id/customers");
   expect(tagged.body.map(({ customerId }: { customerId: string }) => customerId)).toContain("123");

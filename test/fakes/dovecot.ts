@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ImapFlow } from "imapflow";
+import { freePort } from "../harness/free-port.ts";
 
 const binary = "/usr/sbin/dovecot";
 
@@ -69,7 +69,7 @@ export async function startDovecot(): Promise<Dovecot> {
 
 async function launch(config: string, port: number): Promise<ChildProcess> {
   const server = spawn(binary, ["-F", "-c", config], { stdio: "ignore" });
-  for (let left = 100; left > 0; left -= 1) {
+  for (let left = 600; left > 0; left -= 1) {
     if (server.exitCode !== null) throw new Error(`dovecot ended with ${server.exitCode}`);
     if (await answers(port)) return server;
   }
@@ -93,16 +93,6 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   if (server.exitCode !== null || server.signalCode !== null) return;
   server.kill(signal);
   await once(server, "exit");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port }: Partial<AddressInfo> = Object(server.address());
-  server.close();
-  await once(server, "close");
-  return port ?? 0;
 }
 
 function configOf(folder: string, port: number, password: string): string {

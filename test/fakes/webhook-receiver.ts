@@ -3,17 +3,19 @@ import { afterAll } from "vitest";
 
 export type Received = { path: string; id: string; headers: Record<string, string>; body: string };
 
+type Answer = (response: ServerResponse, request: Received) => void | Promise<void>;
+
 export type WebhookReceiver = {
   url: (path: string) => string;
   received: Received[];
   /** What the receiver answers from now on; 200 where not said. */
-  answer: (path: string, how: (response: ServerResponse, request: Received) => void) => void;
+  answer: (path: string, how: Answer) => void;
 };
 
 /** A customer's server on loopback. */
 export async function webhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = [];
-  const answers = new Map<string, (response: ServerResponse, request: Received) => void>();
+  const answers = new Map<string, Answer>();
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const path = request.url ?? "/";
@@ -21,8 +23,8 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
       const one = { path, id: headers["webhook-id"] ?? "", headers, body };
       received.push(one);
       const answer = answers.get(path);
-      if (answer) answer(response, one);
-      else response.end("ok");
+      if (answer) return answer(response, one);
+      response.end("ok");
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -23,17 +23,34 @@ export async function chatbotSurface(app: FastifyInstance, { db, gate, openChatb
     name: "chatbot",
     title: "Rapport: CRM API of the WhatsApp AI chatbot",
     description:
-      "Contacts, deals, tasks, activities and lead scores. GET and POST /api/crm/contacts are described at " +
-      "/shared-contacts/openapi.json, because another dialect shares that path; below /chatbot they speak this one alone.",
+      "Contacts, deals, tasks, activities and lead scores, as they answer below /chatbot and at the root. Only GET and POST " +
+      "/api/crm/contacts differ at the root, where another dialect shares that path: see /shared-contacts/openapi.json.",
     dialect: chatbotDialect,
     db,
     gate,
     ...(openChatbot ? { openDoor: openChatbot } : {}),
     prefix,
+    describes: "prefix",
+    otherPaths: { "/health": { get: health } },
     notFoundPrefix: prefix,
     routes: chatbotRoutes,
   });
 }
+
+const healthParts = {
+  type: "object",
+  properties: { status: { type: "string" }, database: { type: "string" } },
+} as const;
+const health = {
+  summary: "How the server is",
+  description: "`status` is healthy or unhealthy; each part says more of itself. Open to everybody.",
+  tags: ["Health"],
+  security: [],
+  responses: {
+    "200": { description: "Healthy", content: { "application/json": { schema: healthParts } } },
+    "503": { description: "Unhealthy", content: { "application/json": { schema: healthParts } } },
+  },
+};
 
 async function chatbotRoutes(app: FastifyInstance): Promise<void> {
   onlyJson(app);

@@ -1,26 +1,32 @@
-import swagger from "@fastify/swagger";
+import swagger, { type FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { objectOf } from "../../../shared/json.ts";
 import type { Dialect } from "./surface.ts";
 
-type Described = { name: string; title: string; description: string; dialect: Dialect };
+type Described = { name: string; title: string; description: string; dialect: Dialect; otherPaths?: OpenPaths };
+
+export type OpenPaths = NonNullable<NonNullable<FastifyDynamicSwaggerOptions["openapi"]>["paths"]>;
 
 /**
  * The surface's OpenAPI document at `/<name>/openapi.json` and a page to read it at `/<name>/docs`, open to everybody: what explains
- * how to authenticate cannot ask for authentication. To be called before the routes are added.
+ * how to authenticate cannot ask for authentication. Below a prefix, paths are written without it. To be called before the routes are added.
  */
 export async function describeSurface(scope: FastifyInstance, described: Described): Promise<void> {
-  const { name, title, description, dialect } = described;
+  const { name, title, description, dialect, otherPaths } = described;
+  const base = scope.prefix === `/${name}` ? "" : `/${name}`;
   scope.addHook("onRoute", (route) => {
     if (route.url.startsWith(`/${name}/docs`)) route.config = { ...route.config, anonymous: true };
   });
   await scope.register(swagger, {
+    transform: ({ schema, url }) => ({ schema, url: url.slice(scope.prefix.length) }),
     transformObject: (document) =>
       "openapiObject" in document ? withNames(withErrors(document.openapiObject, dialect)) : document.swaggerObject,
     openapi: {
       openapi: "3.1.0",
       info: { title, description, version: "1" },
+      ...(scope.prefix === "" ? {} : { servers: [{ url: scope.prefix }] }),
+      ...(otherPaths ? { paths: otherPaths } : {}),
       components: {
         securitySchemes: {
           bearer: { type: "http", scheme: "bearer" },
@@ -31,11 +37,11 @@ export async function describeSurface(scope: FastifyInstance, described: Describ
     },
   });
   await scope.register(swaggerUi, {
-    routePrefix: `/${name}/docs`,
+    routePrefix: `${base}/docs`,
     staticCSP: "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'",
     uiConfig: { deepLinking: true },
   });
-  scope.get(`/${name}/openapi.json`, { schema: { hide: true }, config: { anonymous: true } }, () => scope.swagger());
+  scope.get(`${base}/openapi.json`, { schema: { hide: true }, config: { anonymous: true } }, () => scope.swagger());
 }
 
 /** Every operation may answer with the surface's error; said once, because a copy in each would be most of the document. */

@@ -5,7 +5,7 @@ import { authenticateRequest, type Gate, type OpenDoor } from "./authenticate-re
 import type { Failure } from "./failure.ts";
 import { failureOf } from "./failure-of.ts";
 import { onceByIdempotencyKey } from "./idempotency.ts";
-import { describeSurface } from "./surface-document.ts";
+import { describeSurface, type OpenPaths } from "./surface-document.ts";
 
 /** How one surface says that something went wrong. */
 export type Dialect = {
@@ -26,6 +26,10 @@ export type SurfaceOptions = {
   openDoor?: OpenDoor;
   /** Where the surface is live besides its documented paths: "/chatbot". */
   prefix?: string;
+  /** Which mount the document describes: the one below the prefix, where a path is another dialect's too at the root. */
+  describes?: "documented paths" | "prefix";
+  /** Paths of other surfaces that this one's document names. */
+  otherPaths?: OpenPaths;
   /** Paths below which an unknown address is answered in this dialect. */
   notFoundPrefix?: string;
   routes: (app: FastifyInstance) => void | Promise<void>;
@@ -36,21 +40,21 @@ export type SurfaceOptions = {
  * (`/<name>/openapi.json`, a page at `/<name>/docs`), and once more below its prefix.
  */
 export async function registerSurface(app: FastifyInstance, options: SurfaceOptions): Promise<void> {
-  await app.register((scope) => mount(scope, options, { documented: true }));
-  if (options.prefix)
-    await app.register((scope) => mount(scope, options, { documented: false }), { prefix: options.prefix });
+  await app.register((scope) => mount(scope, options, "documented paths"));
+  if (options.prefix) await app.register((scope) => mount(scope, options, "prefix"), { prefix: options.prefix });
 }
 
 async function mount(
   scope: FastifyInstance,
   options: SurfaceOptions,
-  { documented }: { documented: boolean },
+  at: "documented paths" | "prefix",
 ): Promise<void> {
-  if (documented) await describeSurface(scope, options);
+  if (at === (options.describes ?? "documented paths")) await describeSurface(scope, options);
   speak(scope, options.dialect);
   scope.addHook("onRequest", authenticateRequest(options.db, options.gate, options.openDoor));
   scope.addHook("onRoute", adapt);
-  if (documented && options.notFoundPrefix) answerUnknown(scope, options.dialect, options.notFoundPrefix);
+  if (at === "documented paths" && options.notFoundPrefix)
+    answerUnknown(scope, options.dialect, options.notFoundPrefix);
   await options.routes(scope);
 }
 

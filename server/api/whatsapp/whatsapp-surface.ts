@@ -27,12 +27,13 @@ export async function whatsappSurface(app: FastifyInstance, { db, gate }: Whatsa
     name: "whatsapp",
     title: "Rapport: CRM API of the WhatsApp Business account",
     description:
-      "Dashboard, contacts, conversations and analytics. GET and POST /api/crm/contacts are described at " +
-      "/shared-contacts/openapi.json, because another dialect shares that path; below /whatsapp they speak this one alone.",
+      "Dashboard, contacts, conversations and analytics, as they answer below /whatsapp and at the root. Only GET and POST " +
+      "/api/crm/contacts differ at the root, where another dialect shares that path: see /shared-contacts/openapi.json.",
     dialect: whatsappDialect,
     db,
     gate,
     prefix,
+    describes: "prefix",
     notFoundPrefix: prefix,
     routes: (scope) => whatsappRoutes(scope, gate),
   });

@@ -155,6 +155,19 @@ describe("converting", () => {
     });
   });
 
+  test("takes the lead's own organization and contact where existing ones are to be used and none is named", async () => {
+    const me = await signedIn();
+    const { id, lead_id } = await me.lead({ organization: "Acme" });
+    const body = { useExistingOrg: true, useExistingContact: true };
+    const done = await me.post(`${url}/${lead_id}/convert-to-deal`, body);
+    expect(done.statusCode, done.body).toBe(200);
+    const lead = (await me.get(`/v1/leads/${id}`)).json();
+    expect((await me.get(`/v1/deals/${done.json().dealId}`)).json()).toMatchObject({
+      contact_id: lead.contact_id,
+      organization_id: lead.organization_id,
+    });
+  });
+
   test("ignores ids of what is not to be used, and takes no body for an empty one", async () => {
     const me = await signedIn();
     const { id, lead_id } = await me.lead({ organization: "Acme" });
@@ -198,7 +211,7 @@ test("a hundred creates at once have a hundred codes in a row", async () => {
   expect(codes).toEqual(
     Array.from({ length: 100 }, (_, index) => `LEAD-${String(index + 1).padStart(3, "0")}`).toSorted(),
   );
-}, 30_000);
+});
 
 test("a request that is repeated with its key happens once", async () => {
   const me = await signedIn();

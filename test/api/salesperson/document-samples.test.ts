@@ -4,6 +4,7 @@ import { completeAppointment } from "../../../server/domain/appointments/change-
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { clinicIn } from "../../factories/clinic.ts";
 import { testApp } from "../../harness/test-app.ts";
+import { printedAction, printedCall, printedTag } from "./printed-requests.ts";
 import { salespersonCaller } from "./salesperson-caller.ts";
 
 const app = await testApp();
@@ -17,7 +18,8 @@ const john = await createContact(me.ctx, {
 });
 const id = String(john.id);
 const actor = { kind: "user", userId: me.userId, role: "salesperson" } as const;
-const past = app.ctx(me.companyId, actor, () => new Date("2024-01-01T00:00:00Z"));
+const at = (time: string) => app.ctx(me.companyId, actor, () => new Date(time));
+const past = at("2024-01-01T00:00:00Z");
 
 async function visit(startsAt: string): Promise<number> {
   const { id: visitId } = await bookAppointment(past, { ...clinic, contactId: john.id, startsAt });
@@ -25,44 +27,18 @@ async function visit(startsAt: string): Promise<number> {
 }
 
 test("a phone call is recorded as printed", async () => {
-  const answer = await me.post("/crm/communications", {
-    customerId: `customer-${id}`,
-    type: "call",
-    direction: "outgoing",
-    status: "completed",
-    subject: "Follow-up on treatment interest",
-    notes: "Customer confirmed booking for next week",
-    durationSeconds: 420,
-  });
+  const answer = await me.post("/crm/communications", { customerId: `customer-${id}`, ...printedCall });
   expect(answer).toMatchObject({
     status: 201,
-    body: {
-      customerId: id,
-      type: "call",
-      direction: "outgoing",
-      status: "completed",
-      subject: "Follow-up on treatment interest",
-      notes: "Customer confirmed booking for next week",
-      durationSeconds: 420,
-      salespersonId: String(me.userId),
-    },
+    body: { ...printedCall, customerId: id, salespersonId: String(me.userId) },
   });
 });
 
 test("a follow-up task is made as printed, and is the salesperson's own", async () => {
-  const printed = {
-    customerId: `customer-${id}`,
-    actionType: "follow_up",
-    title: "Confirm appointment",
-    description: "Call to confirm appointment 24 hours before",
-    status: "pending",
-    priority: "high",
-    dueDate: "2024-01-31T09:00:00Z",
-  };
-  const answer = await me.post("/crm/actions", printed);
+  const answer = await me.post("/crm/actions", { customerId: `customer-${id}`, ...printedAction });
   expect(answer).toMatchObject({
     status: 201,
-    body: { ...printed, customerId: id, assignedSalesId: String(me.userId), metadata: {} },
+    body: { ...printedAction, customerId: id, assignedSalesId: String(me.userId), metadata: {} },
   });
   const updated = await me.put(`/crm/actions/${answer.body.id}`, {
     status: "completed",
@@ -79,17 +55,14 @@ test("a follow-up task is made as printed, and is the salesperson's own", async 
 });
 
 test("a VIP customer is tagged as printed, found by the tag, and untagged", async () => {
-  const tag = await me.post(`/crm/customers/customer-${id}/tags`, {
-    tagId: "vip-tag-id",
-    notes: "Spent over $5000 in last 6 months",
-  });
+  const tag = await me.post(`/crm/customers/customer-${id}/tags`, printedTag);
   expect(tag).toMatchObject({
     status: 201,
-    body: { name: "VIP", notes: "Spent over $5000 in last 6 months", addedBy: String(me.userId), customerId: id },
+    body: { name: "VIP", notes: printedTag.notes, addedBy: String(me.userId), customerId: id },
   });
   for (const word of ["vip-tag-id", "VIP", tag.body.tagId, `tag_${tag.body.tagId}`])
     expect((await me.get(`/crm/tags/${word}/customers`)).body).toMatchObject([
-      { customerId: id, tag: { id: tag.body.id, notes: "Spent over $5000 in last 6 months" } },
+      { customerId: id, tag: { id: tag.body.id, notes: printedTag.notes } },
     ]);
   expect(await me.delete(`/crm/customer-tags/${tag.body.id}`)).toMatchObject({ status: 200 });
   expect((await me.get("/crm/tags/VIP/customers")).body).toEqual([]);
@@ -133,7 +106,8 @@ test("a lead is made and updated as printed", async () => {
 test("the whole record is what visits, calls, actions and tags made it", async () => {
   const first = await visit("2024-01-15T10:00:00Z");
   const second = await visit("2024-02-14T10:00:00Z");
-  for (const visitId of [first, second]) await completeAppointment(me.ctx, visitId, { amount: "150.00" });
+  await completeAppointment(at("2024-01-15T11:00:00Z"), first, { amount: "150.00" });
+  await completeAppointment(at("2024-02-14T11:00:00Z"), second, { amount: "150.00" });
   await me.post(`/crm/customers/${id}/tags`, { tagId: "High-Value", notes: "Premium" });
   const put = await me.put(`/crm/customers/${id}/record`, {
     customerStatus: "vip",

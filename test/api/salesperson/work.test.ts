@@ -44,6 +44,26 @@ describe("actions", () => {
     expect(pending[1].dueInSeconds).toBeGreaterThan(0);
   });
 
+  test("of somebody else are neither listed for a salesperson nor theirs to change", async () => {
+    const { me, id } = await somebody();
+    const [one, other] = await Promise.all(
+      ["one", "other"].map(() => salespersonCaller(app, "salesperson", me.companyId)),
+    );
+    if (!one || !other) throw new Error("two salespeople are needed");
+    const { body: action } = await one.post("/crm/actions", {
+      customerId: id,
+      actionType: "phone_call",
+      title: "Call",
+    });
+    expect((await other.get("/crm/actions")).body).toEqual([]);
+    for (const method of ["PUT", "PATCH"] as const)
+      expect((await other.send(method, `/crm/actions/${action.id}`, { title: "Mine" })).status).toBe(404);
+    expect((await one.put(`/crm/actions/${action.id}`, { title: "Call again" })).body).toMatchObject({
+      title: "Call again",
+    });
+    expect((await me.put(`/crm/actions/${action.id}`, { status: "completed" })).status).toBe(200);
+  });
+
   test("have defaults, keep what they are about, and reopen and complete once", async () => {
     const { me, id } = await somebody();
     const lead = (await me.post("/crm/leads", { customerId: id })).body;

@@ -125,7 +125,7 @@ describe("settings", () => {
     expect(after.json()).toMatchObject({ ...patch, intake: { profile: true, deal: false }, version: 2 });
     expect((await boss.patch("/v1/settings", patch, { "if-match": String(before.headers.etag) })).statusCode).toBe(412);
     expect((await boss.get("/v1/events?types=settings.updated")).json().data).toMatchObject([
-      { before: { currency: "USD", intakeDeal: true }, after: { currency: "BRL", intakeDeal: false } },
+      { before: { currency: "USD", intake_deal: true }, after: { currency: "BRL", intake_deal: false } },
     ]);
   });
 

@@ -82,6 +82,18 @@ describe("POST /v1/contacts", () => {
     expect(raw.headers["content-type"]).toContain("application/problem+json");
   });
 
+  test.each(["\u0000", "", " ", "\u0001\u0007", "\u200b", " \u2060\ufeff ", "\u3164"])(
+    "refuses %j, which nobody sees, as a name",
+    async (name) => {
+      const me = await caller();
+      for (const body of [{ name }, { first_name: name }]) {
+        const answer = await me.post("/v1/contacts", body);
+        expect(answer.statusCode).toBe(400);
+        expect(answer.json().errors[0].pointer).toBe("#/name");
+      }
+    },
+  );
+
   test("keeps strange text as it is, without what no database can keep", async () => {
     const me = await caller();
     const answer = await me.post("/v1/contacts", {

@@ -190,6 +190,21 @@ describe("an act on many leads", () => {
     expect((await me.get(`/v1/contacts/${open.contact_id}`)).json()).toMatchObject({ stage: "new" });
   });
 
+  test("goes by its code as well as by its id, also to come back", async () => {
+    const { me, lead } = await withLead();
+    const path = `/v1/leads/${lead.code.toLowerCase()}`;
+    expect((await me.get(`/v1/leads/${lead.code}`)).json()).toMatchObject({ id: lead.id, code: lead.code });
+    expect((await me.patch(path, { need: "A chair" })).json()).toMatchObject({ id: lead.id, need: "A chair" });
+    expect((await me.post(`${path}/stage`, { stage: "contacted" })).json()).toMatchObject({ stage: "contacted" });
+    expect((await me.get(`${path}/history`)).json().data).toHaveLength(2);
+    expect((await me.delete(path)).statusCode).toBe(204);
+    expect((await me.get(path)).statusCode).toBe(404);
+    expect((await me.post(`${path}/restore`)).json()).toMatchObject({ id: lead.id });
+    expect((await me.post(`${path}/convert`, {})).json()).toMatchObject({ lead: { id: lead.id } });
+    for (const unknown of ["LEAD-999", "LEAD-", "LED-1"])
+      expect((await me.get(`/v1/leads/${unknown}`)).statusCode).toBe(unknown === "LEAD-999" ? 404 : 400);
+  });
+
   test("takes a filter or ids, not both, and says what it needs", async () => {
     const { me } = await withLead({ source: "Fair" });
     const bulk = async (body: object) => (await me.post("/v1/leads/bulk", body)).statusCode;
@@ -200,5 +215,19 @@ describe("an act on many leads", () => {
     expect(await bulk({ filter, action: "set_stage" })).toBe(400);
     expect(await bulk({ filter, action: "assign" })).toBe(400);
     expect(await count(db, `leads where company_id = ${me.companyId} and stage = 'contacted'`)).toBe(1);
+  });
+
+  test("takes all there are where one says so, and tells beforehand how many a filter finds", async () => {
+    const { me } = await withLead({ source: "Fair" });
+    await me.post("/v1/leads", { first_name: "Bo", email: "bo@example.test" });
+    const found = async (query: string) => (await me.get(`/v1/leads/count${query}`)).json();
+    expect(await found("")).toEqual({ count: 2 });
+    expect(await found("?source=Fair&stage=new")).toEqual({ count: 1 });
+    expect(await found("?stage=lost")).toEqual({ count: 0 });
+    const act = { action: "set_stage", stage: "contacted" };
+    expect((await me.post("/v1/leads/bulk", { ...act, filter: {} })).statusCode).toBe(400);
+    const done = await me.post("/v1/leads/bulk", { ...act, filter: { all: true } });
+    expect(done.json()).toMatchObject({ changed_count: 2, has_more: false });
+    expect(await found("?stage=contacted")).toEqual({ count: 2 });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { createSession } from "../../../server/domain/accounts/session.ts";
 import { enterCompany } from "../../../server/domain/accounts/signed-in.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
@@ -7,9 +7,6 @@ import { changeRoleReach } from "../../../server/domain/reach/role-reach.ts";
 import { memberOf } from "../../factories/people.ts";
 import { type LiveStream, openLiveStream } from "./live-stream.ts";
 import { v1App } from "./v1-app.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const { app, db, ctx, createCompany } = await v1App();
 const address = await app.listen({ port: 0, host: "127.0.0.1" });
@@ -23,7 +20,7 @@ async function listen(companyId: number, userId: number): Promise<LiveStream> {
   const session = await createSession({ db, now: () => new Date() }, entered, "test");
   const stream = await openLiveStream(`${address}/v1/live`, { cookie: `sid=${session}` });
   streams.push(stream);
-  await expect.poll(() => stream.lastId(), { timeout: 30_000 }).not.toBe("");
+  await expect.poll(() => stream.lastId()).not.toBe("");
   return stream;
 }
 

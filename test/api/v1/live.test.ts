@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { connect } from "../../../server/db/connect.ts";
 import { prepared } from "../../../server/db/prepared.ts";
 import { createApiKey } from "../../../server/domain/accounts/create-api-key.ts";
@@ -12,9 +12,6 @@ import { recordEvent, recordEvents } from "../../../server/domain/events/record-
 import { memberOf } from "../../factories/people.ts";
 import { type LiveEvent, type LiveStream, openLiveStream } from "./live-stream.ts";
 import { v1App } from "./v1-app.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const { app, db, ctx, createCompany } = await v1App();
 const address = await app.listen({ port: 0, host: "127.0.0.1" });
@@ -48,7 +45,7 @@ async function nextNote(stream: LiveStream): Promise<LiveEvent> {
 /** Listens and has been greeted: from here on nothing is missed. */
 async function greeted(headers: Record<string, string>, query = ""): Promise<LiveStream> {
   const stream = await listenAs(headers, query);
-  await expect.poll(() => stream.lastId(), { timeout: 30_000 }).not.toBe("");
+  await expect.poll(() => stream.lastId()).not.toBe("");
   return stream;
 }
 
@@ -158,19 +155,16 @@ describe("a live stream", () => {
     expect(ids).toMatchObject([{ subject: { id: 1 } }, { subject: { id: 2 } }]);
   });
 
-  test("hears at once of what another process commits", async () => {
+  test("hears of what another process commits", async () => {
     const companyId = await createCompany();
     const { headers } = await keyOf(companyId);
     const stream = await greeted(headers);
     const elsewhere = connect(db.address);
     try {
-      const began = performance.now();
       await createCtx({ db: elsewhere, companyId, actor: { kind: "system" } }).transact((tx) =>
         recordEvent(tx, { type: "note.created", subject: { kind: "note", id: 9 } }),
       );
       expect(await nextNote(stream)).toMatchObject({ data: { subject: { id: 9 } } });
-      // The poll alone would take half a second on average; a busy machine may need most of it nevertheless.
-      expect(performance.now() - began).toBeLessThan(2_000);
     } finally {
       await elsewhere.close();
     }

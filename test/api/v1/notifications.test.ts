@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createSession } from "../../../server/domain/accounts/session.ts";
 import { enterCompany } from "../../../server/domain/accounts/signed-in.ts";
 import { recordEvent } from "../../../server/domain/events/record-event.ts";
@@ -7,8 +7,6 @@ import { tellNotifications } from "../../../server/domain/notifications/tell-not
 import { pushBrowser } from "../../fakes/push-browser.ts";
 import { type LiveStream, openLiveStream } from "./live-stream.ts";
 import { v1App } from "./v1-app.ts";
-
-vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 30_000 } } });
 
 const { app, db, ctx, createCompany, browser, caller } = await v1App();
 const address = await app.listen({ port: 0, host: "127.0.0.1" });

@@ -95,6 +95,23 @@ describe("who is due", () => {
     expect(await count(db, `outbound_sends where company_id = ${me.companyId}`)).toBe(1);
   });
 
+  test("is shown what would be said, and is not asked again while it waits", async () => {
+    const { me, contactId } = await overdue();
+    const path = `/v1/customers/${contactId}/rebooking`;
+    const shown = await me.get(path);
+    expect([shown.statusCode, shown.json()]).toMatchObject([200, { by: "text", refusal: null, earlier: null }]);
+    expect((await me.post(path, {})).json().proposal.text).toBe(shown.json().text);
+    const again = await me.post(path, {});
+    expect([again.statusCode, again.json().detail]).toEqual([409, expect.stringContaining("still waits to go out")]);
+    const [customer] = (await me.get("/v1/customers/due")).json().data;
+    expect(customer.proposal).toMatchObject({
+      by: null,
+      earlier: { proposed_at: expect.any(String), still_waits: true },
+      refusal: again.json().detail,
+    });
+    expect((await me.get("/v1/customers/999999/rebooking")).statusCode).toBe(404);
+  });
+
   test("is refused with the policy's reason and what could be done instead", async () => {
     const { me, contactId } = await overdue();
     await rows(

@@ -99,6 +99,9 @@ describe("a visit", () => {
       status: "booked",
       starts_at: at(12),
     });
+    const early = await me.post(`${path}/complete`);
+    expect([early.statusCode, early.json().detail]).toEqual([409, expect.stringContaining("has not begun")]);
+    await me.post(`${path}/reschedule`, { starts_at: new Date(Date.now() - 86_400_000).toISOString() });
     const completed = await me.post(`${path}/complete`, { amount: 250.5, treatment_details: { units: 20 } });
     expect(completed.json()).toMatchObject({ status: "completed", amount: 250.5, treatment_details: { units: 20 } });
     expect((await me.post(`${path}/cancel`)).statusCode).toBe(409);
@@ -206,6 +209,22 @@ describe("a record", () => {
       { contact_id, rhythm: { median_days: 30 } },
     ]);
     expect((await me.get("/v1/customers/due?cursor=nonsense")).statusCode).toBe(400);
+  });
+
+  test("stands among all customers as soon as there is a visit, whatever their stage; a page at a time", async () => {
+    const { me, contact_id, offer } = await office();
+    await personIn(db, me.companyId, { name: "Nobody yet" });
+    const body = { ...offer, contact_id, starts_at: "2026-01-05T10:00:00Z", status: "completed" };
+    expect((await me.post("/v1/appointments", body)).statusCode).toBe(201);
+    await me.patch(`/v1/contacts/${contact_id}`, { stage: "nurture" });
+    const won = (await me.post("/v1/contacts", { name: "Bo", email: "bo@example.test", stage: "customer" })).json().id;
+    const first = (await me.get("/v1/customers?limit=1")).json();
+    expect(first.data).toMatchObject([{ contact_id: won, customer_status: "active", total_appointments: 0 }]);
+    const rest = (await me.get(`/v1/customers?cursor=${first.next_cursor}`)).json();
+    expect(rest).toMatchObject({ data: [{ contact_id, completed_appointments: 1 }], next_cursor: null });
+    await me.delete(`/v1/contacts/${won}`);
+    expect((await me.get("/v1/customers")).json().data).toHaveLength(1);
+    expect((await me.get("/v1/customers?cursor=nonsense")).statusCode).toBe(400);
   });
 
   test("has points that managers rule", async () => {

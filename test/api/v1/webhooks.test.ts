@@ -1,11 +1,8 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { recordEvent } from "../../../server/domain/events/record-event.ts";
 import { fanOut } from "../../../server/domain/webhooks/fan-out.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { v1App } from "./v1-app.ts";
-
-// Followers wait for every open transaction of the server, and other test files have long ones.
-vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const { caller, db, ctx } = await v1App();
 const url = "https://hooks.example.com/rapport";
@@ -131,6 +128,31 @@ describe("the delivery log", () => {
     const replayed = await me.post(`/v1/webhooks/${id}/deliveries/${one.id}/replay`);
     expect(replayed.statusCode).toBe(202);
     expect(replayed.json()).toMatchObject({ id: one.id, state: "queued", event_type: "note.created", attempt_log: [] });
+  });
+
+  test("tells at the return of a disabled endpoint what was missed, and a replay sends just that", async () => {
+    const me = await caller();
+    const { id } = (await me.post("/v1/webhooks", { url, event_types: ["note.created"] })).json();
+    const happens = (note: number) =>
+      ctx(me.companyId).transact((tx) =>
+        recordEvent(tx, { type: "note.created", subject: { kind: "note", id: note } }),
+      );
+    await happens(1);
+    await rows(
+      db,
+      `update events set created_at = now() - interval '2 hours' where company_id = ${me.companyId} returning id`,
+    );
+    await rows(
+      db,
+      `update webhook_endpoints set disabled_at = now() - interval '1 hour', disabled_reason = 'gone' where id = ${id} returning id`,
+    );
+    await happens(2);
+    await happens(3);
+    const resumed = (await me.post(`/v1/webhooks/${id}/resume`)).json();
+    expect(resumed).toMatchObject({ status: "active", missed: { count: 2, has_more: false } });
+    const replay = await me.post(`/v1/webhooks/${id}/replay`, { since: resumed.missed.since });
+    expect(replay.json()).toEqual({ queued: 2, has_more: false });
+    expect((await me.post(`/v1/webhooks/${id}/resume`)).json()).toMatchObject({ missed: null });
   });
 
   test("is filled again by a replay since a time", async () => {

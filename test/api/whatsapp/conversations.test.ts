@@ -131,6 +131,23 @@ describe("one conversation", async () => {
     const { body } = await caller.get(`${path}?direction=outgoing&limit=1`);
     expect(body.data).toMatchObject({ messages: [{ text: "[image]", direction: "outgoing", status: word }] });
   });
+
+  test("calls a deleted picture deleted, in the thread and in the list", async () => {
+    await rows(
+      harness.db,
+      `insert into messages (company_id, conversation_id, contact_id, channel_account_id, direction, origin, type, sent_at, revoked_at)
+       select company_id, id, contact_id, channel_account_id, 'in', 'person', 'image', now(), now()
+       from conversations where id = ${conversation}`,
+    );
+    await rows(
+      harness.db,
+      `update conversations set last_message_type = 'revoked', last_message_text = null where id = ${conversation}`,
+    );
+    const { body } = await caller.get(`${path}?direction=incoming&limit=1`);
+    expect(body.data).toMatchObject({ messages: [{ text: "[deleted]" }] });
+    const listed = await caller.get("/api/crm/conversations?limit=50");
+    expect(listed.body.data).toMatchObject([{ _id: conversation, lastMessage: "[deleted]" }]);
+  });
 });
 
 describe("analytics", () => {
@@ -166,18 +183,12 @@ describe("analytics", () => {
   });
 });
 
-/** The last midnight in New York, whatever the season. */
+/** The last midnight in New York, also on a day of 23 or 25 hours. */
 function newYorkMidnight(): number {
-  const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone: "America/New_York",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hour12: false,
-  });
-  const parts = Object.fromEntries(clock.formatToParts(Date.now()).map(({ type, value }) => [type, Number(value)]));
-  const sinceMs = (((parts.hour ?? 0) % 24) * 3600 + (parts.minute ?? 0) * 60 + (parts.second ?? 0)) * 1000;
-  return Math.floor((Date.now() - sinceMs) / 1000) * 1000;
+  const quarterMs = 900_000;
+  let start = Math.floor(Date.now() / quarterMs) * quarterMs;
+  while (day(start - quarterMs) === day(start)) start -= quarterMs;
+  return start;
 }
 
 function day(time: number): string {

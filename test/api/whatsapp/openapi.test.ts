@@ -14,10 +14,12 @@ test("the OpenAPI document names every path of the dialect", async () => {
   expect(paths.toSorted()).toEqual([
     "DELETE /api/crm/contacts/{id}",
     "GET /api/crm/analytics",
+    "GET /api/crm/contacts",
     "GET /api/crm/contacts/{id}",
     "GET /api/crm/conversation/{id}",
     "GET /api/crm/conversations",
     "GET /api/crm/dashboard",
+    "POST /api/crm/contacts",
     "POST /api/crm/contacts/import",
     "POST /api/crm/conversation/{id}/close",
     "POST /api/crm/conversation/{id}/read",

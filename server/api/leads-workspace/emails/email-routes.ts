@@ -65,7 +65,7 @@ async function send(request: FastifyRequest<SendRequest>): Promise<Static<typeof
     id: String(sent.activityId),
     lead_id: leadCode(lead.number),
     status: sent.status,
-    statusReason: sent.statusReason ?? "",
+    statusReason: [sent.statusReason, sent.leftOut].filter((words) => words !== null).join(" "),
   };
 }
 

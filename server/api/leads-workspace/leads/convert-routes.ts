@@ -22,7 +22,7 @@ export function convertRoutes(app: FastifyInstance): void {
       const ctx = ctxOf(request);
       const found = await leadOf(ctx, request.params.lead_id);
       requireSameLead(found, request.body);
-      const { lead, deal } = await convertLead(ctx, found.id, parseConversion(request.body));
+      const { lead, deal } = await convertLead(ctx, found.id, parseConversion(found, request.body));
       return {
         message: "Lead converted to deal successfully",
         id: String(lead.id),

@@ -48,11 +48,15 @@ export function parseOwner(said: string | number | null | undefined): Pick<LeadP
   return { owner: said };
 }
 
-export function parseConversion(body: Static<typeof ConvertBody>): Conversion {
+/** Where an existing organization or contact is wanted and none is named, the lead's own is meant. */
+export function parseConversion(lead: Lead, body: Static<typeof ConvertBody>): Conversion {
   const { useExistingOrg, useExistingContact } = body;
   const organizationId = useExistingOrg === false ? undefined : idOf(body.organizationId, "organization");
-  if (useExistingOrg === true && organizationId === undefined)
-    throw invalid("organizationId", "organizationId is required when useExistingOrg is true");
+  if (useExistingOrg === true && organizationId === undefined && lead.organizationId === null)
+    throw invalid(
+      "organizationId",
+      "organizationId is required when useExistingOrg is true: the lead has none of its own",
+    );
   return withoutUndefined({
     organizationId,
     contactId: useExistingContact === false ? undefined : idOf(body.contactId, "contact"),

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { getContact } from "../../../domain/contacts/get-contact.ts";
 import { actingUserId } from "../../../domain/context.ts";
+import { notFound } from "../../../domain/domain-error.ts";
 import { createTask } from "../../../domain/tasks/create-task.ts";
+import { getTask } from "../../../domain/tasks/get-task.ts";
 import { updateTask } from "../../../domain/tasks/update-task.ts";
 import { readId } from "../../http/read-id.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -45,11 +47,18 @@ function updateRoute(app: FastifyInstance, method: "PUT" | "PATCH"): void {
     handler: async (request) => {
       const ctx = ctxOf(request);
       const id = readId(request.params.id, "task", "id");
+      await requireListed(request, id);
       const status = await statusOf(ctx, id, request.body);
       const task = await updateTask(ctx, id, { ...(await parseAction(ctx, request.body)), ...status });
       return presentAction(task, ctx.now());
     },
   });
+}
+
+/** What the caller's list of actions does not show is not there for them either. */
+async function requireListed(request: FastifyRequest, id: number): Promise<void> {
+  const own = ownUserId(request);
+  if (own !== undefined && (await getTask(ctxOf(request), id)).assigneeUserId !== own) throw notFound("task", id);
 }
 
 // A salesperson writes for himself; who writes for others means whose customer it is.

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import type { Ctx } from "../../../domain/context.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { queueMessage } from "../../../domain/sends/queue-message.ts";
+import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { readId } from "../../http/read-id.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { ById, hourly } from "../field-schemas.ts";
@@ -43,7 +44,7 @@ async function sendReply(ctx: Ctx, id: number, written: string) {
   const { id: conversationId } = await getSummary(ctx, id);
   const text = written.trim();
   if (text === "" || text.length > longestText) throw invalid("text", `text must have 1 to ${longestText} characters`);
-  const origin = ctx.actor.kind === "user" ? "user" : "api";
+  const origin = sendOriginOf(ctx);
   const { message } = await queueMessage(ctx, { conversationId, content: { type: "text", text }, origin });
   return { success: true, data: presentMessage(message) };
 }
