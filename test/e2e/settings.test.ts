@@ -130,12 +130,12 @@ describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${n
     const post = async (path: string, payload: object) =>
       (await opened.app.app.inject({ method: "POST", url: path, headers, payload })).json();
     const address = "https://gone.example/hooks";
-    const { id } = await post("/v1/webhooks", { url: address, event_types: ["contact.created"] });
+    const { id } = await post("/v1/webhooks", { url: address, event_types: ["organization.created"] });
     await rows(
       opened.app.db,
-      `update webhook_endpoints set disabled_at = now() - interval '1 minute', disabled_reason = 'gone' where id = ${id} returning id`,
+      `update webhook_endpoints set disabled_at = now() - interval '1 second', disabled_reason = 'gone' where id = ${id} returning id`,
     );
-    await post("/v1/contacts", { name: "Missed Person" });
+    await post("/v1/organizations", { name: "Missed Roofs" });
     const { page, complaints } = await opened.signedIn();
     await page.goto(`${url}/settings/webhooks`);
     const webhook = page.getByRole("listitem").filter({ hasText: address });
