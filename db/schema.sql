@@ -676,6 +676,7 @@ CREATE INDEX customer_records_follow_up_idx ON public.customer_records USING btr
 CREATE INDEX customer_records_owner_came_idx ON public.customer_records USING btree (company_id, owner_user_id, appointments_completed DESC, contact_id DESC) WHERE ((appointments_completed >= 1) AND (owner_user_id IS NOT NULL));
 CREATE INDEX customer_records_owner_due_from_on_idx ON public.customer_records USING btree (company_id, owner_user_id, due_from_on, contact_id) WHERE ((due_from_on IS NOT NULL) AND (owner_user_id IS NOT NULL));
 CREATE INDEX customer_records_owner_due_until_on_idx ON public.customer_records USING btree (company_id, owner_user_id, due_until_on, contact_id) WHERE ((due_until_on IS NOT NULL) AND (owner_user_id IS NOT NULL));
+CREATE INDEX customer_records_owner_idx ON public.customer_records USING btree (company_id, owner_user_id, contact_id DESC) WHERE (owner_user_id IS NOT NULL);
 CREATE INDEX customer_records_repeat_idx ON public.customer_records USING btree (company_id, appointments_completed DESC, contact_id DESC) WHERE (appointments_completed >= 2);
 CREATE TRIGGER customer_record_revenue_moves_delete BEFORE DELETE ON public.customer_records FOR EACH ROW WHEN ((old.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();
 CREATE TRIGGER customer_record_revenue_moves_insert AFTER INSERT ON public.customer_records FOR EACH ROW WHEN ((new.owner_user_id IS NOT NULL)) EXECUTE FUNCTION customer_record_revenue_moves();

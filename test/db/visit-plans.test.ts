@@ -10,6 +10,7 @@ import { listServices } from "../../server/domain/booking/list-services.ts";
 import type { Ctx } from "../../server/domain/context.ts";
 import { rebuildRecords } from "../../server/domain/customers/check-records.ts";
 import { getRecord } from "../../server/domain/customers/get-record.ts";
+import { listCustomers } from "../../server/domain/customers/list-customers.ts";
 import { listDueCustomers } from "../../server/domain/customers/list-due-customers.ts";
 import { listFollowUps } from "../../server/domain/customers/list-follow-ups.ts";
 import { listRepeatCustomers } from "../../server/domain/customers/list-repeat-customers.ts";
@@ -93,6 +94,17 @@ const cases: Case[] = [
     index: "appointments_company_id_status_idx",
   },
   { name: "a record", read: (own) => getRecord(own, contactId), index: "customer_records_pkey" },
+  { name: "all customers", read: (own) => listCustomers(own, page), index: "customer_records_pkey" },
+  {
+    name: "an owner's customers",
+    read: (own) => listCustomers(own, { ...page, ownerUserId }),
+    index: "customer_records_owner_idx",
+  },
+  {
+    name: "all customers of who sees only theirs",
+    read: (own) => listCustomers(seesOwn(own), page),
+    index: "customer_records_owner_idx",
+  },
   { name: "repeat customers", read: (own) => listRepeatCustomers(own, page), index: "customer_records_repeat_idx" },
   {
     name: "follow-ups",
