@@ -22,4 +22,4 @@ create index early_message_changes_created_at_idx on early_message_changes (crea
 create index early_statuses_created_at_idx on early_statuses (created_at);
 
 -- Nobody reads when the bot last replied: its messages say it.
-alter table bot_states drop column last_reply_at;
+alter table bot_states drop column if exists last_reply_at;

@@ -25,11 +25,11 @@ export function workingSpans({ from, to, segments, openingHours }: WorkTime, wee
     }
   }
   // A day that ends at midnight goes on where the next one begins so.
-  return joined(spans);
+  return joinedSpans(spans);
 }
 
 /** In order and without overlaps; spans that touch become one. */
-function joined(spans: Span[]): Span[] {
+export function joinedSpans(spans: Span[]): Span[] {
   const result: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const last = result.at(-1);

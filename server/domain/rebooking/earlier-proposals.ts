@@ -12,13 +12,14 @@ const silenceMs = 7 * 86_400_000;
 /** Longer than anything waits in the outbox. */
 const waitMs = 45 * 86_400_000;
 
-/** The latest of each of these people; an answer, a failure or a week ends it. */
+/** The latest of each of these people; an answer, a failure or a week after it left ends it. */
 export async function earlierProposals(ctx: Ctx, contactIds: number[]): Promise<Map<number, EarlierProposal>> {
   if (contactIds.length === 0) return new Map();
-  const now = ctx.now().getTime();
-  const silentSince = new Date(now - silenceMs).toISOString();
-  const waitingSince = new Date(now - waitMs).toISOString();
-  const rows = await ctx.db.all(latestUnanswered({ companyId: ctx.companyId, contactIds, silentSince, waitingSince }));
+  const now = ctx.now();
+  const silentSince = new Date(now.getTime() - silenceMs).toISOString();
+  const waitingSince = new Date(now.getTime() - waitMs).toISOString();
+  const times = { now: now.toISOString(), silentSince, waitingSince };
+  const rows = await ctx.db.all(latestUnanswered({ companyId: ctx.companyId, contactIds, ...times }));
   return new Map(rows.map((row) => [row.contactId, row]));
 }
 
@@ -49,10 +50,11 @@ export async function noteProposal(
 }
 
 // A message belongs to its person by the outbox, whose rows follow a merge. WhatsApp counts in whole seconds, so
-// that of one second the order of arrival tells what answers.
+// that of one second the order of arrival tells what answers. What a stopped number never took up ends when its times are over.
 const latestUnanswered = prepared<{
   companyId: number;
   contactIds: number[];
+  now: string;
   silentSince: string;
   waitingSince: string;
 }>()(
@@ -62,9 +64,10 @@ const latestUnanswered = prepared<{
     join rebooking_proposals p on p.company_id = s.company_id and p.message_id = s.message_id
     where s.company_id = ${arg("companyId")}::bigint and s.contact_id = any(${arg("contactIds")}::bigint[])
       and s.created_at > ${arg("waitingSince")}::timestamptz
-      and (s.state = 'queued' or (s.state in ('sending', 'unknown', 'accepted') and p.proposed_at > ${arg("silentSince")}::timestamptz
-        and not exists (select from messages i where i.company_id = s.company_id and i.contact_id = s.contact_id
-          and i.direction = 'in' and i.sent_at >= date_trunc('second', p.proposed_at) and i.id > p.message_id)))
+      and ((s.state = 'queued' and (s.expires_at is null or s.expires_at > ${arg("now")}::timestamptz))
+        or (s.state in ('sending', 'unknown', 'accepted') and coalesce(s.called_at, p.proposed_at) > ${arg("silentSince")}::timestamptz
+          and not exists (select from messages i where i.company_id = s.company_id and i.contact_id = s.contact_id and i.direction = 'in'
+            and i.sent_at >= date_trunc('second', coalesce(s.called_at, p.proposed_at)) and i.id > p.message_id)))
     order by s.contact_id, s.state = 'queued' desc, p.proposed_at desc`,
 );
 

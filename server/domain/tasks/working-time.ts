@@ -1,9 +1,9 @@
 import type { WeeklyHours } from "../booking/weekly-hours.ts";
-import { type Span, workingSpans } from "../booking/working-spans.ts";
+import { joinedSpans, type Span, workingSpans } from "../booking/working-spans.ts";
 import { zoneSegments } from "../booking/zone-segments.ts";
 
-/** When a company works, on the clock of its own zone. */
-export type WorkingTime = { timeZone: string; hours: WeeklyHours[] };
+/** When a company works: the hours of each of its places, on the clock of that place. */
+export type WorkingTime = { timeZone: string; hours: WeeklyHours[] }[];
 
 const minuteMs = 60_000;
 const farMs = 21 * 24 * 60 * minuteMs;
@@ -35,9 +35,13 @@ export function soonAtWork(now: Date, minutes: number, working: WorkingTime): Da
 }
 
 /** What is left of the working time of the coming weeks. */
-function spansFrom(now: Date, { timeZone, hours }: WorkingTime): Span[] {
+function spansFrom(now: Date, working: WorkingTime): Span[] {
   const from = now.getTime();
   const to = from + farMs;
-  const spans = workingSpans({ from, to, segments: zoneSegments(timeZone, from, to), openingHours: null }, hours);
-  return spans.filter((span) => span.to > from).map((span) => ({ ...span, from: Math.max(span.from, from) }));
+  const spans = working.flatMap(({ timeZone, hours }) =>
+    workingSpans({ from, to, segments: zoneSegments(timeZone, from, to), openingHours: null }, hours),
+  );
+  return joinedSpans(spans)
+    .filter((span) => span.to > from)
+    .map((span) => ({ ...span, from: Math.max(span.from, from) }));
 }

@@ -161,4 +161,29 @@ describe("a proposal that was made", () => {
     const later = (await rebookingProposals(nextWeek, [other.contactId], { origin: "user" })).get(other.contactId);
     expect(later?.earlier).toBeNull();
   });
+
+  test("is answered only by what is written after it has left", async () => {
+    const { one, at } = await nightly();
+    await openRebooking(at(night), one.contactId, { origin: "user" });
+    const early = new Date(night.getTime() + hourMs);
+    await deliver(
+      db,
+      textBody({ text: "What are your prices?", phone: one.phone, phoneNumberId: `sim-${one.companyId}`, at: early }),
+    );
+    await sendDue(db, fakeVendor(), () => morning);
+    const noon = at(new Date(morning.getTime() + 4 * hourMs));
+    await expect(openRebooking(noon, one.contactId, { origin: "user" })).rejects.toThrow(/no answer yet/);
+  });
+
+  test("hinders no other once its times are over, although its number was stopped", async () => {
+    const { one, at } = await nightly();
+    const { proposal } = await openRebooking(at(night), one.contactId, { origin: "user" });
+    await rows(
+      db,
+      `update number_rates set paused_until = '2100-01-01' where channel_account_id in (select id from channel_accounts where company_id = ${one.companyId})`,
+    );
+    const after = at(new Date(Date.parse(proposal.times[0]?.startsAt ?? "") + hourMs));
+    const shown = (await rebookingProposals(after, [one.contactId], { origin: "user" })).get(one.contactId);
+    expect(shown?.earlier).toBeNull();
+  });
 });

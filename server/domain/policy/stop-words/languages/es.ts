@@ -32,7 +32,7 @@ export const es: StopLanguage = {
     "detener promociones",
     ...wordings(
       "no me escriban|escriba|escribas|contacten|contacte|contactes mas|nunca_mas|de_nuevo|otra_vez|",
-      "no me manden|mande|mandes|envien|envie|envies mas|nada|nada_mas|",
+      "no me manden|mande|mandes|envien|envie|envies mas|nada|nada_mas",
       "no me manden|mande|mandes|envien|envie|envies mas| mensajes|mensaje",
       "no vuelvan|vuelva|vuelvas a escribirme|contactarme|mandarme_mensajes|enviarme_mensajes",
       "dejen|deje|deja de escribirme|contactarme|molestarme|molestar|mandarme_mensajes|enviarme_mensajes",
