@@ -64,6 +64,10 @@ describe("events in words", () => {
       "Budget currency: EUR",
       event("lead.updated", { before: { budget_currency: "USD" }, after: { budget_currency: "EUR" } }),
     ],
+    [
+      "Lead ended",
+      event("lead.updated", { before: { closed_at: null }, after: { closed_at: "2026-11-22T01:00:00.000Z" } }),
+    ],
     ["Changed notes", event("contact.updated", { before: { notes: "old" }, after: { notes: null } })],
   ])("%s", (words, journal) => {
     expect(eventWords(journal)).toBe(words);

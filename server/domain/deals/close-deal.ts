@@ -1,7 +1,7 @@
 import { findContact } from "../contacts/get-contact.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { changePersonStage } from "../leads/change-person-stage.ts";
+import { winPerson } from "../leads/win-person.ts";
 import type { Deal } from "./deal.ts";
 
 /** What follows when a deal has just come to its end: it is told, and a won deal's person is a customer. */
@@ -19,5 +19,5 @@ export async function closeDeal(tx: TxCtx, deal: Deal): Promise<void> {
   if (deal.stage !== "closed_won") return;
   await recordEvent(tx, { type: "deal.won", subject, contactId, data: { value, currency } });
   // The deal of a person who was deleted in the meantime can be won all the same.
-  if (await findContact(tx, contactId)) await changePersonStage(tx, contactId, "customer", { reason: "deal won" });
+  if (await findContact(tx, contactId)) await winPerson(tx, deal);
 }

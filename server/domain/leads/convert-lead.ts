@@ -39,7 +39,9 @@ export async function convertLead(
     const lead = await lockLead(tx, leadId, options.ifVersion);
     if (lead.convertedAt !== null) throw convertedBefore(lead);
     const deal = await makeDeal(tx, lead, input, organizationId);
-    if (!isQualified(lead)) await moveLead(tx, lead, "qualified");
+    // A deal that is won as it is made has moved the lead already.
+    const sold = await getLead(tx, leadId);
+    if (!isQualified(sold)) await moveLead(tx, sold, "qualified");
     const now = tx.now().toISOString();
     await tx.tx.run(markConverted({ companyId: tx.companyId, leadId, dealId: deal.id, by: actingUserId(tx), now }));
     await recordEvent(tx, {

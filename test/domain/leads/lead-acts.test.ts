@@ -23,7 +23,7 @@ import { createTask } from "../../../server/domain/tasks/create-task.ts";
 import { deleteTask } from "../../../server/domain/tasks/delete-task.ts";
 import { clinicIn } from "../../factories/clinic.ts";
 import { memberOf } from "../../factories/people.ts";
-import { eventTypes } from "../../factories/rows.ts";
+import { eventsIn, eventTypes } from "../../factories/rows.ts";
 import { count } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
@@ -152,6 +152,16 @@ describe("converting a lead", () => {
     });
   });
 
+  test("tells that it ends where it makes room for the person's next one", async () => {
+    const { own, lead } = await withLead();
+    await convertLead(own, lead.id);
+    await createLead(own, { contactId: lead.contactId });
+    const { closedAt } = await getLead(own, lead.id);
+    const told = (await eventsIn(db, own.companyId)).filter(({ type }) => type === "lead.updated");
+    expect(told).toMatchObject([{ contactId: lead.contactId, before: { closedAt: null }, after: { closedAt } }]);
+    expect(await count(db, `events where type = 'lead.updated' and subject_id = ${lead.id}`)).toBe(1);
+  });
+
   test("makes room for an older one that was deleted", async () => {
     const { own, lead } = await withLead();
     await deleteLead(own, lead.id);
@@ -249,6 +259,22 @@ describe("deleting a lead", () => {
     await expect(restoreLead(own, lead.id)).rejects.toMatchObject({
       refusal: { kind: "duplicate", existingId: second.id },
     });
+  });
+
+  test("lets one that became a deal come back as ended beside another", async () => {
+    const { own, lead } = await withLead();
+    await convertLead(own, lead.id);
+    await deleteLead(own, lead.id);
+    const second = await createLead(own, { contactId: lead.contactId });
+    expect(await restoreLead(own, lead.id)).toMatchObject({ stage: "qualified", closedAt: expect.any(String) });
+    expect(await getLead(own, second.id)).toMatchObject({ closedAt: null });
+  });
+
+  test("lets one that became a deal come back as it was where nothing is open", async () => {
+    const { own, lead } = await withLead();
+    await convertLead(own, lead.id);
+    await deleteLead(own, lead.id);
+    expect(await restoreLead(own, lead.id)).toMatchObject({ closedAt: null });
   });
 
   test("is for the lead's company alone", async () => {

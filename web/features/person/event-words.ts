@@ -17,7 +17,7 @@ const sentences: Record<string, (told: Told) => string> = {
   "contact.untagged": ({ before }) => `Tag ${plain(before.tag)} removed`,
   "contact.restored": () => "Restored",
   "lead.created": ({ data }) => `Became a lead${spaced(textOf(data.lead))}`,
-  "lead.updated": ({ before, after }) => changedWords(before, after),
+  "lead.updated": ({ before, after }) => (after.closed_at ? "Lead ended" : changedWords(before, after)),
   "lead.stage_changed": ({ before, after }) => `Moved from ${stageWord(before.stage)} to ${stageWord(after.stage)}`,
   "lead.assigned": ({ after }) =>
     after.owner_user_id || after.owner_name ? "Lead given to somebody" : "Lead given to nobody",
