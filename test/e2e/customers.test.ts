@@ -37,20 +37,21 @@ describe.skipIf(noChromium)(`customers in a browser${noChromium ? ` (skipped: ${
     const { id: providerId } = await createProvider(ctx, { name: "Dr. Pascual", ...offer });
     const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 540, toMinute: 1080, locationId }));
     await replaceProviderHours(ctx, providerId, week);
-    const { id: contactId } = await createContact(ctx, {
-      name: "Rosa Marín",
-      phone: "+34911000111",
-      stage: "customer",
-    });
+    const visited = async (name: string, phone: string, daysAgo: number[]) => {
+      const { id: contactId } = await createContact(ctx, { name, phone, stage: "customer" });
+      for (const days of daysAgo) {
+        const startsAt = new Date(Date.now() - days * dayMs).toISOString();
+        const where = { contactId, serviceId, providerId, locationId, startsAt, hours: "any" as const };
+        await bookAppointment(ctx, { ...where, status: "completed" });
+      }
+      return contactId;
+    };
+    const contactId = await visited("Rosa Marín", "+34911000111", [60, 40, 20]);
+    await visited("Berta Puig", "+34911000222", [61, 41, 21]);
     bookNext = () => {
       const startsAt = new Date(Date.now() + 9 * dayMs).toISOString();
       return bookAppointment(ctx, { contactId, serviceId, providerId, locationId, startsAt, hours: "any" });
     };
-    for (const days of [60, 40, 20]) {
-      const startsAt = new Date(Date.now() - days * dayMs).toISOString();
-      const where = { contactId, serviceId, providerId, locationId, startsAt, hours: "any" as const };
-      await bookAppointment(ctx, { ...where, status: "completed" });
-    }
   });
 
   const openRosa = async (page: Page) => {
@@ -81,7 +82,28 @@ describe.skipIf(noChromium)(`customers in a browser${noChromium ? ` (skipped: ${
     await page
       .getByRole("list", { name: "Customers" })
       .getByText(/proposal/i)
+      .first()
       .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("stand one below the other when a list of as many taller rows follows", async () => {
+    const { page, complaints } = await signedIn();
+    await openRosa(page);
+    const lines = page.getByRole("list", { name: "Customers" }).getByRole("listitem");
+    const overlap = async () => {
+      const [first, second] = await Promise.all([lines.nth(0).boundingBox(), lines.nth(1).boundingBox()]);
+      return first && second ? first.y + first.height - second.y : undefined;
+    };
+    for (const [list, height] of [
+      ["Repeat", 72],
+      ["Due", 104],
+      ["Repeat", 72],
+    ] as const) {
+      await page.getByText(list, { exact: true }).click();
+      await expect.poll(async () => (await lines.first().boundingBox())?.height).toBe(height);
+      await expect.poll(() => overlap()).toBe(0);
+    }
     expect(complaints).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { proposalWords } from "../../web/features/customers/customer-words.ts";
+import { describe, expect, test } from "vitest";
+import { nextVisitWords, proposalWords } from "../../web/features/customers/customer-words.ts";
+import { dayAndClock, placeTime } from "../../web/lib/format-time.ts";
 
 test.each([
   ["text", null, "A proposal goes as a WhatsApp message with free times."],
@@ -15,4 +16,24 @@ test("a proposal to somebody who was asked already says when, in the server's wo
   const refusal = "A visit was proposed on 21 Nov, 23:02 (UTC), and there is no answer yet.";
   const earlier = { proposed_at: "2026-11-21T23:02:00Z", still_waits: false };
   expect(proposalWords({ by: null, refusal, earlier })).toBe(refusal);
+});
+
+describe("the next visit", () => {
+  const at = "2026-11-30T09:00:00Z";
+  const now = Date.parse("2026-11-21T10:00:00Z");
+  const booked = { next_appointment_at: at };
+
+  test("is told on the clock of its place, once the visits are there", () => {
+    const visit = { starts_at: at, location: { time_zone: "Asia/Kathmandu" } };
+    expect(nextVisitWords(booked, undefined, now)).toBe("");
+    expect(nextVisitWords(booked, [visit], now)).toBe(placeTime(at, "Asia/Kathmandu"));
+  });
+
+  test("is told on the reader's clock where it is not among the visits that were read", () => {
+    expect(nextVisitWords(booked, [], now)).toBe(dayAndClock(at, now));
+  });
+
+  test("may not be booked", () => {
+    expect(nextVisitWords({ next_appointment_at: null }, undefined, now)).toBe("none booked");
+  });
 });

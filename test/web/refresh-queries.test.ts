@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../shared/v1/event.ts";
+import { customersQuery } from "../../web/lib/api/customers.ts";
 import { staleKeys } from "../../web/lib/live/refresh-queries.ts";
 
 function event(type: string, kind: string): Event {
@@ -29,6 +30,12 @@ describe("an event", () => {
     const keys = staleKeys(event("task.created", "task"));
     expect(keys).toContainEqual(["tasks"]);
     expect(keys).not.toContainEqual(["messages"]);
+  });
+
+  test("of an appointment asks again for the lists of customers, but not for who is due, which is dear", () => {
+    const begun = staleKeys(event("appointment.booked", "appointment")).map(([first]) => first);
+    expect(begun).toContain(customersQuery({ list: "repeat", q: "" }).queryKey[0]);
+    expect(begun).not.toContain(customersQuery({ list: "due", q: "" }).queryKey[0]);
   });
 
   test("of a member who came asks again for the members and the invitations", () => {

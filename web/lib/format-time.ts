@@ -92,7 +92,7 @@ export function durationWords(ms: number): string {
 }
 
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count.toLocaleString()} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Whole calendar days here, not spans of 24 hours: 23:59 was yesterday at 00:01. */

@@ -17,5 +17,6 @@ export function PagedRows<Item>({ query, items, none, ...rows }: Props<Item>) {
   if (query.isError && !items)
     return <ErrorState what={`The ${noun}`} error={query.error} onRetry={() => void query.refetch()} />;
   if (!items) return <ListSkeleton label={`Loading ${noun}`} />;
-  return items.length === 0 ? none : <VirtualRows items={items} {...rows} />;
+  // Drawn anew for another height: the virtualizer keeps what it measured for as long as the count stays.
+  return items.length === 0 ? none : <VirtualRows key={rows.rowHeight} items={items} {...rows} />;
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FreeSlots } from "../../../shared/v1/booking.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { bookVisit, freeSlotsQuery, offerQuery } from "../../lib/api/booking.ts";
+import { dueCustomersKey } from "../../lib/api/customers.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
@@ -40,6 +41,7 @@ function BookingForm({ contactId, onDone }: { contactId: number; onDone: () => v
     onSuccess: () => {
       showDone("Visit booked.");
       void client.invalidateQueries({ queryKey: ["contacts", contactId] });
+      void client.invalidateQueries({ queryKey: dueCustomersKey });
       onDone();
     },
     onError: () => void client.invalidateQueries({ queryKey: ["free-slots"] }),

@@ -28,7 +28,7 @@ type Props = {
 export function CustomerRecord({ contactId, onBack, acts, left, right }: Props) {
   const contact = useQuery(contactQuery(contactId));
   const record = useQuery(recordQuery(contactId));
-  const visits = useQuery(visitsQuery(contactId)).data?.data;
+  const visits = useQuery(visitsQuery(contactId));
   const failed = [contact, record].find((query) => query.isError && !query.data);
   if (failed) return <ErrorState what="The record" error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!contact.data || !record.data) return <Loading />;
@@ -37,7 +37,7 @@ export function CustomerRecord({ contactId, onBack, acts, left, right }: Props) 
       <RecordHead contact={contact.data} record={record.data} onBack={onBack}>
         {acts?.(contact.data)}
       </RecordHead>
-      <RecordFigures record={record.data} visits={visits} />
+      <RecordFigures record={record.data} visits={visits.data?.data ?? (visits.isError ? [] : undefined)} />
       <div className={classes.columns}>
         <div className={classes.column}>
           <div className={classes.panel}>

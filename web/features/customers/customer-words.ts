@@ -1,7 +1,8 @@
+import type { Appointment } from "../../../shared/v1/appointment.ts";
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import type { RebookingProposal } from "../../../shared/v1/rebooking.ts";
 import type { CustomerLine, CustomerList } from "../../lib/api/customers.ts";
-import { counted, dayName, dayRange } from "../../lib/format-time.ts";
+import { counted, dayAndClock, dayName, dayRange, placeTime } from "../../lib/format-time.ts";
 
 export const customerLists = [
   { value: "all", label: "All", empty: "Whoever has a visit, or becomes a customer by a won deal, stands here." },
@@ -49,6 +50,18 @@ export function dueWords({
   due_until_on: string;
 }): string {
   return `Due ${dayRange(from, until)}`;
+}
+
+/** On the place's clock where the visit is among those read, as their list has it; empty until those are there. */
+export function nextVisitWords(
+  { next_appointment_at: at }: Pick<CustomerRecord, "next_appointment_at">,
+  visits: (Pick<Appointment, "starts_at"> & { location: Pick<Appointment["location"], "time_zone"> })[] | undefined,
+  now: number,
+): string {
+  if (at === null) return "none booked";
+  if (!visits) return "";
+  const visit = visits.find(({ starts_at: startsAt }) => startsAt === at);
+  return visit ? placeTime(at, visit.location.time_zone) : dayAndClock(at, now);
 }
 
 /** By what way a proposal to come again would go now, or why none can. */

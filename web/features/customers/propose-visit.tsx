@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RebookingProposal } from "../../../shared/v1/rebooking.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
+import { dueCustomersKey } from "../../lib/api/customers.ts";
 import { proposalQuery, proposeVisit } from "../../lib/api/rebooking.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { DialogForm } from "../../ui/dialog-form.tsx";
@@ -31,15 +32,16 @@ function Proposal({ contactId, onProposed }: Props) {
   const [again, setAgain] = useState(false);
   const { data, error } = useQuery(proposalQuery(contactId, { again }));
   const client = useQueryClient();
-  const [key, setKey] = useState(randomKey);
+  // Kept after every failure: a refusal leaves it unused, and what arrived without an answer is not sent a second time.
+  const [key] = useState(randomKey);
   const proposing = useMutation({
-    mutationFn: () => proposeVisit(contactId, { again }, key),
+    mutationFn: () => proposeVisit(contactId, { again }, again ? `${key}-again` : key),
     onSuccess: ({ message }) => {
       void client.invalidateQueries({ queryKey: ["conversations"] });
       void client.invalidateQueries({ queryKey: ["customers"] });
+      void client.invalidateQueries({ queryKey: dueCustomersKey });
       onProposed(message.conversation_id);
     },
-    onError: () => setKey(randomKey()),
   });
   if (error) return <Alert color="orange">{wordsOf(error)}</Alert>;
   if (!data) return <Loader aria-label="Looking for free times" />;

@@ -1,14 +1,20 @@
 import type { Appointment } from "../../../shared/v1/appointment.ts";
 import type { CustomerRecord } from "../../../shared/v1/customer.ts";
 import { formatMoney } from "../../lib/format-money.ts";
-import { calendarDay, placeTime } from "../../lib/format-time.ts";
-import { dueWords } from "./customer-words.ts";
+import { calendarDay } from "../../lib/format-time.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { dueWords, nextVisitWords } from "./customer-words.ts";
 import classes from "./record-figures.module.css";
 
-type Props = { record: CustomerRecord; visits: Appointment[] | undefined };
+type Props = {
+  record: CustomerRecord;
+  /** Absent until they are there or could not be had. */
+  visits: Appointment[] | undefined;
+};
 
 /** What a person's visits come to. */
 export function RecordFigures({ record, visits }: Props) {
+  const now = useNow(60_000);
   const currency = visits?.[0]?.currency ?? "USD";
   const { cancelled_appointments: cancelled, missed_appointments: missed } = record;
   return (
@@ -23,18 +29,11 @@ export function RecordFigures({ record, visits }: Props) {
           record.average_days_between_visits === null ? "not known yet" : `${record.average_days_between_visits} days`
         }
       />
-      <Figure label="Next visit" value={nextVisit(record, visits)} />
+      <Figure label="Next visit" value={nextVisitWords(record, visits, now)} />
       <Figure label="Expected again" value={expected(record)} />
       <Figure label="Loyalty" value={`${record.loyalty_points} points · ${record.loyalty_tier}`} />
     </dl>
   );
-}
-
-/** On the same clock as in the list of visits; empty until that is there. */
-function nextVisit({ next_appointment_at: at }: CustomerRecord, visits: Appointment[] | undefined): string {
-  if (at === null) return "none booked";
-  const visit = visits?.find(({ starts_at: startsAt }) => startsAt === at);
-  return visit ? placeTime(at, visit.location.time_zone) : "";
 }
 
 function expected({ rhythm, expected_next_visit_on: on }: CustomerRecord): string {

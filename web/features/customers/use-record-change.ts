@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CustomerRecord, CustomerRecordPatch } from "../../../shared/v1/customer.ts";
 import { changeRefusal } from "../../lib/api/api-error.ts";
-import { recordQuery, saveRecord } from "../../lib/api/customers.ts";
+import { dueCustomersKey, recordQuery, saveRecord } from "../../lib/api/customers.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 
 type Change = { record: CustomerRecord; patch: CustomerRecordPatch };
@@ -26,6 +26,7 @@ export function useRecordChange(contactId: number): (record: CustomerRecord, pat
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["contacts", contactId] });
       void client.invalidateQueries({ queryKey: ["customers"] });
+      void client.invalidateQueries({ queryKey: dueCustomersKey });
     },
   });
   return (record, patch) => mutate({ record, patch });

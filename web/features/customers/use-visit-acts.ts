@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Appointment } from "../../../shared/v1/appointment.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { actOnVisit, type VisitAct, visitsQuery } from "../../lib/api/booking.ts";
+import { dueCustomersKey } from "../../lib/api/customers.ts";
 import { showDone, showProblem, showUndo } from "../../ui/undo-toast.tsx";
 
 const said: Record<VisitAct, string> = {
@@ -27,7 +28,10 @@ export function useVisitActs({ id, contact_id: contactId }: Appointment): (act: 
       else showUndo(said[act], () => mutate("reopen"));
     },
     onError: (error) => showProblem("The visit was not changed", wordsOf(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ["contacts", contactId] }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["contacts", contactId] });
+      void client.invalidateQueries({ queryKey: dueCustomersKey });
+    },
   });
   return mutate;
 }

@@ -1,15 +1,28 @@
-import type { ChangeSet } from "../../../shared/v1/change-set.ts";
+import type { BulkOutcome, ChangeSet } from "../../../shared/v1/change-set.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
+import { mostLeadsAtOnce } from "../../lib/api/leads.ts";
 import { counted } from "../../lib/format-time.ts";
 
-type Outcome = Pick<ChangeSet, "changes">;
+type Outcome = Pick<BulkOutcome, "changes" | "has_more">;
 type Named = Pick<Lead, "id" | "code">;
 
 const namedAtMost = 3;
 
+/** What choosing all that a filter finds would take, and takes: the count stops where one bulk act does. */
+export function wholeListWords(count: number): { offer: string; chosen: string } {
+  if (count >= mostLeadsAtOnce) {
+    const newest = `the newest ${mostLeadsAtOnce.toLocaleString()}`;
+    return { offer: `Select ${newest} matching`, chosen: `Of the matching leads ${newest} are chosen.` };
+  }
+  return {
+    offer: `Select all ${count.toLocaleString()} matching`,
+    chosen: `All ${counted(count, "matching lead")} are chosen.`,
+  };
+}
+
 /** What a bulk change did, and a line for each reason why it left some alone. */
 export function outcomeWords(
-  { changes }: Outcome,
+  { changes, has_more: hasMore }: Outcome,
   leads: Named[],
   done: string,
 ): { message: string; notDone: string[] } {
@@ -17,8 +30,9 @@ export function outcomeWords(
   const [changed, unchanged, skipped] = [count("changed"), count("unchanged"), count("skipped")];
   const parts = [
     changed === 0 ? "No lead was changed." : `${counted(changed, "lead")} ${done}.`,
-    unchanged === 0 ? "" : `${unchanged} already so.`,
-    skipped === 0 ? "" : `${skipped} not changed.`,
+    unchanged === 0 ? "" : `${unchanged.toLocaleString()} already so.`,
+    skipped === 0 ? "" : `${skipped.toLocaleString()} not changed.`,
+    hasMore ? `There are more; the newest ${changes.length.toLocaleString()} were done.` : "",
   ];
   const left = changes.filter(({ result }) => result === "skipped");
   return { message: parts.filter(Boolean).join(" "), notDone: reasonLines(left, leads) };
@@ -29,7 +43,10 @@ export function undoWords({ undo }: Pick<ChangeSet, "undo">, leads: Named[]): { 
   const all = undo ?? [];
   const kept = all.filter(({ result }) => result === "skipped");
   const undone = all.length - kept.length;
-  const parts = [`Taken back for ${counted(undone, "lead")}.`, kept.length === 0 ? "" : `${kept.length} left as is.`];
+  const parts = [
+    `Taken back for ${counted(undone, "lead")}.`,
+    kept.length === 0 ? "" : `${kept.length.toLocaleString()} left as is.`,
+  ];
   return { message: parts.filter(Boolean).join(" "), notDone: reasonLines(kept, leads) };
 }
 

@@ -31,10 +31,16 @@ const pageSize = 50;
 const listPollMs = 15_000;
 const cardPollMs = 5_000;
 
+/**
+ * Apart from the other lists, which any appointment makes old: each page of this one asks what a proposal would say to its people
+ * (some 15 ms of the server's time), so what others do comes with the next poll.
+ */
+export const dueCustomersKey = ["due-customers"];
+
 /** A search looks through everybody; the lists are given as they are. */
 export function customersQuery({ list, q }: CustomerFilter) {
   return infiniteQueryOptions({
-    queryKey: ["customers", "list", list, q],
+    queryKey: list === "due" && q === "" ? dueCustomersKey : ["customers", "list", list, q],
     queryFn: ({ pageParam: cursor, signal }): Promise<Page<CustomerLine>> => {
       const query = { cursor, limit: pageSize };
       if (q !== "") return people({ q, ...query }, signal);

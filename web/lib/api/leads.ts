@@ -14,6 +14,9 @@ export type LeadTab = (typeof leadTabs)[number];
 /** `ownerId`: only this member's. */
 export type LeadFilter = { q: string; stage: Stage | undefined; ownerId: number | undefined };
 
+/** The server takes no more in one bulk act, and counts no further. */
+export const mostLeadsAtOnce = 10_000;
+
 const pageSize = 50;
 const bulkTimeoutMs = 60_000;
 const listPollMs = 15_000;
