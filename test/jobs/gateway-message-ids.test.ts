@@ -88,6 +88,50 @@ describe("an id that two senders' clients chose", () => {
   });
 });
 
+describe("a message redelivered under the other address, which nothing links", () => {
+  const leadsAndTasks = async () => [await count(db, "leads"), await count(db, "tasks")];
+
+  test.each([
+    ["by phone and then by hidden id", nextJid, nextLid],
+    ["by hidden id and then by phone", nextLid, nextJid],
+  ])("is one message: %s", async (_name, firstAddress, otherAddress) => {
+    const [first, other, id] = [firstAddress(), otherAddress(), nextId()];
+    await gateway(text({ remoteJid: first, id }, "mine"));
+    const before = await leadsAndTasks();
+    await gateway(text({ remoteJid: other, id }, "mine"));
+    expect(await stored(id)).toHaveLength(1);
+    expect(await leadsAndTasks()).toEqual(before);
+  });
+
+  test("is one message in one batch, and of ours", async () => {
+    const [remoteJid, hidden, id] = [nextJid(), nextLid(), nextId()];
+    await gateway(text({ remoteJid, id, fromMe: true }, "ours"), text({ remoteJid: hidden, id, fromMe: true }, "ours"));
+    await gateway(text({ remoteJid: hidden, id, fromMe: true }, "ours"));
+    expect(await stored(id)).toMatchObject([{ direction: "out", text: "ours" }]);
+    await gateway(statusOf({ remoteJid: hidden, id }));
+    expect(await stored(id)).toMatchObject([{ status: "read" }]);
+  });
+
+  test("does not come back when it was deleted in between", async () => {
+    const [remoteJid, hidden, id] = [nextJid(), nextLid(), nextId()];
+    await gateway(text({ remoteJid, id }, "mine"));
+    await gateway(revoke({ remoteJid }, id));
+    await gateway(text({ remoteJid: hidden, id }, "mine"));
+    expect(await stored(id)).toMatchObject([{ text: null }]);
+  });
+
+  test("is another's where its words, its time or its side differ", async () => {
+    const [remoteJid, id] = [nextJid(), nextId()];
+    await gateway(text({ remoteJid, id }, "mine"));
+    await gateway(text({ remoteJid: nextLid(), id }, "other words"));
+    await gateway(text({ remoteJid: nextLid(), id, fromMe: true }, "mine"));
+    const later = { message: { conversation: "mine" }, messageTimestamp: 1_749_416_999 };
+    await gateway(withKey({ remoteJid: nextLid(), id }, later));
+    await gateway(text({ remoteJid: nextJid(), id }, "mine"));
+    expect(await stored(id)).toHaveLength(5);
+  });
+});
+
 test("is shown as the gateway gave it, whatever it is kept under", () => {
   expect(["3EB0A1", "3EB0A1 from 919876500100", "3EB0A1 to 55501@lid", "<a@mail.example>"].map(idFromVendor)).toEqual([
     ...["3EB0A1", "3EB0A1", "3EB0A1", "<a@mail.example>"],
@@ -130,6 +174,30 @@ describe("a change", () => {
     expect(await count(db, `early_message_changes where provider_id like '${id}%'`)).toBe(0);
   });
 
+  test("by a hidden id that nobody has is of the message that stands under the id in a chat by phone", async () => {
+    const [remoteJid, hidden, id, other] = [nextJid(), nextLid(), nextId(), nextId()];
+    await gateway(text({ remoteJid, id }, "mine"), text({ remoteJid, id: other }, "mine"));
+    await gateway(edit({ remoteJid: hidden }, id, "changed"), revoke({ remoteJid: hidden }, other));
+    expect(await stored(id)).toMatchObject([{ text: "changed" }]);
+    expect(await stored(other)).toMatchObject([{ text: null }]);
+  });
+
+  test("by a hidden id changes nothing in a chat with a hidden id of its own, or on the other side", async () => {
+    const [remoteJid, hidden, id, ours] = [nextJid(), nextLid(), nextId(), nextId()];
+    await gateway(text({ remoteJid: hidden, senderPn: remoteJid, id }, "mine"));
+    await gateway(text({ remoteJid: nextJid(), id: ours, fromMe: true }, "ours"));
+    await gateway(revoke({ remoteJid: nextLid() }, id), revoke({ remoteJid: nextLid() }, ours));
+    expect(await stored(id)).toMatchObject([{ text: "mine" }]);
+    expect(await stored(ours)).toMatchObject([{ text: "ours" }]);
+  });
+
+  test("by a hidden id with a conversation of its own changes nothing elsewhere", async () => {
+    const [remoteJid, hidden, id] = [nextJid(), nextLid(), nextId()];
+    await gateway(text({ remoteJid, id }, "mine"), text({ remoteJid: hidden, id: nextId() }, "somebody else's"));
+    await gateway(revoke({ remoteJid: hidden }, id));
+    expect(await stored(id)).toMatchObject([{ text: "mine" }]);
+  });
+
   test("without a chat is of the message that stands under the id", async () => {
     const [remoteJid, id] = [nextJid(), nextId()];
     await gateway(text({ remoteJid, id }, "mine"));
@@ -150,6 +218,27 @@ test("a status is of the message in its chat, before or after it", async () => {
   await gateway(text({ remoteJid: one, id: early, fromMe: true }, "to one"));
   await gateway(text({ remoteJid: other, id: early, fromMe: true }, "to other"));
   expect((await stored(early)).map((row) => row.status)).toEqual(["sent", "read"]);
+});
+
+test("a status by a hidden id that nobody has is of the message we wrote by phone", async () => {
+  const [remoteJid, hidden, id] = [nextJid(), nextLid(), nextId()];
+  await gateway(text({ remoteJid, id, fromMe: true }, "ours"));
+  await gateway(statusOf({ remoteJid: hidden, id }));
+  expect(await stored(id)).toMatchObject([{ status: "read" }]);
+});
+
+test("a status that waited with the vendor's list of errors takes over no error", async () => {
+  const [remoteJid, id] = [nextJid(), nextId()];
+  await gateway(gatewayEvent("messages.update", [{ key: { remoteJid, fromMe: true, id }, update: { status: 0 } }]));
+  const waiting = await rows(
+    db,
+    `update early_statuses set errors = '[{"code":131026}]' where provider_id like '${id} %' returning status`,
+  );
+  expect(waiting).toEqual([{ status: "failed" }]);
+  await gateway(text({ remoteJid, id, fromMe: true }, "ours"));
+  expect(await rows(db, `select status, error from messages where provider_id = '${id}'`)).toEqual([
+    { status: "failed", error: null },
+  ]);
 });
 
 async function gateway(...bodies: unknown[]): Promise<void> {

@@ -81,6 +81,7 @@ type ChangedRow = {
 };
 
 // The strongest status wins and each keeps its earliest time, so any order and any repetition end in the same row. What arrived did not fail.
+// Statuses that waited since before 22 November 2026 hold the vendor's list of errors in place of our object.
 const updateStatuses = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<ChangedRow>`
     with ranks as (
@@ -90,7 +91,7 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
         min(n.at) filter (where n.status = 'accepted') as accepted_at, min(n.at) filter (where n.status = 'sent') as status_sent_at,
         min(n.at) filter (where n.status = 'delivered') as delivered_at, min(n.at) filter (where n.status = 'read') as read_at,
         min(n.at) filter (where n.status = 'played') as played_at, min(n.at) filter (where n.status = 'failed') as failed_at,
-        (array_agg(n.error) filter (where n.error is not null and n.error <> 'null'))[1] as error
+        (array_agg(n.error) filter (where jsonb_typeof(n.error) = 'object'))[1] as error
       from jsonb_to_recordset(${arg("rows")}::jsonb)
         as n (channel_account_id bigint, provider_id text, status text, at timestamptz, error jsonb)
       join ranks k on k.status = n.status
