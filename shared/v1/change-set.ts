@@ -38,7 +38,10 @@ export type ChangeSet = Static<typeof ChangeSet>;
 
 export const BulkOutcome = Type.Object({
   ...ChangeSet.properties,
-  has_more: Type.Boolean({ description: "The filter finds more than a thousand people: the first thousand are done." }),
+  has_more: Type.Boolean({
+    description:
+      "The filter finds more than are done at once: the first thousand people, the newest ten thousand leads",
+  }),
 });
 export type BulkOutcome = Static<typeof BulkOutcome>;
 

@@ -9,7 +9,7 @@ test.each([
   [null, "Nothing is free in the next 30 days.", "No proposal: Nothing is free in the next 30 days."],
   [null, null, "No proposal: nothing can be sent now."],
 ] as const)("a proposal by %s, refused for %s, is told in a sentence", (by, refusal, words) => {
-  expect(proposalWords({ by, refusal })).toBe(words);
+  expect(proposalWords({ by, refusal, earlier: null })).toBe(words);
 });
 
 test("a proposal to somebody who was asked already says when, in the server's words", () => {

@@ -1,3 +1,4 @@
+import { earlyVisitMs } from "../../../shared/visit-times.ts";
 import { DomainError } from "../domain-error.ts";
 import { inWords } from "../policy/time/local-time.ts";
 import type { Appointment, AppointmentStatus } from "./appointment.ts";
@@ -27,9 +28,6 @@ export function isOpen(status: AppointmentStatus): boolean {
   return open.includes(status);
 }
 
-/** Who comes early may be treated early. */
-const earlyMs = 3_600_000;
-
 /** What did not begin has not taken place, and nobody has missed it. */
 export function requireBegun(
   act: StatusAct,
@@ -38,7 +36,7 @@ export function requireBegun(
 ) {
   if (act !== "complete" && act !== "miss") return;
   const begins = new Date(startsAt);
-  const from = act === "complete" ? begins.getTime() - earlyMs : begins.getTime();
+  const from = act === "complete" ? begins.getTime() - earlyVisitMs : begins.getTime();
   if (now.getTime() >= from) return;
   throw new DomainError({
     kind: "conflict",
@@ -54,7 +52,7 @@ export function requireMovable(status: AppointmentStatus, { startsAt }: { starts
       kind: "conflict",
       message: "This appointment is cancelled. Reopen it to give it another time.",
     });
-  if (Date.parse(startsAt) <= now.getTime() + earlyMs) return;
+  if (Date.parse(startsAt) <= now.getTime() + earlyVisitMs) return;
   const word = status === "no_show" ? "marked as a no-show" : status;
   throw new DomainError({
     kind: "conflict",

@@ -4,7 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { applyStatusRows } from "./apply-statuses.ts";
 import { waitingNames } from "./chat-names.ts";
-import { asStored, type ProviderName } from "./provider-id.ts";
+import { asStored, columnsOf, type ProviderName } from "./provider-id.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
 
 /** Statuses that came before their message are applied now. */
@@ -16,13 +16,7 @@ export async function applyEarlyStatuses(tx: TxCtx, received: ReceivedMessage[])
 /** Statuses that waited for these names are applied to their messages. */
 export async function applyWaitingStatuses(tx: TxCtx, names: ProviderName[]): Promise<void> {
   if (names.length === 0) return;
-  const rows = await tx.tx.all(
-    takeWaiting({
-      companyId: tx.companyId,
-      accountIds: names.map(({ channelAccountId }) => channelAccountId),
-      providerIds: names.map(({ providerId }) => providerId),
-    }),
-  );
+  const rows = await tx.tx.all(takeWaiting({ companyId: tx.companyId, ...columnsOf(names) }));
   await applyStatusRows(tx, asStored(rows, names));
 }
 

@@ -4,7 +4,7 @@ import type { TxCtx } from "../context.ts";
 import { applyChangeRows, type ChangeRow } from "./apply-change-rows.ts";
 import { waitingNames } from "./chat-names.ts";
 import { takeTurn } from "./lock-names.ts";
-import { asStored, type ProviderName } from "./provider-id.ts";
+import { asStored, columnsOf, type ProviderName } from "./provider-id.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
 
 /**
@@ -29,13 +29,7 @@ export async function applyEarlyChanges(tx: TxCtx, received: ReceivedMessage[]):
 /** Changes that waited for these names are made in their messages. */
 export async function applyWaitingChanges(tx: TxCtx, names: ProviderName[]): Promise<void> {
   if (names.length === 0) return;
-  const rows = await tx.tx.all(
-    takeWaiting({
-      companyId: tx.companyId,
-      accountIds: names.map(({ channelAccountId }) => channelAccountId),
-      providerIds: names.map(({ providerId }) => providerId),
-    }),
-  );
+  const rows = await tx.tx.all(takeWaiting({ companyId: tx.companyId, ...columnsOf(names) }));
   await applyChangeRows(tx, asStored(rows, names));
 }
 

@@ -21,6 +21,14 @@ export function providerIdOf(value: unknown): string | undefined {
   return id === undefined || (id.length <= maxIdLength && !/\s/.test(id)) ? id : hashId(id);
 }
 
+/** Names side by side, as statements take them. */
+export function columnsOf(names: ProviderName[]): { accountIds: number[]; providerIds: string[] } {
+  return {
+    accountIds: names.map(({ channelAccountId }) => channelAccountId),
+    providerIds: names.map(({ providerId }) => providerId),
+  };
+}
+
 /** What waited for messages, under the names that these are stored under. */
 export function asStored<Row extends { channel_account_id: number; provider_id: string }>(
   rows: Row[],

@@ -43,6 +43,11 @@ export type SentEmail = Email & {
   leftOut: string | null;
 };
 
+/** Why a mail waits, and who gets no copy of it; null where there is nothing to say. */
+export function statusOfMailInWords({ statusReason, leftOut }: SentEmail): string | null {
+  return [statusReason, leftOut].filter((words) => words !== null).join(" ") || null;
+}
+
 /**
  * Writes a mail, its activity and its place in the outbox in one transaction (joins an open one). Where no account is connected it waits
  * as `queued` with the reason and goes out once one is. What the policy refuses is thrown as `send_refused` and nothing is written.

@@ -65,11 +65,7 @@ export function nextVisitWords(
 }
 
 /** By what way a proposal to come again would go now, or why none can. */
-export function proposalWords({
-  by,
-  refusal,
-  earlier,
-}: Pick<RebookingProposal, "by" | "refusal"> & Partial<Pick<RebookingProposal, "earlier">>): string {
+export function proposalWords({ by, refusal, earlier }: Pick<RebookingProposal, "by" | "refusal" | "earlier">): string {
   if (by === null && earlier && refusal) return refusal;
   switch (by) {
     case "text":

@@ -3,6 +3,7 @@ import { IconCalendarPlus, IconDots } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Appointment } from "../../../shared/v1/appointment.ts";
+import { earlyVisitMs } from "../../../shared/visit-times.ts";
 import { type VisitAct, visitsQuery } from "../../lib/api/booking.ts";
 import { formatMoney } from "../../lib/format-money.ts";
 import { placeTime } from "../../lib/format-time.ts";
@@ -114,15 +115,13 @@ function VisitMenu({ visit }: { visit: Appointment }) {
   );
 }
 
-const earlyMs = 3_600_000;
-
 /** What did not begin cannot have taken place, but for who comes an hour early, and nobody has missed it. */
 function actsOf({ status, starts_at: startsAt }: Appointment, now: number): { name: VisitAct; label: string }[] {
   if (isEnded(status)) return [{ name: "reopen", label: "Take it back" }];
   const beginsInMs = Date.parse(startsAt) - now;
   const acts: { name: VisitAct; label: string; may: boolean }[] = [
     { name: "confirm", label: "Confirmed", may: status === "booked" },
-    { name: "complete", label: "Took place", may: beginsInMs <= earlyMs },
+    { name: "complete", label: "Took place", may: beginsInMs <= earlyVisitMs },
     { name: "no-show", label: "Did not come", may: beginsInMs <= 0 },
     { name: "cancel", label: "Cancel", may: true },
   ];

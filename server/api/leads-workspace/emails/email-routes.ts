@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { memberNames } from "../../../domain/accounts/member-names.ts";
-import { sendEmail } from "../../../domain/email/send-email.ts";
+import { sendEmail, statusOfMailInWords } from "../../../domain/email/send-email.ts";
 import { leadCode } from "../../../domain/leads/lead.ts";
 import { emailsOfLead } from "../../../domain/leads/lead-emails.ts";
 import { ctxOf } from "../../http/request-state.ts";
@@ -65,7 +65,7 @@ async function send(request: FastifyRequest<SendRequest>): Promise<Static<typeof
     id: String(sent.activityId),
     lead_id: leadCode(lead.number),
     status: sent.status,
-    statusReason: [sent.statusReason, sent.leftOut].filter((words) => words !== null).join(" "),
+    statusReason: statusOfMailInWords(sent) ?? "",
   };
 }
 

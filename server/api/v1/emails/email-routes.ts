@@ -8,7 +8,7 @@ import type { Ctx } from "../../../domain/context.ts";
 import type { Email as Mail } from "../../../domain/email/email.ts";
 import { getEmail } from "../../../domain/email/get-email.ts";
 import { emailsOfContact, threadOf } from "../../../domain/email/list-emails.ts";
-import { sendEmail } from "../../../domain/email/send-email.ts";
+import { sendEmail, statusOfMailInWords } from "../../../domain/email/send-email.ts";
 import { countVisits } from "../../../domain/email/tracking/count-visits.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { cursorWord, idCursor, limitOf, presentPage } from "../pages.ts";
@@ -60,8 +60,7 @@ function sendRoute(app: FastifyInstance): void {
         }),
       });
       reply.code(201).header("location", `/v1/emails/${email.messageId}`);
-      const statusReason = [email.statusReason, email.leftOut].filter((words) => words !== null).join(" ") || null;
-      return presentEmail({ ...email, statusReason }, undefined);
+      return presentEmail({ ...email, statusReason: statusOfMailInWords(email) }, undefined);
     },
   );
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../db/prepared.ts";
 import type { TxCtx } from "../../context.ts";
+import { columnsOf } from "../../conversations/provider-id.ts";
 
 export type StatusName = { channelAccountId: number; providerId: string; callbackData: string | null };
 
@@ -22,8 +23,7 @@ export async function findSends(tx: TxCtx, names: StatusName[]): Promise<Map<num
   const places = await tx.tx.all(
     placesOf({
       companyId: tx.companyId,
-      accountIds: names.map(({ channelAccountId }) => channelAccountId),
-      providerIds: names.map(({ providerId }) => providerId),
+      ...columnsOf(names),
       callbackIds: names.map(({ callbackData }) => (uuid.test(callbackData ?? "") ? callbackData : null)),
     }),
   );
