@@ -1482,6 +1482,7 @@ create table outbound_sends (
   resends smallint not null default 0,
   pricing jsonb,
   expires_at timestamp(3) with time zone,
+  refusals jsonb not null default '{}'::jsonb,
   constraint outbound_sends_pkey PRIMARY KEY (company_id, id),
   constraint outbound_sends_callback_key UNIQUE (company_id, callback_id),
   constraint outbound_sends_company_id_conversation_id_fkey FOREIGN KEY (company_id, conversation_id) REFERENCES conversations(company_id, id) ON DELETE CASCADE,

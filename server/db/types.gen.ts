@@ -1047,6 +1047,7 @@ export type OutboundSendsTable = {
   resends: Generated<string>;
   pricing: JsonColumn | null;
   expires_at: Timestamp | null;
+  refusals: Generated<JsonColumn>;
 };
 
 export type OwnedRevenueDaysTable = {

@@ -66,7 +66,7 @@ const requeue = prepared<{
   now: string;
 }>()(
   (_db, arg) => sql<never>`
-    update outbound_sends set state = 'queued', attempts = 0, next_attempt_at = ${arg("at")}::timestamptz, in_order = ${arg("inOrder")}::boolean,
+    update outbound_sends set state = 'queued', attempts = 0, refusals = '{}', next_attempt_at = ${arg("at")}::timestamptz, in_order = ${arg("inOrder")}::boolean,
       waiting_reason = ${arg("reason")}::text, decision = ${arg("decision")}::jsonb, error = null, error_class = null, called_at = null,
       spent_provider_ids = case when ${arg("spent")}::text is null then spent_provider_ids
         else array_append(spent_provider_ids, ${arg("spent")}::text) end,

@@ -85,6 +85,50 @@ describe("what the vendor refuses", () => {
     expect(await statusOf(one, message.id)).toMatchObject({ status: "failed" });
   });
 
+  test("what other refusals and unanswered calls have cost takes no try of a class away", async () => {
+    const one = await thread();
+    const { message } = await write(one);
+    const time = clock();
+    const answers = [
+      refused("retry_backoff", 130429),
+      refused("retry_pair", 131056),
+      { kind: "not_sent", why: "no route" } as const,
+      refused("retry_few", 131000),
+      refused("retry_backoff", 130429),
+      refused("retry_few", 131000),
+    ];
+    const vendor = fakeVendor((_call, serial) => answers[serial - 1] ?? refused("retry_few", 131000));
+    for (let call = 1; call <= answers.length; call += 1) {
+      await sendDue(db, vendor, time.now);
+      expect(await statusOf(one, message.id)).toMatchObject({ status: "queued" });
+      time.pass(300);
+    }
+    expect(vendor.calls).toHaveLength(6);
+    await sendDue(db, vendor, time.now);
+    expect(await statusOf(one, message.id)).toMatchObject({
+      status: "failed",
+      statusReason: expect.stringContaining("several times"),
+    });
+  });
+
+  test("written again by a person, it has all its tries anew", async () => {
+    const one = await thread();
+    const { message } = await write(one);
+    const time = clock();
+    const vendor = fakeVendor(() => refused("retry_few", 131000));
+    const tryOut = async () => {
+      for (let turn = 0; turn < 4; turn += 1) {
+        await sendDue(db, vendor, time.now);
+        time.pass(300);
+      }
+    };
+    await tryOut();
+    expect(vendor.calls).toHaveLength(3);
+    await retryMessage(one.c, message.id);
+    await tryOut();
+    expect(vendor.calls).toHaveLength(6);
+  });
+
   test("account_auth stops the whole number at once and keeps its queue", async () => {
     const one = await thread();
     const { message } = await write(one);

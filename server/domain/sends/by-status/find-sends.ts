@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../../db/prepared.ts";
 import type { TxCtx } from "../../context.ts";
 import { columnsOf } from "../../conversations/provider-id.ts";
+import type { Refusals } from "../outbox/send-end.ts";
 
 export type StatusName = { channelAccountId: number; providerId: string; callbackData: string | null };
 
@@ -11,7 +12,7 @@ export type FoundSend = {
   contactId: number;
   channelAccountId: number;
   state: string;
-  attempts: number;
+  refusals: Refusals;
   spentProviderIds: string[];
   /** The message's, where the vendor's answer or a status has told it. */
   providerId: string | null;
@@ -61,7 +62,7 @@ const placesOf = prepared<Names>()(
 
 const lockSends = prepared<{ companyId: number; ids: number[] }>()(
   (_db, arg) => sql<FoundSend>`
-    select s.id, s.message_id as "messageId", s.contact_id as "contactId", s.channel_account_id as "channelAccountId", s.state, s.attempts,
+    select s.id, s.message_id as "messageId", s.contact_id as "contactId", s.channel_account_id as "channelAccountId", s.state, s.refusals,
       to_jsonb(s.spent_provider_ids) as "spentProviderIds", m.provider_id as "providerId", m.status as "messageStatus"
     from outbound_sends s join messages m on m.company_id = s.company_id and m.id = s.message_id
     where s.company_id = ${arg("companyId")}::bigint and s.id = any(${arg("ids")}::bigint[]) order by s.id for update of s`,

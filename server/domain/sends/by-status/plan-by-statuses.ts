@@ -44,11 +44,11 @@ function adopting(send: FoundSend, own: SendStatus[], providerId: string): Refus
 
 const mostAccountFailures = 5;
 
-function planFailure({ attempts }: FoundSend, error: VendorError, providerId: string, now: Date): RefusalPlan {
-  const plan = planRefusal(error, { attempts: Math.max(attempts, 1), now, random: 0.5 });
+function planFailure({ refusals }: FoundSend, error: VendorError, providerId: string, now: Date): RefusalPlan {
+  const plan = planRefusal(error, { refusals, now, random: 0.5 });
   if (plan.end.state === "failed") return { ...plan, end: { ...plan.end, providerId } };
   // It was taken and given back, again and again: somebody has to look at it.
-  if (plan.channelProblem && attempts >= mostAccountFailures) {
+  if (plan.channelProblem && (refusals[error.class] ?? 0) + 1 >= mostAccountFailures) {
     const end = {
       state: "failed",
       reason: failureWords(error),
@@ -58,7 +58,7 @@ function planFailure({ attempts }: FoundSend, error: VendorError, providerId: st
     } as const;
     return { ...plan, end };
   }
-  return plan.end.state === "queued" ? { ...plan, end: { ...plan.end, countsAttempt: true } } : plan;
+  return plan;
 }
 
 function arrived(status: string): boolean {

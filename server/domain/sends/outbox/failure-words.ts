@@ -1,12 +1,12 @@
 import type { ErrorClass, VendorError } from "../channel-sender.ts";
 
 /** Why it did not arrive, for the person who wrote it: first what we know of this code, else of its class. */
-export function failureWords({ class: errorClass, code, title, details, isOurs }: VendorError, attempts = 1): string {
+export function failureWords({ class: errorClass, code, title, details, isOurs }: VendorError, times = 1): string {
   if (isOurs) return details;
   const known = code === null ? undefined : byCode[code];
   if (known !== undefined) return known;
   const said = details === "" || details === title ? title : `${title}: ${details}`;
-  const why = errorClass === "retry_few" && attempts > 1 ? severalTimes : byClass[errorClass];
+  const why = errorClass === "retry_few" && times > 1 ? severalTimes : byClass[errorClass];
   return `${why} WhatsApp says: “${said}”${code === null ? "" : ` (${code})`}`;
 }
 

@@ -38,20 +38,12 @@ function endOf(decision: SendDecision, { now, expiresAt }: { now: Date; expiresA
     // A mail that waits for its account is let go by whoever connects it, like what the account's trouble holds.
     const isHeld = decision.outcome === "later" && decision.obstacle === "channel_disconnected";
     const errorClass = isHeld ? "account_setup" : null;
-    return { state: "queued", at: lookAt, reason, inOrder, errorClass, error: null, countsAttempt: true };
+    return { state: "queued", at: lookAt, reason, inOrder, errorClass, error: null };
   }
   const { obstacle, reason } = decision;
   if (mendable.includes(obstacle)) {
     const at = new Date(now.getTime() + lookAgainMs);
-    return {
-      state: "queued",
-      at,
-      reason,
-      inOrder: false,
-      errorClass: "account_setup",
-      error: null,
-      countsAttempt: true,
-    };
+    return { state: "queued", at, reason, inOrder: false, errorClass: "account_setup", error: null };
   }
   const errorClass = obstacle === "window_closed" ? "needs_template" : "never";
   return { state: "failed", reason, errorClass, error: { title: reason, details: obstacle } };

@@ -2,11 +2,11 @@ import type { JsonObject } from "../../../../shared/json.ts";
 import type { ChannelProblem } from "../../channels/channel-problem.ts";
 import type { VendorError } from "../channel-sender.ts";
 import { failureWords } from "./failure-words.ts";
-import type { SendEnd } from "./send-end.ts";
+import type { RefusalKind, Refusals, SendEnd } from "./send-end.ts";
 
 export type RefusalFacts = {
-  /** Calls so far, this one included. */
-  attempts: number;
+  /** Of this message, before this one. */
+  refusals: Refusals;
   retryAfterSeconds?: number;
   now: Date;
   /** 0 to 1. */
@@ -28,16 +28,20 @@ const hour = 60 * minute;
 
 /** Waiting is no failure: whatever passes by itself comes back later, bounded by hours; the rest says in words why it ended. */
 export function planRefusal(error: VendorError, facts: RefusalFacts): RefusalPlan {
-  const { attempts, retryAfterSeconds = 0 } = facts;
-  const later = (seconds: number, tries: number, extra: Partial<Later> = {}): RefusalPlan =>
-    attempts >= tries ? { end: failed(error, facts) } : { end: wait(error, facts, { seconds, ...extra }) };
+  const { retryAfterSeconds = 0 } = facts;
+  const times = timesOf(error.class, facts);
+  const later = (seconds: number, most: number, extra: Partial<Later> = {}): RefusalPlan =>
+    times >= most ? { end: failed(error, facts) } : { end: wait(error, facts, { seconds, ...extra }) };
   switch (error.class) {
     case "retry_backoff":
-      return { ...later(backoff(facts), backoffTries), pause: pauseFor(error, facts, Math.max(1, retryAfterSeconds)) };
+      return {
+        ...later(backoff(times, facts), backoffTries),
+        pause: pauseFor(error, facts, Math.max(1, retryAfterSeconds)),
+      };
     case "retry_few":
-      return later(5 * 6 ** (attempts - 1), 3);
+      return later(5 * 6 ** (times - 1), 3);
     case "retry_pair":
-      return later(Math.min(4 ** (attempts - 1), hour), 12);
+      return later(Math.min(4 ** (times - 1), hour), 12);
     case "wait_10min":
       return later(10 * minute, 36, { inOrder: false });
     case "wait_1h":
@@ -47,7 +51,7 @@ export function planRefusal(error: VendorError, facts: RefusalFacts): RefusalPla
     case "template_paused":
       return later(3 * hour, 4, { inOrder: false });
     case "pause_number":
-      return { end: wait(error, facts, { seconds: 1, countsAttempt: false }), pause: pauseFor(error, facts, hour) };
+      return { end: wait(error, facts, { seconds: 1 }), pause: pauseFor(error, facts, hour) };
     case "account_auth":
       return stopped(error, facts, "token_expired");
     case "account_blocked":
@@ -71,44 +75,51 @@ export function planNotSent(why: string, facts: RefusalFacts): RefusalPlan {
   const { vendor = "WhatsApp" } = facts;
   const title = `${vendor} could not be reached`;
   const error = { class: "retry_backoff", code: null, title, details: why } as const;
-  if (facts.attempts >= 110) return { end: { ...failed(error, facts), reason: `${title}, for a day: ${why}` } };
-  const seconds = backoff(facts);
+  const refusedAs = "not_sent";
+  const times = timesOf(refusedAs, facts);
+  if (times >= 110) return { end: { ...failed(error, facts), refusedAs, reason: `${title}, for a day: ${why}` } };
+  const seconds = backoff(times, facts);
   const reason = `${vendor} cannot be reached just now; it goes again by itself.`;
   const until = new Date(facts.now.getTime() + Math.min(seconds, minute) * 1_000);
-  return { end: { ...wait(error, facts, { seconds }), reason }, pause: { until, reason } };
+  return { end: { ...wait(error, facts, { seconds }), refusedAs, reason }, pause: { until, reason } };
 }
 
 // 2, 4, 8 … seconds up to a quarter of an hour: thirty-three tries are six hours.
 const backoffTries = 33;
 
-function backoff({ attempts, retryAfterSeconds = 0, random }: RefusalFacts): number {
-  const seconds = Math.min(2 ** Math.min(attempts, 10), 15 * minute) * (0.75 + random / 2);
+function backoff(times: number, { retryAfterSeconds = 0, random }: RefusalFacts): number {
+  const seconds = Math.min(2 ** Math.min(times, 10), 15 * minute) * (0.75 + random / 2);
   return Math.max(seconds, retryAfterSeconds);
 }
 
-type Later = { seconds: number; inOrder: boolean; countsAttempt: boolean };
+/** How often it has been refused so, this time included. */
+function timesOf(kind: RefusalKind, { refusals }: RefusalFacts): number {
+  return (refusals[kind] ?? 0) + 1;
+}
+
+type Later = { seconds: number; inOrder: boolean };
 type Waiting = Extract<SendEnd, { state: "queued" }>;
 
 function wait(
   error: VendorError,
-  { attempts, now }: RefusalFacts,
-  { seconds, inOrder = true, countsAttempt = true }: Pick<Later, "seconds"> & Partial<Later>,
+  facts: RefusalFacts,
+  { seconds, inOrder = true }: Pick<Later, "seconds"> & Partial<Later>,
 ): Waiting {
-  const at = new Date(now.getTime() + seconds * 1_000);
+  const at = new Date(facts.now.getTime() + seconds * 1_000);
   return {
     state: "queued",
     at,
-    reason: failureWords(error, attempts),
+    reason: failureWords(error, timesOf(error.class, facts)),
     inOrder,
     errorClass: error.class,
     error: errorJson(error),
-    countsAttempt,
+    refusedAs: error.class,
   };
 }
 
 function stopped(error: VendorError, facts: RefusalFacts, channelProblem: ChannelProblem): RefusalPlan {
   return {
-    end: wait(error, facts, { seconds: 1, countsAttempt: false }),
+    end: wait(error, facts, { seconds: 1 }),
     pause: pauseFor(error, facts, minute),
     channelProblem,
   };
@@ -119,8 +130,9 @@ function pauseFor(error: VendorError, { now, retryAfterSeconds = 0 }: RefusalFac
   return { until, reason: failureWords(error) };
 }
 
-function failed(error: VendorError, { attempts }: RefusalFacts): Extract<SendEnd, { state: "failed" }> {
-  return { state: "failed", reason: failureWords(error, attempts), errorClass: error.class, error: errorJson(error) };
+function failed(error: VendorError, facts: RefusalFacts): Extract<SendEnd, { state: "failed" }> {
+  const reason = failureWords(error, timesOf(error.class, facts));
+  return { state: "failed", reason, errorClass: error.class, error: errorJson(error), refusedAs: error.class };
 }
 
 export function errorJson({ class: errorClass, code, title, details }: VendorError): JsonObject {

@@ -4,7 +4,7 @@ import type { ErrorClass } from "../channel-sender.ts";
 /** What one look at an outbox row, or one call, comes to. */
 export type SendEnd =
   | { state: "accepted"; providerId: string; at: Date; reason: string | null }
-  /** It goes again by itself. `countsAttempt` is false where the call never had a chance. */
+  /** It goes again by itself. */
   | {
       state: "queued";
       at: Date;
@@ -12,8 +12,21 @@ export type SendEnd =
       inOrder: boolean;
       errorClass: ErrorClass | null;
       error: JsonObject | null;
-      countsAttempt: boolean;
+      refusedAs?: RefusalKind;
     }
   /** It may be with the vendor. */
   | { state: "unknown"; lookAgainAt: Date; reason: string }
-  | { state: "failed"; reason: string; errorClass: ErrorClass; error: JsonObject; providerId?: string };
+  | {
+      state: "failed";
+      reason: string;
+      errorClass: ErrorClass;
+      error: JsonObject;
+      providerId?: string;
+      refusedAs?: RefusalKind;
+    };
+
+/** What is counted, each for itself: a vendor's refusals by their class, and calls that never left the machine. */
+export type RefusalKind = ErrorClass | "not_sent";
+
+/** How often so far. */
+export type Refusals = Partial<Record<RefusalKind, number>>;

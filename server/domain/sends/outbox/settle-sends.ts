@@ -11,6 +11,7 @@ import { closeAddresses } from "./close-addresses.ts";
 import { followRefusals } from "./follow-refusals.ts";
 import { learnAddresses } from "./learn-addresses.ts";
 import { planEnd } from "./plan-end.ts";
+import type { Refusals } from "./send-end.ts";
 import { vendorOf } from "./vendor-of.ts";
 import { writeEnds } from "./write-ends.ts";
 
@@ -36,10 +37,16 @@ async function settleOwn(tx: TxCtx, finished: FinishedSend[]): Promise<void> {
     holdOpen(tx, finished),
     getSendSettings(tx),
   ]);
-  const planned = open.map(({ claimed, outcome }) => {
-    const { attempt: attempts, calledAt } = claimed;
+  const planned = open.map(({ claimed, outcome, refusals }) => {
     const vendor = vendorOf(claimed.call.account.provider);
-    const facts = { attempts, calledAt, now: tx.now(), random: Math.random(), unknownWaitSeconds, vendor };
+    const facts = {
+      refusals,
+      calledAt: claimed.calledAt,
+      now: tx.now(),
+      random: Math.random(),
+      unknownWaitSeconds,
+      vendor,
+    };
     return { claimed, plan: planEnd(outcome, facts) };
   });
   await writeEnds(
@@ -53,17 +60,20 @@ async function settleOwn(tx: TxCtx, finished: FinishedSend[]): Promise<void> {
 }
 
 /** Those whose end is still open: a status may have settled a message before its answer came. */
-async function holdOpen(tx: TxCtx, finished: FinishedSend[]): Promise<FinishedSend[]> {
+async function holdOpen(tx: TxCtx, finished: FinishedSend[]): Promise<(FinishedSend & { refusals: Refusals })[]> {
   const rows = await tx.tx.all(
     lockOpen({ companyId: tx.companyId, ids: finished.map(({ claimed }) => claimed.sendId) }),
   );
-  const attempts = new Map(rows.map((row) => [row.id, row.attempts]));
-  return finished.filter(({ claimed }) => attempts.get(claimed.sendId) === claimed.attempt);
+  const held = new Map(rows.map((row) => [row.id, row]));
+  return finished.flatMap((one) => {
+    const row = held.get(one.claimed.sendId);
+    return row?.attempts === one.claimed.attempt ? [{ ...one, refusals: row.refusals }] : [];
+  });
 }
 
 const lockOpen = prepared<{ companyId: number; ids: number[] }>()(
-  (_db, arg) => sql<{ id: number; attempts: number }>`
-    select id, attempts from outbound_sends
+  (_db, arg) => sql<{ id: number; attempts: number; refusals: Refusals }>`
+    select id, attempts, refusals from outbound_sends
     where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[]) and state in ('sending', 'unknown')
     order by id for update`,
 );

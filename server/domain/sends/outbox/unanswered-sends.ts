@@ -48,7 +48,6 @@ export async function reviewUnanswered(db: Db, now: Date): Promise<number> {
             inOrder: true,
             errorClass: null,
             error: null,
-            countsAttempt: true,
           }
         : { state: "unknown", lookAgainAt: new Date(now.getTime() + 60_000), reason: why ?? "" },
     }),

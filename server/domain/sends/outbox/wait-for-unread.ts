@@ -17,15 +17,7 @@ export async function waitForUnread(tx: TxCtx, sends: NextSend[]): Promise<NextS
   const held = wary.filter(({ contactId }) => named.has(contactId));
   if (held.length === 0) return sends;
   const at = new Date(tx.now().getTime() + lookAgainMs);
-  const end = {
-    state: "queued",
-    at,
-    reason,
-    inOrder: true,
-    errorClass: null,
-    error: null,
-    countsAttempt: true,
-  } as const;
+  const end = { state: "queued", at, reason, inOrder: true, errorClass: null, error: null } as const;
   await writeEnds(
     tx,
     held.map(({ id, messageId }) => ({ sendId: id, messageId, end })),

@@ -24,21 +24,21 @@ function rowOf(end: SendEnd, now: Date): JsonObject {
   const { state } = end;
   switch (end.state) {
     case "accepted":
-      return { state, at: now.toISOString(), accepted_at: end.at.toISOString(), uncount: 0, in_order: true };
+      return { state, at: now.toISOString(), accepted_at: end.at.toISOString(), in_order: true };
     case "queued": {
-      const { at, reason, inOrder, errorClass, error, countsAttempt } = end;
-      const why = { waiting_reason: reason, error_class: errorClass, error };
-      return { state, at: at.toISOString(), in_order: inOrder, uncount: countsAttempt ? 0 : 1, ...why };
+      const { at, reason, inOrder, errorClass, error, refusedAs = null } = end;
+      const why = { waiting_reason: reason, error_class: errorClass, error, refused_as: refusedAs };
+      return { state, at: at.toISOString(), in_order: inOrder, ...why };
     }
     case "unknown":
-      return { state, at: end.lookAgainAt.toISOString(), waiting_reason: end.reason, uncount: 0, in_order: true };
+      return { state, at: end.lookAgainAt.toISOString(), waiting_reason: end.reason, in_order: true };
     case "failed":
       return {
         state,
         at: now.toISOString(),
         error_class: end.errorClass,
         error: end.error,
-        uncount: 0,
+        refused_as: end.refusedAs ?? null,
         in_order: true,
       };
   }
@@ -67,10 +67,12 @@ function stateOf(messageId: number, end: SendEnd, now: Date): OutgoingState {
 const writeRows = prepared<{ companyId: number; now: string; rows: string }>()(
   (_db, arg) => sql<never>`
     update outbound_sends s set state = r.state, next_attempt_at = r.at, lease_expires_at = null, in_order = r.in_order,
-      attempts = greatest(s.attempts - r.uncount, 0), waiting_reason = r.waiting_reason,
+      waiting_reason = r.waiting_reason,
+      refusals = case when r.refused_as is null then s.refusals
+        else jsonb_set(s.refusals, array[r.refused_as], to_jsonb(coalesce((s.refusals ->> r.refused_as)::int, 0) + 1)) end,
       error_class = r.error_class, error = r.error, accepted_at = coalesce(r.accepted_at, s.accepted_at),
       updated_at = ${arg("now")}::timestamptz
     from jsonb_to_recordset(${arg("rows")}::jsonb) as r (id bigint, state text, at timestamptz, accepted_at timestamptz, in_order boolean,
-      uncount int, waiting_reason text, error_class text, error jsonb)
+      refused_as text, waiting_reason text, error_class text, error jsonb)
     where s.company_id = ${arg("companyId")}::bigint and s.id = r.id`,
 );
