@@ -5,6 +5,7 @@ import type { ContactTag } from "../../../shared/v1/tag.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { contactTagsQuery } from "../../lib/api/contacts.ts";
 import { addTag, removeTag, tagsQuery } from "../../lib/api/customers.ts";
+import { showAtOnce } from "../../lib/api/show-at-once.ts";
 import { useMay } from "../../lib/use-may.ts";
 import { Section } from "../../ui/section.tsx";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
@@ -27,7 +28,7 @@ export function TagsSection({ contactId }: { contactId: number }) {
   const removing = useMutation({
     mutationFn: (tag: ContactTag) => removeTag(contactId, tag.tag_id),
     onMutate: (tag) =>
-      client.setQueryData(queryKey, (page) => page && { data: page.data.filter((each) => each.tag_id !== tag.tag_id) }),
+      showAtOnce(client, queryKey, (page) => ({ data: page.data.filter((each) => each.tag_id !== tag.tag_id) })),
     onSuccess: (_nothing, { name, notes }) =>
       showUndo(`Tag ${name} removed.`, () => adding.mutate(notes === null ? { name } : { name, notes })),
     onError: (error) => showProblem("The tag was not removed", wordsOf(error)),

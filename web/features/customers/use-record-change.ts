@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CustomerRecord, CustomerRecordPatch } from "../../../shared/v1/customer.ts";
 import { changeRefusal } from "../../lib/api/api-error.ts";
 import { dueCustomersKey, recordQuery, saveRecord } from "../../lib/api/customers.ts";
+import { showAtOnce } from "../../lib/api/show-at-once.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 
 type Change = { record: CustomerRecord; patch: CustomerRecordPatch };
@@ -12,14 +13,9 @@ export function useRecordChange(contactId: number): (record: CustomerRecord, pat
   const { queryKey } = recordQuery(contactId);
   const { mutate } = useMutation({
     mutationFn: ({ record, patch }: Change) => saveRecord(record, patch),
-    onMutate: ({ patch }: Change) => {
-      void client.cancelQueries({ queryKey });
-      const before = client.getQueryData(queryKey);
-      client.setQueryData(queryKey, (record) => record && { ...record, ...patch });
-      return { before };
-    },
-    onError: (error, _change, context) => {
-      if (context?.before) client.setQueryData(queryKey, context.before);
+    onMutate: ({ patch }: Change) => showAtOnce(client, queryKey, (record) => ({ ...record, ...patch })),
+    onError: (error, _change, shown) => {
+      shown?.takeBack();
       showProblem("The record was not changed", changeRefusal(error));
     },
     onSuccess: (saved) => client.setQueryData(queryKey, saved),

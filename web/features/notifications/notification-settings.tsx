@@ -4,6 +4,7 @@ import type { NotificationPreferences, NotificationPreferencesPatch } from "../.
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { changeNotificationPreferences, notificationPreferencesQuery } from "../../lib/api/notifications.ts";
+import { showAtOnce } from "../../lib/api/show-at-once.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 import { KindWays } from "./kind-ways.tsx";
 import { PushSwitch } from "./push-switch.tsx";
@@ -18,10 +19,7 @@ export function NotificationSettings({ onClose }: { onClose: () => void }) {
   const change = useMutation({
     mutationFn: (patch: NotificationPreferencesPatch) => changeNotificationPreferences(patch),
     mutationKey: ["change-notification-preferences"],
-    onMutate: (patch) => {
-      void client.cancelQueries({ queryKey });
-      client.setQueryData(queryKey, (before) => before && changed(before, patch));
-    },
+    onMutate: (patch) => showAtOnce(client, queryKey, (before) => changed(before, patch)),
     onError: (fault) => showProblem("Your notification settings were not changed", wordsOf(fault)),
     // Only after the last of several: the answer to an earlier one does not know of the later.
     onSettled: () => {

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Stage } from "../../../shared/stages.ts";
-import type { Contact } from "../../../shared/v1/contact.ts";
 import { hasStatus, wordsOf } from "../../lib/api/api-error.ts";
 import { contactQuery, setStage } from "../../lib/api/contacts.ts";
+import { showAtOnce } from "../../lib/api/show-at-once.ts";
 import { stageWords } from "../../lib/stage-words.ts";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
 
@@ -15,14 +15,9 @@ export function useStageChange(contactId: number): (to: Stage) => void {
   const change = useMutation({
     mutationFn: async ({ to }: Change) =>
       setStage(await client.fetchQuery({ ...contactQuery(contactId), staleTime: Number.POSITIVE_INFINITY }), to),
-    onMutate: ({ to }: Change) => {
-      void client.cancelQueries({ queryKey });
-      const before = client.getQueryData<Contact>(queryKey);
-      client.setQueryData<Contact>(queryKey, (contact) => contact && { ...contact, stage: to });
-      return { before };
-    },
-    onError: (error, _change, context) => {
-      if (context?.before) client.setQueryData(queryKey, context.before);
+    onMutate: ({ to }: Change) => showAtOnce(client, queryKey, (contact) => ({ ...contact, stage: to })),
+    onError: (error, _change, shown) => {
+      shown?.takeBack();
       showProblem("The stage was not changed", reasonOf(error));
     },
     onSuccess: (saved, { undoing }, { before }) => {

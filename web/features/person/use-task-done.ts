@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Task } from "../../../shared/v1/task.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
-import type { Page } from "../../lib/api/page.ts";
+import { showAtOnce } from "../../lib/api/show-at-once.ts";
 import { completeTask, setTaskStatus, tasksQuery } from "../../lib/api/tasks.ts";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
 
@@ -15,22 +15,12 @@ export function useTaskDone(contactId: number): (task: Task, to: Change["to"]) =
     mutationFn: ({ task, to }: Change) =>
       to === "done" ? completeTask(task.id) : setTaskStatus(task.id, openStatus(task)),
     onMutate: ({ task, to }: Change) => {
-      // Puts a poll under way aside at once; waiting for it would let the tick lag behind the finger.
-      void client.cancelQueries({ queryKey });
-      const before = client.getQueryData<Page<Task>>(queryKey);
       const status = to === "done" ? "done" : openStatus(task);
-      client.setQueryData<Page<Task>>(
-        queryKey,
-        (page) =>
-          page && {
-            ...page,
-            data: page.data.map((item) => (item.id === task.id ? { ...item, status, completed_at: null } : item)),
-          },
-      );
-      return { before };
+      const changed = (item: Task) => (item.id === task.id ? { ...item, status, completed_at: null } : item);
+      return showAtOnce(client, queryKey, (page) => ({ ...page, data: page.data.map(changed) }));
     },
-    onError: (error, { task }, context) => {
-      if (context?.before) client.setQueryData(queryKey, context.before);
+    onError: (error, { task }, shown) => {
+      shown?.takeBack();
       showProblem(`“${task.title}” was not changed`, wordsOf(error));
     },
     onSuccess: (_saved, { task, to }) => {

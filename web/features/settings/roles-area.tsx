@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { RoleReach, RoleReachPatch } from "../../../shared/v1/reach.ts";
 import { withoutUndefined } from "../../../shared/without-undefined.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
+import { showAtOnce } from "../../lib/api/show-at-once.ts";
 import { roleReachesQuery, saveRoleReach } from "../../lib/api/teams.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 import { Area, LoadedItems } from "./area.tsx";
@@ -85,14 +86,10 @@ function useReachChange() {
   return useMutation({
     mutationKey,
     mutationFn: ({ reach, patch }: Change) => saveRoleReach(reach.role, patch),
-    onMutate: ({ reach, patch }) => {
-      void client.cancelQueries({ queryKey });
-      const before = client.getQueryData(queryKey);
-      client.setQueryData(queryKey, (all) => all && { data: all.data.map((one) => withPatch(one, reach, patch)) });
-      return { before };
-    },
-    onError: (error, { reach }, context) => {
-      if (context?.before) client.setQueryData(queryKey, context.before);
+    onMutate: ({ reach, patch }) =>
+      showAtOnce(client, queryKey, (all) => ({ data: all.data.map((one) => withPatch(one, reach, patch)) })),
+    onError: (error, { reach }, shown) => {
+      shown?.takeBack();
       showProblem(`What a ${roleWords[reach.role].toLowerCase()} sees was not changed`, wordsOf(error));
     },
     // Only after the last of several: the answer to an earlier one does not know of the later.
