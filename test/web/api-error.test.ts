@@ -11,3 +11,11 @@ test("a refused value is named as the field that was sent, so that its input can
 test("what a proxy says on its own is a sentence by its status", () => {
   expect(apiErrorOf(502, undefined)).toMatchObject({ message: "The server had a problem.", problems: [] });
 });
+
+test("a form that was changed after its answer was lost says that it was saved, not something of keys", () => {
+  const problem = {
+    type: "/v1/problems#idempotency_mismatch",
+    detail: "This Idempotency-Key was used with another body.",
+  };
+  expect(apiErrorOf(422, problem).message).toContain("saved as you first sent it");
+});

@@ -36,12 +36,18 @@ export function apiErrorOf(status: number, body: unknown): ApiError {
   return new ApiError({
     status,
     title: textOf(problem?.title) ?? sentenceOf(status),
-    detail: textOf(problem?.detail) ?? textOf(problem?.message),
+    detail: wordsOfType[textOf(problem?.type) ?? ""] ?? textOf(problem?.detail) ?? textOf(problem?.message),
     requestId: textOf(problem?.request_id),
     problems: listOf(problem?.errors).flatMap(problemOf),
     existingId: numberOf(problem?.existing_id),
   });
 }
+
+/** What the server says to programs, for people: a form was sent, its answer was lost, and it was changed before it was sent again. */
+const wordsOfType: Record<string, string> = {
+  "/v1/problems#idempotency_mismatch":
+    "It was saved as you first sent it; only the answer was lost. Close this, look at it, and change it there.",
+};
 
 export function unreachable(): ApiError {
   return new ApiError({ status: 0, title: "The server cannot be reached just now." });
