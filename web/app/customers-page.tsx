@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconHeartHandshake } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -47,7 +48,7 @@ export function CustomersPage() {
   useKeys({ Escape: goBack });
   return (
     <div className={classes.page} data-shows={contactId === undefined ? "list" : "detail"}>
-      <h1 className={classes.hidden}>Customers</h1>
+      <VisuallyHidden component="h1">Customers</VisuallyHidden>
       <section className={classes.list} aria-label="Customer list">
         <CustomerList filter={{ q, list }} selectedId={contactId} onChange={setFilter} />
       </section>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -43,7 +44,7 @@ export function InboxPage() {
   useKeys({ Escape: goBack, i: () => conversationId !== undefined && togglePerson() });
   return (
     <div className={classes.inbox} data-shows={shows(conversationId, pane)}>
-      <h1 className={classes.hidden}>Inbox</h1>
+      <VisuallyHidden component="h1">Inbox</VisuallyHidden>
       <section className={classes.list} aria-label="Conversation list">
         <ListFilter filter={{ q, status }} onChange={setFilter} />
         <ConversationList

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconTargetArrow } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -53,7 +54,7 @@ export function LeadsPage() {
   const ownerId = mine && me.id !== null ? me.id : undefined;
   return (
     <div className={classes.page} data-shows={leadId === undefined ? "list" : "detail"}>
-      <h1 className={classes.hidden}>Leads</h1>
+      <VisuallyHidden component="h1">Leads</VisuallyHidden>
       <section className={classes.list} aria-label="Lead list">
         <LeadList
           filter={{ q, stage, ownerId }}

@@ -1,4 +1,4 @@
-import { Button, ScrollArea, Skeleton, Text, UnstyledButton } from "@mantine/core";
+import { Button, ScrollArea, Skeleton, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { isNotificationKind, notificationKinds } from "../../../shared/notification-kinds.ts";
 import type { Notification } from "../../../shared/v1/notification.ts";
@@ -64,7 +64,7 @@ function Item({ item, now, onOpen }: { item: Notification; now: number; onOpen: 
       <span className={classes.kind}>
         <KindIcon kind={item.kind} />
         {label}
-        {item.read_at === null && <span className={classes.unread}>unread</span>}
+        {item.read_at === null && <VisuallyHidden>unread</VisuallyHidden>}
       </span>
       <span className={classes.title}>{item.title}</span>
       {item.happens_at && (

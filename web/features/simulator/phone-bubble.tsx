@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import type { SimulatedMessage } from "../../../shared/v1/simulator.ts";
 import { clockTime } from "../../lib/format-time.ts";
 import { TickMarks } from "../../ui/tick-marks.tsx";
@@ -17,7 +18,7 @@ export function PhoneBubble({ message, quoted }: { message: SimulatedMessage; qu
       data-testid="phone-message"
     >
       <div className={classes.bubble} data-author={author}>
-        <span className={classes.speaker}>{author === "business" ? "The business:" : "The customer:"}</span>
+        <VisuallyHidden>{author === "business" ? "The business:" : "The customer:"}</VisuallyHidden>
         {message.from_ad && <span className={classes.ad}>Came by an ad</span>}
         {quoted && <blockquote className={classes.quote}>{quoted}</blockquote>}
         {revokedAt ? (

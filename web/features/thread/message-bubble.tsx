@@ -1,4 +1,4 @@
-import { Tooltip } from "@mantine/core";
+import { Tooltip, VisuallyHidden } from "@mantine/core";
 import type { Message } from "../../../shared/v1/conversation.ts";
 import { clockTime, exactTime } from "../../lib/format-time.ts";
 import { TickMarks } from "../../ui/tick-marks.tsx";
@@ -21,7 +21,7 @@ export function MessageBubble({ message, reactions, quoted, startsGroup }: Props
       data-testid="message"
     >
       <div className={classes.bubble}>
-        <span className={classes.speaker}>{message.direction === "in" ? "Customer:" : "We:"}</span>
+        <VisuallyHidden>{message.direction === "in" ? "Customer:" : "We:"}</VisuallyHidden>
         {quoted && <blockquote className={classes.quote}>{quoted}</blockquote>}
         <MessageFrame message={message}>
           <MessageBody message={message} />
