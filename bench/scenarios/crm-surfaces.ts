@@ -7,7 +7,7 @@ import { leadCode } from "../../server/domain/leads/lead.ts";
 import { leadStory } from "../../server/domain/leads/lead-story.ts";
 import { listLeads } from "../../server/domain/leads/list-leads.ts";
 import { listTasksByDueTime } from "../../server/domain/tasks/list-tasks-by-due-time.ts";
-import { type Bench, type Scenario, spread } from "./scenario.ts";
+import { type Bench, drawn, type Scenario, spread } from "./scenario.ts";
 
 const sample = 1_000;
 const page = { limit: 20, offset: 0 };
@@ -15,7 +15,7 @@ const page = { limit: 20, offset: 0 };
 const someone = (bench: Bench) => bench.firstContactId + 7;
 const someLead = 8;
 const drawnPerson = (bench: Bench) =>
-  new Map<unknown, string>([[someone(bench), `${bench.firstContactId} + random(0, ${bench.contacts - 1})`]]);
+  new Map<unknown, string>([[someone(bench), `${bench.firstContactId} + ${drawn(sample, bench.contacts)}`]]);
 
 const get = (path: string) => [{ method: "GET", path }];
 const forLeads = ({ contacts }: Bench, rest = "") =>
@@ -41,7 +41,7 @@ export const leadsWorkspaceReads: Scenario[] = [
     limit: (bench) => [
       {
         read: async (ctx) => leadStory(ctx, await getLeadByNumber(ctx, someLead), { limit: 100 }),
-        drawn: new Map<unknown, string>([[someLead, `random(1, ${bench.contacts})`]]),
+        drawn: new Map<unknown, string>([[someLead, `1 + ${drawn(sample, bench.contacts)}`]]),
       },
     ],
   },

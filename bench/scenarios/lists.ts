@@ -2,7 +2,7 @@ import { listActivities } from "../../server/domain/activities/list-activities.t
 import { listDeals } from "../../server/domain/deals/list-deals.ts";
 import { listTasks } from "../../server/domain/tasks/list-tasks.ts";
 import type { LoadRequest } from "../load/plan.ts";
-import { type Bench, type Scenario, spread } from "./scenario.ts";
+import { type Bench, drawn, type Scenario, spread } from "./scenario.ts";
 
 const limit = 20;
 const pool = 5_000;
@@ -25,9 +25,9 @@ function ofPeople(path: (contactId: string) => string, { every, first }: { every
 function drawnPerson(
   bench: Bench,
   { every, first }: { every: number; first: number },
-): [contactId: number, drawn: Map<unknown, string>] {
+): [contactId: number, expressions: Map<unknown, string>] {
   const start = bench.firstContactId - 1 + first;
-  return [start, new Map([[start, `${start} + ${every} * random(0, ${Math.floor(bench.contacts / every) - 2})`]])];
+  return [start, new Map([[start, `${start} + ${every} * (${drawn(pool, Math.floor(bench.contacts / every) - 1)})`]])];
 }
 
 const withDeals = { every: 10, first: 1 };
@@ -49,8 +49,8 @@ export const dealLists: Scenario[] = [
     name: "list deals of a contact",
     requests: ofPeople((id) => `/api/crm/deals?contact_id=${id}&limit=20`, withDeals),
     limit: (bench) => {
-      const [contactId, drawn] = drawnPerson(bench, withDeals);
-      return [{ read: (ctx) => listDeals(ctx, { limit, contactId }), drawn }];
+      const [contactId, person] = drawnPerson(bench, withDeals);
+      return [{ read: (ctx) => listDeals(ctx, { limit, contactId }), drawn: person }];
     },
   },
 ];
@@ -80,8 +80,8 @@ export const taskLists: Scenario[] = [
     name: "list tasks of a contact",
     requests: ofPeople((id) => `/api/crm/tasks?contact_id=${id}&limit=20`, withTasks),
     limit: (bench) => {
-      const [contactId, drawn] = drawnPerson(bench, withTasks);
-      return [{ read: (ctx) => listTasks(ctx, { limit, contactId }), drawn }];
+      const [contactId, person] = drawnPerson(bench, withTasks);
+      return [{ read: (ctx) => listTasks(ctx, { limit, contactId }), drawn: person }];
     },
   },
 ];
@@ -91,8 +91,8 @@ export const activityLists: Scenario[] = [
     name: "list activities of a contact",
     requests: ofPeople((id) => `/api/crm/contact/${id}/activities?limit=20`, withActivities),
     limit: (bench) => {
-      const [contactId, drawn] = drawnPerson(bench, withActivities);
-      return [{ read: (ctx) => listActivities(ctx, { limit, contactId }), drawn }];
+      const [contactId, person] = drawnPerson(bench, withActivities);
+      return [{ read: (ctx) => listActivities(ctx, { limit, contactId }), drawn: person }];
     },
   },
 ];

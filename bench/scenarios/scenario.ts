@@ -29,7 +29,12 @@ export type Scenario = {
   limit?: (bench: Bench) => { read: (ctx: Ctx) => Promise<unknown>; drawn?: Map<unknown, string> }[];
 };
 
-/** Numbers spread evenly over a range, the same in each run. */
+/** Numbers spread evenly over a range in a scattered order, the same in each run. */
 export function spread(count: number, below: number): number[] {
-  return Array.from({ length: count }, (_, index) => Math.floor(((index * 0.618_033_988_75) % 1) * below));
+  return Array.from({ length: count }, (_, index) => Math.floor((((index * 617) % count) * below) / count));
+}
+
+/** One of these numbers, drawn by pgbench: it may read no other rows than the requests do, or it measures the disk. */
+export function drawn(count: number, below: number): string {
+  return `random(0, ${count - 1}) * ${below} / ${count}`;
 }

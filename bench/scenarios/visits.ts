@@ -2,14 +2,14 @@ import { loadOffer } from "../../server/domain/booking/load-offer.ts";
 import { getRecord } from "../../server/domain/customers/get-record.ts";
 import { listDueCustomers } from "../../server/domain/customers/list-due-customers.ts";
 import { listRepeatCustomers } from "../../server/domain/customers/list-repeat-customers.ts";
-import { type Bench, type Scenario, spread } from "./scenario.ts";
+import { type Bench, drawn, type Scenario, spread } from "./scenario.ts";
 
 const people = 1_000;
 const dayMs = 86_400_000;
 /** Stands for a person in the recorded statement. */
 const someone = (bench: Bench) => bench.firstContactId + 7;
 const drawnPerson = (bench: Bench) =>
-  new Map<unknown, string>([[someone(bench), `${bench.firstContactId} + random(0, ${bench.contacts - 1})`]]);
+  new Map<unknown, string>([[someone(bench), `${bench.firstContactId} + ${drawn(people, bench.contacts)}`]]);
 
 const forPeople = (bench: Bench, path: (contactId: number) => string) =>
   spread(people, bench.contacts).map((number) => ({ method: "GET", path: path(bench.firstContactId + number) }));
