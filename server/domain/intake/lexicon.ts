@@ -41,6 +41,7 @@ export const currencyWords = new Map(languages.flatMap(currencyEntries));
 export const languagesWithManyDollars = bitsOf((rules) => rules.budget.dollarIsUsd === "no");
 
 for (const [index, rules] of languages.entries()) learn(rules, 1 << index);
+phrases.close();
 
 function learn(rules: LanguageRules, language: number): void {
   mark(functionWords, rules.functionWords, language);

@@ -4,14 +4,24 @@ import { gapRank, tokensOf } from "./tokens.ts";
 /** Words `from` (inclusive) to `to` (exclusive) were found to be such a phrase, in these languages (one bit each). */
 export type Span = { from: number; to: number; languages: number };
 
-type Node = { next: Map<string, Node>; kinds: Map<string, number> };
+type Kind = { name: string; languages: number };
+
+/** Empty maps would be nine megabytes of memory while the tree is built. */
+type Node = { next: Map<string, Node> | undefined; kinds: Kind[] | undefined };
+
+const newNode = (): Node => ({ next: undefined, kinds: undefined });
 
 /** All phrases of all languages in one tree, so that one pass over the words finds them all. */
 export class PhraseIndex {
-  readonly #root: Node = { next: new Map(), kinds: new Map() };
+  #root = newNode();
 
   add(kind: string, phrases: string[], language: number): void {
     for (const phrase of phrases.flatMap(expand)) this.#insert(kind, phrase, language);
+  }
+
+  /** Nothing is added any more: what goes on in the same way becomes one node. Of 40,000 are left 1,300, and of 18 MB one. */
+  close(): void {
+    this.#root = sharedNode(this.#root, new Map(), new Map());
   }
 
   /** The phrases by kind, in the order of the text; of several that begin at one word the longest. */
@@ -26,21 +36,39 @@ export class PhraseIndex {
     for (let at = from; at < tokens.length; at++) {
       const token = tokens[at];
       if (token === undefined || (at > from && token.rank !== gapRank.joined)) return;
-      node = node.next.get(token.word);
+      node = node.next?.get(token.word);
       if (node === undefined) return;
-      for (const [kind, languages] of node.kinds) note(found, kind, { from, to: at + 1, languages });
+      for (const { name, languages } of node.kinds ?? []) note(found, name, { from, to: at + 1, languages });
     }
   }
 
   #insert(kind: string, phrase: string, language: number): void {
     let node = this.#root;
     for (const { word } of tokensOf(phrase)) {
-      const next: Node = node.next.get(word) ?? { next: new Map(), kinds: new Map() };
+      node.next ??= new Map();
+      const next = node.next.get(word) ?? newNode();
       node.next.set(word, next);
       node = next;
     }
-    node.kinds.set(kind, (node.kinds.get(kind) ?? 0) | language);
+    node.kinds ??= [];
+    const known = node.kinds.find(({ name }) => name === kind);
+    if (known) known.languages |= language;
+    else node.kinds.push({ name: kind, languages: language });
   }
+}
+
+/** The one node of `known` that ends and goes on as this one does; `ids` tells such nodes apart in few letters. */
+function sharedNode({ next, kinds }: Node, known: Map<string, Node>, ids: Map<Node, number>): Node {
+  const children = [...(next ?? [])].map(([word, child]) => [word, sharedNode(child, known, ids)] as const);
+  const ends = (kinds ?? []).map(({ name, languages }) => `${name} ${languages}`);
+  const goesOn = children.map(([word, child]) => `${word} ${ids.get(child)}`);
+  const signature = [...ends.toSorted(), "", ...goesOn.toSorted()].join("\n");
+  const same = known.get(signature);
+  if (same) return same;
+  const node = { next: next && new Map(children), kinds };
+  known.set(signature, node);
+  ids.set(node, ids.size);
+  return node;
 }
 
 function note(found: Map<string, Span[]>, kind: string, span: Span): void {
