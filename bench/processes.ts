@@ -27,8 +27,9 @@ export async function startRapport(dataDir: string, settings: Record<string, str
 /** What `npm start` hands to Node, memory settings included. */
 async function startArguments(): Promise<string[]> {
   const manifest = objectOf(JSON.parse(await readFile(new URL("package.json", repository), "utf8")));
-  const [program, ...rest] = (textOf(objectOf(manifest?.scripts)?.start) ?? "").split(" ");
-  if (program !== "node" || rest.length === 0) throw new Error("The start script is not a plain call of node.");
+  const [word, program, ...rest] = (textOf(objectOf(manifest?.scripts)?.start) ?? "").split(" ");
+  if (word !== "exec" || program !== "node" || rest.length === 0)
+    throw new Error("The start script is not a plain call of node.");
   return rest;
 }
 

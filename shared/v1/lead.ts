@@ -72,7 +72,7 @@ export const LeadQuery = Type.Object({
   q: Type.Optional(
     Type.String({
       maxLength: 200,
-      description: "Any part of name, phone, mail or company, or a code; one page of the newest.",
+      description: "Any part of name, phone, mail or company, or a code; newest first.",
     }),
   ),
   stage: Type.Optional(oneOf(stages)),

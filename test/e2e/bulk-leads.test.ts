@@ -83,4 +83,20 @@ describe.skipIf(noChromium)(`many leads at once${noChromium ? ` (skipped: ${noCh
     await page.getByText("Taken back for 56 leads.").waitFor();
     expect(complaints).toEqual([]);
   });
+
+  test("found by words are shown to the last one, and only those on the screen are chosen", async () => {
+    const { page, complaints } = await opened.signedIn();
+    await page.goto(`${opened.url}/leads?q=Fair`);
+    await page.getByRole("checkbox", { name: "50 leads shown: choose all" }).click();
+    await page.getByText("50 chosen").waitFor();
+    expect(await page.getByRole("button", { name: /Select all/ }).count()).toBe(0);
+    await page.getByRole("list", { name: "Leads" }).hover();
+    const oldest = page.getByRole("link").filter({ hasText: "Fair 0" });
+    const scrolled = async () => {
+      await page.mouse.wheel(0, 5_000);
+      return oldest.count();
+    };
+    await expect.poll(scrolled).toBe(1);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -12,6 +12,7 @@ import type { Contact } from "./contact.ts";
 import { type ContactPatch, checkContactFields } from "./contact-fields.ts";
 import { claimIdentities, duplicateContact, lockIdentities, namesOf, ownerOf } from "./contact-names.ts";
 import { getContact } from "./get-contact.ts";
+import { letGoOfTakenNames } from "./let-go-of-taken-names.ts";
 import { ownersOfPeople } from "./owners-of-people.ts";
 import { type ContactFields, patchedContact, readPhone } from "./patched-contact.ts";
 import { requireSomeName } from "./require-some-name.ts";
@@ -90,6 +91,7 @@ async function revive(tx: TxCtx, id: number, input: NewContact): Promise<number>
   // Whoever had them has put them away.
   if (!isInReach(tx, (await ownersOfPeople(tx.tx, tx.companyId, [id])).get(id) ?? null))
     await writeOwners(tx, [{ contactId: id, before: null, after: ownerOfNew(tx) }]);
+  await letGoOfTakenNames(tx, [id]);
   await updateContact(tx, id, patch);
   if (stage === undefined) return id;
   await changePersonStage(tx, id, stage);

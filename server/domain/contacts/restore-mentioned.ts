@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { letGoOfTakenNames } from "./let-go-of-taken-names.ts";
 
 /** A deleted person who writes again is back: what they wrote must not vanish into a deleted record. */
 export async function restoreMentioned(tx: TxCtx, contactIds: number[]): Promise<void> {
@@ -14,6 +15,10 @@ export async function restoreMentioned(tx: TxCtx, contactIds: number[]): Promise
       subject: { kind: "contact", id },
       data: { why: "wrote again" },
     })),
+  );
+  await letGoOfTakenNames(
+    tx,
+    restored.map(({ id }) => id),
   );
 }
 

@@ -44,9 +44,9 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
   });
   await applyAccountEvents(tx, accounts);
   const answers = await noteAnswers(tx, conversational);
-  const isNews = (message: ReceivedMessage) => isFromPerson(message) && !answers.has(message.id);
-  const newLeads = await createLeadsForNewcomers(tx, received.filter(isNews).map(newcomerOf));
-  await takeIn(tx, conversational.filter(isNews), newLeads);
+  const news = conversational.filter((message) => isFromPerson(message) && !answers.has(message.id));
+  const newLeads = await createLeadsForNewcomers(tx, news.filter(saysSomething).map(newcomerOf));
+  await takeIn(tx, news, newLeads);
 }
 
 function byKind(items: Routed<InboundUpdate>[]) {
@@ -80,6 +80,11 @@ function byKind(items: Routed<InboundUpdate>[]) {
     }
   }
   return { messages, statuses, changes, people, accounts };
+}
+
+/** A reaction, or one taken back, begins nothing. */
+function saysSomething({ update }: ReceivedMessage): boolean {
+  return update.content.type !== "reaction";
 }
 
 function newcomerOf({ contactId, update }: ReceivedMessage) {

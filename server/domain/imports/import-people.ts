@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../../../shared/json.ts";
 import { type ContactSnapshot, contactColumnsOf } from "../contacts/contact-columns.ts";
 import { lockIdentities } from "../contacts/contact-names.ts";
+import { letGoOfTakenNames } from "../contacts/let-go-of-taken-names.ts";
 import { restoreDeleted } from "../contacts/restore-contact.ts";
 import { updateContact } from "../contacts/update-contact.ts";
 import type { TxCtx } from "../context.ts";
@@ -70,6 +71,7 @@ async function settle(tx: TxCtx, each: Case): Promise<PersonResult> {
     }
     case "deleted":
       await restoreDeleted(tx, match.contactId);
+      await letGoOfTakenNames(tx, [match.contactId]);
       return onPerson(tx, { ...each, onDuplicate: "update" }, match.contactId, "");
     case "known":
       return onPerson(tx, each, match.contactId, "exists already");

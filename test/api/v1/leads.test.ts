@@ -44,6 +44,20 @@ describe("a lead in our own API", () => {
     expect((await me.get("/v1/leads")).json().data).toEqual([lead]);
   });
 
+  test("is found page by page, newest first, to the last one", async () => {
+    const me = await caller();
+    for (const name of ["Paula One", "Paula Two", "Paula Three", "Otto"])
+      await me.post("/v1/leads", { first_name: name, email: `${name.replace(" ", ".")}@example.test` });
+    const names = (page: { data: { contact_name: string }[] }) => page.data.map((lead) => lead.contact_name);
+    const first = await me.get("/v1/leads?q=paula&limit=2");
+    expect(names(first.json())).toEqual(["Paula Three", "Paula Two"]);
+    const { next_cursor: cursor } = first.json();
+    expect(first.headers.link).toContain(`cursor=${cursor}`);
+    const second = (await me.get(`/v1/leads?q=paula&limit=2&cursor=${cursor}`)).json();
+    expect([names(second), second.next_cursor]).toEqual([["Paula One"], null]);
+    expect((await me.get(`/v1/leads?cursor=${cursor}`)).statusCode).toBe(400);
+  });
+
   test("is a 409 beside an open one of the same person, and attached to a person by id", async () => {
     const { me, lead } = await withLead();
     const again = await me.post("/v1/leads", { first_name: "Ana", email: "ana@example.test" });

@@ -154,6 +154,17 @@ describe("a deleted contact", () => {
       refusal: { kind: "duplicate", existingId: living.id },
     });
   });
+
+  test("comes back by its address without the number that is somebody else's by now, in any spelling", async () => {
+    const { id } = await createContact(ctx, { name: "First", phone: "+5511987650001", email: "back@example.com" });
+    await deleteContact(ctx, id);
+    const living = await createContact(ctx, { name: "Second" });
+    await updateContact(ctx, living.id, { phone: "+551187650001" });
+    expect(await createContact(ctx, { name: "First again", email: "back@example.com" })).toMatchObject({
+      ...{ id, name: "First again", email: "back@example.com", phone: null },
+    });
+    expect(await getContact(ctx, living.id)).toMatchObject({ phone: "+551187650001" });
+  });
 });
 
 describe("another company's contact", () => {

@@ -26,6 +26,8 @@ export function BulkBar({ leads, filter, hasMore, selection }: Props) {
   const { chosen, everything, choose } = selection;
   const { change, busy } = useBulkChange(choose);
   const all = chosen.length > 0 && chosen.length === leads.length;
+  // Words are neither counted nor changed by: "all of them" would be more than what they found.
+  const offersWhole = all && hasMore && filter.q.trim() === "";
   const words = chosenWords(leads, selection);
   const given = { chosen, filter: everything ? bulkFilter(filter) : undefined, busy, onChange: change };
   return (
@@ -51,7 +53,7 @@ export function BulkBar({ leads, filter, hasMore, selection }: Props) {
           </>
         )}
       </section>
-      {(everything || (all && hasMore)) && <WholeList filter={filter} selection={selection} />}
+      {(everything || offersWhole) && <WholeList filter={filter} selection={selection} />}
     </>
   );
 }

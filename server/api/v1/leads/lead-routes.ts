@@ -13,7 +13,7 @@ import { updateLead } from "../../../domain/leads/update-lead.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { created, ifMatch, tagged } from "../entity-tag.ts";
 import { noContent } from "../no-content.ts";
-import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
+import { cursorWord, idCursor, limitOf, presentPage, timeCursor } from "../pages.ts";
 import { ById } from "../path-params.ts";
 import { leadIdIn } from "./lead-id-in.ts";
 import { parseLeadPatch, parseNewLead } from "./parse-lead.ts";
@@ -38,8 +38,11 @@ function listRoutes(app: FastifyInstance): void {
       const filter = withoutUndefined({ stage, contactId, ownerUserId, source });
       const limit = limitOf(request.query);
       if (q !== undefined && q.trim() !== "") {
-        const { items } = await searchLeads(ctxOf(request), { ...filter, query: q, limit });
-        return presentPage(request, reply, { items, next: null }, presentLead);
+        const { cursor: offset = 0 } = idCursor("leads.found", cursor);
+        const { items, total } = await searchLeads(ctxOf(request), { ...filter, query: q, limit, offset });
+        const next = offset + items.length;
+        const found = { items, next: cursorWord("leads.found", next < total ? [null, next] : null) };
+        return presentPage(request, reply, found, presentLead);
       }
       const { items, next } = await listLeads(ctxOf(request), { ...filter, limit, ...timeCursor("leads", cursor) });
       const page = { items, next: cursorWord("leads", next && [next.at, next.id]) };
