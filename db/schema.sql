@@ -2219,8 +2219,6 @@ create table webhook_endpoints (
   url text not null,
   event_types text[] not null default '{}'::text[],
   secret_sealed text not null,
-  previous_secret_sealed text,
-  previous_secret_until timestamp(3) with time zone,
   disabled_at timestamp(3) with time zone,
   disabled_reason text,
   created_at timestamp(3) with time zone not null default now(),
@@ -2233,6 +2231,7 @@ create table webhook_endpoints (
   version integer not null default 1,
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
+  earlier_secrets jsonb not null default '[]'::jsonb,
   constraint webhook_endpoints_pkey PRIMARY KEY (company_id, id),
   constraint webhook_endpoints_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );

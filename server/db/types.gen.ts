@@ -1563,8 +1563,6 @@ export type WebhookEndpointsTable = {
   url: string;
   event_types: Generated<string[]>;
   secret_sealed: string;
-  previous_secret_sealed: string | null;
-  previous_secret_until: Timestamp | null;
   disabled_at: Timestamp | null;
   disabled_reason: string | null;
   created_at: Generated<Timestamp>;
@@ -1577,6 +1575,7 @@ export type WebhookEndpointsTable = {
   version: Generated<number>;
   updated_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  earlier_secrets: Generated<JsonColumn>;
 };
 
 export type Database = {

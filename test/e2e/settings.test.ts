@@ -140,9 +140,12 @@ describe.skipIf(noChromium)(`settings in a browser${noChromium ? ` (skipped: ${n
     await page.goto(`${url}/settings/webhooks`);
     const webhook = page.getByRole("listitem").filter({ hasText: address });
     await webhook.getByText(/It answered that it is gone/).waitFor();
+    const test = webhook.getByRole("button", { name: "Test" });
+    expect(await test.count()).toBe(0);
     await webhook.getByRole("button", { name: `More for ${address}` }).click();
     await page.getByRole("menuitem", { name: "Resume" }).click();
     await webhook.getByText("One event was missed meanwhile.").waitFor();
+    await test.waitFor();
     await webhook.getByRole("button", { name: "Send them" }).click();
     await page.getByText("One event is on its way.").waitFor();
     await webhook.getByText("One event was missed meanwhile.").waitFor({ state: "detached" });

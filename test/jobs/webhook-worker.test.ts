@@ -65,6 +65,17 @@ async function hurry(webhookId: number): Promise<void> {
   await rows(db, `update webhook_endpoints set resting_until = null where id = ${webhookId}`);
 }
 
+/** As if the rotations had been so many hours earlier. */
+async function ageSecrets(webhookId: number, hours: number): Promise<void> {
+  await rows(
+    db,
+    `update webhook_endpoints set earlier_secrets = (
+      select jsonb_agg(s || jsonb_build_object('until', (s->>'until')::timestamptz - interval '${hours} hours'))
+      from jsonb_array_elements(earlier_secrets) s
+    ) where id = ${webhookId}`,
+  );
+}
+
 describe("a webhook", () => {
   test("is told what it asked for, signed so that an independent verifier accepts it", async () => {
     const { company, path, webhook, secret } = await endpoint(["note.created"]);
@@ -90,12 +101,29 @@ describe("a webhook", () => {
     await expect.poll(() => at(path).length, patience).toBe(1);
     const [both] = at(path);
     for (const secret of [old, fresh]) new Verifier(secret).verify(both?.body ?? "", both?.headers ?? {});
-    await rows(db, `update webhook_endpoints set previous_secret_until = now() where id = ${webhook.id}`);
+    await ageSecrets(webhook.id, 24);
     await testWebhook(company, webhook.id);
     await expect.poll(() => at(path).length, patience).toBe(2);
     const last = at(path)[1];
     new Verifier(fresh).verify(last?.body ?? "", last?.headers ?? {});
     expect(() => new Verifier(old).verify(last?.body ?? "", last?.headers ?? {})).toThrow();
+  });
+
+  test("is signed with each secret to the end of its own day, however often it is rotated", async () => {
+    const { company, path, webhook, secret: first } = await endpoint();
+    const { secret: second } = await rotateWebhookSecret(company, webhook.id, deps);
+    await ageSecrets(webhook.id, 10);
+    const { secret: third } = await rotateWebhookSecret(company, webhook.id, deps);
+    await testWebhook(company, webhook.id);
+    await expect.poll(() => at(path).length, patience).toBe(1);
+    const [all] = at(path);
+    for (const secret of [first, second, third]) new Verifier(secret).verify(all?.body ?? "", all?.headers ?? {});
+    await ageSecrets(webhook.id, 14);
+    await testWebhook(company, webhook.id);
+    await expect.poll(() => at(path).length, patience).toBe(2);
+    const last = at(path)[1];
+    for (const secret of [second, third]) new Verifier(secret).verify(last?.body ?? "", last?.headers ?? {});
+    expect(() => new Verifier(first).verify(last?.body ?? "", last?.headers ?? {})).toThrow();
   });
 
   test("that fails is tried again later, and its log says what came back", async () => {

@@ -22,7 +22,7 @@ export async function changeManyConversations(
   const ids = [...new Set(named)];
   if (ids.length === 0 || ids.length > mostAtOnce) throw invalid("ids", `ids must name 1 to ${mostAtOnce} records`);
   return ctx.transact(async (tx) => {
-    if (action.type === "assign") await requireMember(tx, "assigneeUserId", action.assigneeUserId);
+    if (action.type === "assign") await requireMember(tx, "userId", action.assigneeUserId);
     const found = await lockConversations(tx, ids);
     const closedAt = tx.now().toISOString();
     const contactIds = [...found.values()].map(({ contactId }) => contactId);

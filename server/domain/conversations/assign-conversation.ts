@@ -18,7 +18,7 @@ export async function assignConversation(
     {
       type,
       async next(state, tx, contactId) {
-        await requireMember(tx, "assigneeUserId", assigneeUserId);
+        await requireMember(tx, "userId", assigneeUserId);
         if (assigneeUserId !== null) await bringIntoReach(tx, assigneeUserId, [contactId]);
         return { ...state, assigneeUserId };
       },

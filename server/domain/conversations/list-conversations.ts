@@ -148,9 +148,9 @@ function stretchSql(
 
 type Checked = Page & { status: string | null; assigneeUserId: number | null; unassigned: boolean; unread: boolean };
 
-// Checked on the few rows that a person or a search gives.
+// Checked on the few rows that a person or a search gives. A person asked for by id may be deleted.
 function checkedSql(arg: <Key extends keyof Checked>(key: Key) => Checked[Key]) {
-  return sql`and (${arg("status")}::text is null or v.status = ${arg("status")})
+  return sql`and c.deleted_at is null and (${arg("status")}::text is null or v.status = ${arg("status")})
       and (${arg("assigneeUserId")}::bigint is null or v.assignee_user_id = ${arg("assigneeUserId")})
       and (not ${arg("unassigned")}::boolean or v.assignee_user_id is null)
       and (not ${arg("unread")}::boolean or v.unread_count > 0)

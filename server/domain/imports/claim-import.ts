@@ -43,7 +43,7 @@ export type NotedResult = {
 };
 
 /** Writes what became of rows, and moves the import on behind them. */
-export async function noteResults(tx: TxCtx, { id }: ClaimedImport, results: NotedResult[]): Promise<void> {
+export async function noteResults(tx: TxCtx, { id }: Pick<ClaimedImport, "id">, results: NotedResult[]): Promise<void> {
   if (results.length === 0) return;
   const { companyId } = tx;
   const counts: JsonObject = {};

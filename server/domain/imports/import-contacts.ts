@@ -2,9 +2,12 @@ import type { JsonObject } from "../../../shared/json.ts";
 import { companyPlace } from "../contacts/company-place.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { listCustomFields } from "../custom-fields/list-custom-fields.ts";
-import { requireWholeReach } from "../reach/reach.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { finishImport, noteResults } from "./claim-import.ts";
+import { createImport } from "./create-import.ts";
 import type { Mapping } from "./import-fields.ts";
 import { importPeople, type OnDuplicate, type PersonResult } from "./import-people.ts";
+import { planImport } from "./plan-import.ts";
 import { type ReadingPlace, readPerson } from "./read-person.ts";
 
 export type ContactImport = {
@@ -18,15 +21,32 @@ export type ContactImport = {
 /** So many rows are one transaction: large enough for one round of statements, short enough for others not to wait. */
 export const importBatch = 500;
 
-/** Rows of cells become people; a result for each row, in their order. Rows that cannot be read stop nobody else. */
-export async function importContacts(ctx: Ctx, { rows, ...options }: ContactImport): Promise<PersonResult[]> {
-  requireWholeReach(ctx);
-  const results: PersonResult[] = [];
-  for (let start = 0; start < rows.length; start += importBatch) {
-    const batch = rows.slice(start, start + importBatch);
-    results.push(...(await ctx.transact((tx) => importRows(tx, { ...options, rows: batch }))));
-  }
-  return results;
+/**
+ * Rows of a request become people at once; a result for each row, in their order. Rows that cannot be read stop nobody else. Kept as a
+ * finished import, so that it can be looked up and taken back.
+ */
+export async function importContacts(
+  ctx: Ctx,
+  { header, rows, mapping, onDuplicate }: Omit<ContactImport, "data"> & { header: string[] },
+): Promise<{ importId: number; results: PersonResult[] }> {
+  return ctx.transact(async (tx) => {
+    const { id } = await createImport(tx, { header, rows });
+    await planImport(tx, id, { mapping, onDuplicate });
+    const results: PersonResult[] = [];
+    for (let start = 0; start < rows.length; start += importBatch) {
+      const batch = rows.slice(start, start + importBatch);
+      const done = await importRows(tx, { rows: batch, mapping, onDuplicate, data: { import_id: id } });
+      await noteResults(
+        tx,
+        { id },
+        done.map((result, at) => ({ ...result, rowNumber: start + at + 1 })),
+      );
+      results.push(...done);
+    }
+    await finishImport(tx, id, "finished");
+    await recordEvent(tx, { type: "import.finished", subject: { kind: "import", id } });
+    return { importId: id, results };
+  });
 }
 
 /** One batch, in the transaction of the caller. */

@@ -10,8 +10,8 @@ export type ClaimedWebhook = {
   webhookId: number;
   url: string;
   secretSealed: string;
-  /** Set while a rotation lasts. */
-  previousSecretSealed: string | null;
+  /** Those that still sign after a rotation, the youngest first. */
+  earlierSecretsSealed: string[];
   tries: number;
   leaseExpiresAt: string;
   eventId: number;
@@ -123,7 +123,10 @@ const claimDue = prepared<{ wanted: string; now: string; leaseExpiresAt: string 
       returning d.company_id, d.id, d.endpoint_id, d.event_id, d.tries, d.lease_expires_at
     )
     select t.company_id as "companyId", t.id, t.endpoint_id as "webhookId", w.url, w.secret_sealed as "secretSealed",
-      case when w.previous_secret_until > ${arg("now")}::timestamptz then w.previous_secret_sealed end as "previousSecretSealed",
+      array(
+        select e.earlier->>'sealed' from jsonb_array_elements(w.earlier_secrets) with ordinality e (earlier, place)
+        where (e.earlier->>'until')::timestamptz > ${arg("now")}::timestamptz order by e.place
+      ) as "earlierSecretsSealed",
       t.tries, t.lease_expires_at as "leaseExpiresAt", e.id as "eventId", e.type as "eventType", e.actor_kind as "actorKind",
       e.actor_id as "actorId", e.contact_id as "contactId", e.subject_kind as "subjectKind", e.subject_id as "subjectId",
       e.before, e.after, e.data, e.occurred_at as "occurredAt"

@@ -11,11 +11,9 @@ export type WebhookMessage = { url: string; headers: Record<string, string>; bod
 
 /** What goes over the wire: a thin body, signed for this attempt. The id is the event's, the same at each attempt and replay. */
 export function webhookMessage(delivery: ClaimedWebhook, encryptionKey: string, at: Date): WebhookMessage {
-  const { url, companyId, webhookId, secretSealed, previousSecretSealed, eventId } = delivery;
+  const { url, companyId, webhookId, secretSealed, earlierSecretsSealed, eventId } = delivery;
   const context = secretContext(companyId, webhookId);
-  const secrets = [secretSealed, previousSecretSealed]
-    .filter((sealed) => sealed !== null)
-    .map((sealed) => openSecret(encryptionKey, sealed, context));
+  const secrets = [secretSealed, ...earlierSecretsSealed].map((sealed) => openSecret(encryptionKey, sealed, context));
   const body = webhookBody(delivery);
   const signature = signWebhook({ id: `evt_${eventId}`, at, body }, secrets);
   return { url, headers: { "content-type": "application/json", ...signature }, body };

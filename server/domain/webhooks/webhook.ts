@@ -26,4 +26,4 @@ export type DisabledReason = "gone" | "failing";
 export const webhookColumns: RawBuilder<unknown> = sql`
   w.id, w.url, w.description, w.event_types as "eventTypes", w.paused_at as "pausedAt", w.disabled_at as "disabledAt",
   w.disabled_reason as "disabledReason", w.failing_since as "failingSince", w.last_delivered_at as "lastDeliveredAt",
-  w.previous_secret_until as "previousSecretUntil", w.version, w.created_at as "createdAt", w.updated_at as "updatedAt"`;
+  (w.earlier_secrets->0->>'until')::timestamptz(3) as "previousSecretUntil", w.version, w.created_at as "createdAt", w.updated_at as "updatedAt"`;

@@ -226,6 +226,8 @@ describe("a bulk change of conversations", () => {
     expect((await me.get(`/v1/conversations/${ids[1]}`)).json()).toMatchObject({ assignee_user_id: null });
     expect(await eventTypes(db, me.companyId)).toContain("conversation.change_undone");
     expect((await bulk({ action: "assign" })).statusCode).toBe(400);
+    const stranger = await bulk({ action: "assign", user_id: 999_999 });
+    expect([stranger.statusCode, stranger.json().errors[0].pointer]).toEqual([400, "#/user_id"]);
     expect((await bulk({ action: "snooze" })).statusCode).toBe(400);
     expect((await bulk({ ids: [], action: "close" })).statusCode).toBe(400);
   });

@@ -42,7 +42,8 @@ describe("a conversation", () => {
     const { url, me } = await withThread();
     const other = await caller();
     const stranger = await memberOf(db, other.companyId, "admin");
-    expect((await me.post(`${url}/assign`, { user_id: stranger })).statusCode).toBe(400);
+    const refused = await me.post(`${url}/assign`, { user_id: stranger });
+    expect([refused.statusCode, refused.json().errors[0].pointer]).toEqual([400, "#/user_id"]);
     expect((await me.post(`${url}/assign`, {})).statusCode).toBe(400);
     expect((await me.post(`${url}/assign`, { user_id: "x" })).statusCode).toBe(400);
   });

@@ -40,6 +40,16 @@ describe("conversations", () => {
     expect((await me.get(`/v1/conversations/${conversation.id}`)).headers.etag).toMatch(/^"v1-0-\d+"$/);
   });
 
+  test("of a deleted person are in no list, by whatever they are asked for, and still answer by id", async () => {
+    const { me, contactId, conversation } = await withThread();
+    await rows(db, `update contacts set deleted_at = now() where id = ${contactId}`);
+    for (const query of ["", `?contact_id=${contactId}`, "?q=Ana", "?status=open", "?unread=true"])
+      expect((await me.get(`/v1/conversations${query}`)).json().data, query).toEqual([]);
+    expect((await me.get(`/v1/conversations/${conversation.id}`)).statusCode).toBe(200);
+    await rows(db, `update contacts set deleted_at = null where id = ${contactId}`);
+    expect((await me.get(`/v1/conversations?contact_id=${contactId}`)).json().data).toHaveLength(1);
+  });
+
   test.each(["+4915115000004", "+49 151 1500 0004", "0151 15000004", "0049 151 15000004", "nikolas weber", "ni"])(
     "are found by their person: %s",
     async (q) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { importStep } from "../../../server/domain/imports/import-step.ts";
 import { objectOf } from "../../../shared/json.ts";
 import { testApp } from "../../harness/test-app.ts";
 import { whatsappCaller } from "./whatsapp-caller.ts";
@@ -22,6 +23,7 @@ describe("POST /api/crm/contacts/import", () => {
     expect(body).toEqual({
       success: true,
       data: {
+        importId: id,
         total: 4,
         created: 2,
         updated: 0,
@@ -44,6 +46,27 @@ describe("POST /api/crm/contacts/import", () => {
       onDuplicate: "update",
     });
     expect(updated.body.data).toMatchObject({ updated: 1 });
+  });
+
+  test("is kept with its rows, and can be taken back", async () => {
+    const caller = await whatsappCaller(harness);
+    const contacts = [
+      { name: "Ana", phone: "+919876543210", tags: ["vip"] },
+      { name: "Bob", phone: "12" },
+    ];
+    await caller.post("/api/crm/contacts", { name: "Ana", phone: "+919876543210" });
+    const { body } = await caller.post(path, { contacts: [...contacts, { name: "Cleo" }], onDuplicate: "update" });
+    const id = String(objectOf(body.data)?.importId);
+    const kept = { state: "finished", on_duplicate: "update", row_count: 3, done_rows: 3 };
+    const counts = { created: 1, failed: 1, updated: 1 };
+    expect((await caller.get(`/v1/imports/${id}`)).body).toMatchObject({ ...kept, counts });
+    expect((await caller.get(`/v1/imports/${id}/rows?result=failed`)).body.data).toMatchObject([{ row_number: 2 }]);
+    expect((await caller.post(`/v1/imports/${id}/undo`)).status).toBe(202);
+    while (await importStep(harness.db));
+    expect((await caller.get(`/v1/imports/${id}`)).body).toMatchObject({ state: "undone", counts: { undone: 2 } });
+    const left = await caller.get("/whatsapp/api/crm/contacts");
+    expect(left.body.data).toMatchObject([{ name: "Ana" }]);
+    expect(left.body).toMatchObject({ pagination: { total: 1 } });
   });
 
   test("reads a CSV text with a header", async () => {

@@ -22,7 +22,7 @@ const presented = (line: Stored) =>
 const sent = ({ id, type, before, after, data }: Stored) =>
   JSON.parse(
     webhookBody({
-      ...{ companyId: 1, webhookId: 1, url: "https://there.example", secretSealed: "", previousSecretSealed: null },
+      ...{ companyId: 1, webhookId: 1, url: "https://there.example", secretSealed: "", earlierSecretsSealed: [] },
       ...{
         id: 1,
         attempts: 0,

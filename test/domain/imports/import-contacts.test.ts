@@ -231,7 +231,8 @@ describe("planning", () => {
 describe("rows without a file", () => {
   test("are imported at once, a result for each", async () => {
     const me = await company();
-    const results = await importContacts(me, {
+    const { importId, results } = await importContacts(me, {
+      header: ["Who", "Number"],
       rows: [
         ["Ana", "+34600111222"],
         ["", ""],
@@ -241,5 +242,8 @@ describe("rows without a file", () => {
       onDuplicate: "skip",
     });
     expect(results.map(({ result }) => result)).toEqual(["created", "failed", "failed"]);
+    const kept = await getImport(me, importId);
+    expect(kept).toMatchObject({ state: "finished", header: ["Who", "Number"], lastRow: 3 });
+    expect(kept.counts).toEqual({ created: 1, failed: 2 });
   });
 });

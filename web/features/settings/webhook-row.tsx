@@ -41,7 +41,7 @@ export function WebhookRow({ webhook, onEdit }: Props) {
       detail={[webhook.description ? webhook.url : "", eventsWords(webhook), told].filter(Boolean).join(" · ")}
       actions={
         <>
-          <ItemButton label="Test" busy={acts.test.isPending} onClick={test} />
+          {webhook.status === "active" && <ItemButton label="Test" busy={acts.test.isPending} onClick={test} />}
           <ItemButton label="Deliveries" expanded={logShown} onClick={() => setLogShown((shown) => !shown)} />
           <More webhook={webhook} acts={acts} onEdit={onEdit} />
           <ConfirmButton

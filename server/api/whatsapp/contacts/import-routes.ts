@@ -14,7 +14,8 @@ export function importRoutes(app: FastifyInstance): void {
     {
       schema: {
         summary: "Import contacts",
-        description: "Up to 1,000 at once. A row that cannot be read stops no other one.",
+        description:
+          "Up to 1,000 at once. A row that cannot be read stops no other one. POST /v1/imports/{importId}/undo takes it back.",
         tags: ["Contacts"],
         body: ImportBody,
         response: { 200: ImportResult },
@@ -26,9 +27,10 @@ export function importRoutes(app: FastifyInstance): void {
 }
 
 async function runImport(ctx: Ctx, body: Static<typeof ImportBody>) {
-  const { rows, mapping } = await parseImport(ctx, body);
-  const results = await importContacts(ctx, { rows, mapping, onDuplicate: body.onDuplicate ?? "skip" });
-  return { success: true, data: { total: results.length, ...countsOf(results), results: results.map(presentRow) } };
+  const table = await parseImport(ctx, body);
+  const { importId, results } = await importContacts(ctx, { ...table, onDuplicate: body.onDuplicate ?? "skip" });
+  const counts = { total: results.length, ...countsOf(results) };
+  return { success: true, data: { importId: String(importId), ...counts, results: results.map(presentRow) } };
 }
 
 function countsOf(results: PersonResult[]) {

@@ -29,6 +29,7 @@ export const ImportBody = Type.Object({
 export const ImportResult = Type.Object({
   success: Type.Boolean(),
   data: Type.Object({
+    importId: Type.String({ description: "Under which it stands at /v1/imports" }),
     total: Type.Integer(),
     created: Type.Integer(),
     updated: Type.Integer(),

@@ -9,17 +9,18 @@ import { suggestMapping } from "../../../domain/imports/suggest-mapping.ts";
 import type { ImportBody } from "./import-schemas.ts";
 
 type Body = Static<typeof ImportBody>;
-type Table = { rows: string[][]; mapping: Mapping };
+type Table = { header: string[]; rows: string[][]; mapping: Mapping };
 
 const mostRows = 1_000;
 
 /** Both spellings of an import as rows of cells. */
 export async function parseImport(ctx: Ctx, { contacts, csv }: Body): Promise<Table> {
-  if (contacts !== undefined && contacts.length > 0) return { rows: contacts.map(cellsOf), mapping };
+  if (contacts !== undefined && contacts.length > 0) return { header, rows: contacts.map(cellsOf), mapping };
   if (csv !== undefined && csv.trim() !== "") return tableOfCsv(ctx, csv);
   throw invalid("contacts", "contacts or csv is required");
 }
 
+const header = ["name", "phone", "email", "company", "position", "notes", "tags"];
 const mapping: Mapping = ["name", "phone", "email", "company", "position", "notes", "tags"];
 
 function cellsOf({
@@ -41,6 +42,10 @@ async function tableOfCsv(ctx: Ctx, csv: string): Promise<Table> {
     rows.push(record);
     if (rows.length > mostRows + 1) throw invalid("csv", `csv can have ${mostRows} rows at most; divide it`);
   }
-  const [header = [], ...rest] = rows;
-  return { rows: rest, mapping: suggestMapping(header, await listCustomFields(ctx, "contact")).mapping };
+  const [names = [], ...rest] = rows;
+  return {
+    header: names,
+    rows: rest,
+    mapping: suggestMapping(names, await listCustomFields(ctx, "contact")).mapping,
+  };
 }
