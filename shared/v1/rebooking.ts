@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { id, nullableId, nullableText, oneOfOrNull, time } from "./fields.ts";
+import { id, nullableId, nullableText, nullableTime, oneOfOrNull, time } from "./fields.ts";
 import { QueuedMessage } from "./message.ts";
 
 export const RebookingProposal = Type.Object({
@@ -18,6 +18,10 @@ export const RebookingProposal = Type.Object({
     description: "A proposal that still waits to go out, or that was not answered in the 7 days since",
     properties: { proposed_at: time, still_waits: Type.Boolean() },
   }),
+  next_visit_at: {
+    ...nullableTime,
+    description: "A visit that is booked already: nobody is asked to come again before it, unless `again` is said",
+  },
   service: Type.Object({ id, name: Type.String() }),
   provider: Type.Object({ id, name: Type.String() }),
   location: Type.Object({ id, name: Type.String(), time_zone: Type.String() }),
@@ -27,7 +31,7 @@ export const RebookingProposal = Type.Object({
 });
 export type RebookingProposal = Static<typeof RebookingProposal>;
 
-const again = "Although a visit was proposed in the last 7 days and there is no answer yet";
+const again = "Although a visit is ahead, or one was proposed in the last 7 days and there is no answer yet";
 
 export const RebookingQuery = Type.Object({
   again: Type.Optional(Type.Unsafe<"true">({ type: "string", enum: ["true"], description: again })),

@@ -9,13 +9,19 @@ test.each([
   [null, "Nothing is free in the next 30 days.", "No proposal: Nothing is free in the next 30 days."],
   [null, null, "No proposal: nothing can be sent now."],
 ] as const)("a proposal by %s, refused for %s, is told in a sentence", (by, refusal, words) => {
-  expect(proposalWords({ by, refusal, earlier: null })).toBe(words);
+  expect(proposalWords({ by, refusal, earlier: null, next_visit_at: null })).toBe(words);
 });
 
 test("a proposal to somebody who was asked already says when, in the server's words", () => {
   const refusal = "A visit was proposed on 21 Nov, 23:02 (UTC), and there is no answer yet.";
   const earlier = { proposed_at: "2026-11-21T23:02:00Z", still_waits: false };
-  expect(proposalWords({ by: null, refusal, earlier })).toBe(refusal);
+  expect(proposalWords({ by: null, refusal, earlier, next_visit_at: null })).toBe(refusal);
+});
+
+test("a proposal to somebody who comes anyway says when, in the server's words", () => {
+  const refusal = "A visit is booked for 30 Nov, 10:00 (Europe/Madrid).";
+  const comes = { earlier: null, next_visit_at: "2026-11-30T09:00:00Z" };
+  expect(proposalWords({ by: null, refusal, ...comes })).toBe(refusal);
 });
 
 describe("the next visit", () => {

@@ -54,7 +54,8 @@ type Along = Partial<Pick<Appointment, "amount" | "treatmentDetails" | "cancelRe
 
 async function act(ctx: Ctx, id: number, what: StatusAct, options: Options, along: Along = {}): Promise<Appointment> {
   return ctx.transact(async (tx) => {
-    const appointment = await lockAppointment(tx, id, options.ifVersion);
+    const whose = what === "cancel" ? "anybody" : "living";
+    const appointment = await lockAppointment(tx, id, { ...options, whose });
     return changeStatus(tx, appointment, what, along);
   });
 }

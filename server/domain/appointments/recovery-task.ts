@@ -1,6 +1,6 @@
 import type { TxCtx } from "../context.ts";
 import { createTask } from "../tasks/create-task.ts";
-import { updateTask } from "../tasks/update-task.ts";
+import { completeTask, updateTask } from "../tasks/update-task.ts";
 import type { Appointment } from "./appointment.ts";
 import { describe, dueSoon, openTask, peopleOf } from "./appointment-tasks.ts";
 
@@ -22,6 +22,12 @@ export async function makeRecovery(tx: TxCtx, appointment: Appointment): Promise
     dueAt: dueSoon(tx, appointment),
     assigneeUserId: owner ?? provider,
   });
+}
+
+/** The person has another time. */
+export async function settleRecovery(tx: TxCtx, appointmentId: number): Promise<void> {
+  const task = await openTask(tx, originKey(appointmentId));
+  if (task) await completeTask(tx, task.id);
 }
 
 /** It was no miss after all. */

@@ -4,6 +4,7 @@ import { getService } from "../booking/list-services.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { settleMoveTask } from "../reminders/answers/move-task.ts";
 import type { Appointment } from "./appointment.ts";
 import { isOpen, requireMovable } from "./appointment-state.ts";
 import { renewConfirmation } from "./appointment-tasks.ts";
@@ -33,7 +34,7 @@ export async function rescheduleAppointment(
   options: { ifVersion?: number } = {},
 ): Promise<Appointment> {
   return ctx.transact(async (tx) => {
-    const before = await lockAppointment(tx, id, options.ifVersion);
+    const before = await lockAppointment(tx, id, options);
     const moved = await movedTo(tx, before, move);
     requireMovable(before.status, moved, tx.now());
     if (!changedFields(before, moved)) return before;
@@ -45,6 +46,7 @@ export async function rescheduleAppointment(
     const { contactId, timeZone } = fresh;
     await recordEvent(tx, { type: "appointment.rescheduled", subject, contactId, ...change, data: { timeZone } });
     await settleVisit(tx, fresh);
+    await settleMoveTask(tx, before);
     if (isOpen(fresh.status) && Date.parse(fresh.startsAt) > tx.now().getTime()) await renewConfirmation(tx, fresh);
     return fresh;
   });

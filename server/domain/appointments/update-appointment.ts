@@ -18,7 +18,7 @@ export async function updateAppointment(
 ): Promise<Appointment> {
   checkAppointmentFields(patch);
   return ctx.transact(async (tx) => {
-    const before = await lockAppointment(tx, id, options.ifVersion);
+    const before = await lockAppointment(tx, id, options);
     const after = { ...before, ...withoutUndefined({ ...patch }) };
     const change = changedFields(before, after);
     if (!change) return before;

@@ -5,13 +5,13 @@ import { type BotLanguage, botLanguageOf } from "./phrases/phrases-for.ts";
 
 type Hints = { spokenBefore: string | null; ofPerson: string | null; ofCompany: string };
 
-/** In which language to answer: the one the messages are surely written in, else the one spoken before, the person's, the company's. */
+/** In which language to answer: the one the messages are surely written in; of several that they may be in the one spoken before, the person's, the company's. */
 export function languageOf(texts: string[], { spokenBefore, ofPerson, ofCompany }: Hints): BotLanguage {
   const hints = [spokenBefore, ofPerson, ofCompany].map(botLanguageOf).filter((hint) => hint !== undefined);
   const wish = languagesOfPersonWish(texts);
   const likely = wish.length > 0 ? wish : likelyLanguages(texts.join("\n"));
   if (likely.length === 1 && likely[0]) return likely[0];
-  return hints.find((hint) => likely.includes(hint)) ?? wish[0] ?? hints[0] ?? likely[0] ?? "en";
+  return hints.find((hint) => likely.includes(hint)) ?? wish[0] ?? likely[0] ?? hints[0] ?? "en";
 }
 
 /** "Mitarbeiter" is German, though no small word tells it; "agent" is written by speakers of every language. */

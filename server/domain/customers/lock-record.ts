@@ -15,6 +15,15 @@ export async function lockRecord(tx: TxCtx, contactId: number): Promise<number> 
   return lockRow(tx, contactId);
 }
 
+/** The same for a person who may be deleted: what stands on them still holds a provider's time. */
+export async function lockRecordOfAnybody(tx: TxCtx, contactId: number): Promise<{ isDeleted: boolean }> {
+  const args = { companyId: tx.companyId, contactId };
+  const person = await tx.tx.first(shareAnybody({ ...args, ...reachArgs(tx) }));
+  if (!person) throw notFound("contact", contactId);
+  await lockRow(tx, contactId);
+  return person;
+}
+
 /** The same for a person who may be gone: a merge leaves nobody out. */
 export async function lockRow(tx: TxCtx, contactId: number): Promise<number> {
   const args = { companyId: tx.companyId, contactId };
@@ -30,6 +39,13 @@ const shareContact = prepared<OfContact & ReachArgs>()(
   (_db, arg) => sql<{ id: number }>`
     select id from contacts
     where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint and deleted_at is null
+      and ${inReachSql(arg, sql`owner_user_id`)} for key share`,
+);
+
+const shareAnybody = prepared<OfContact & ReachArgs>()(
+  (_db, arg) => sql<{ isDeleted: boolean }>`
+    select deleted_at is not null as "isDeleted" from contacts
+    where company_id = ${arg("companyId")}::bigint and id = ${arg("contactId")}::bigint
       and ${inReachSql(arg, sql`owner_user_id`)} for key share`,
 );
 

@@ -1,6 +1,7 @@
 import { getSettings } from "../accounts/company-settings.ts";
 import type { Ctx } from "../context.ts";
 import type { SendOrigin } from "../policy/send-decision.ts";
+import { inWords } from "../policy/time/local-time.ts";
 import { spokenOf, visitPhrase } from "../reminders/phrases/visit-phrases-for.ts";
 import { getReminderSettings } from "../reminders/reminder-settings.ts";
 import { askedAlready, type EarlierProposal, earlierProposals } from "./earlier-proposals.ts";
@@ -9,21 +10,27 @@ import type { PlannedProposal, ProposalWay } from "./plan-proposals.ts";
 import { proposedTo } from "./proposal-content.ts";
 import { type ProposalWish, type TimelyProposal, timelyProposals } from "./timely-proposals.ts";
 import { type UsualVisit, usualVisits } from "./usual-visit.ts";
+import { type VisitAhead, visitsAhead } from "./visits-ahead.ts";
 
 /** What a message to somebody whose time has come says if it is sent now. */
-export type RebookingProposal = {
+export type RebookingProposal = Proposed & {
+  /** Null: nobody was asked lately. */
+  earlier: EarlierProposal | null;
+  /** Null: no visit is ahead. */
+  ahead: VisitAhead | null;
+};
+
+type Proposed = {
   usual: UsualVisit;
   language: string;
   /** With the times, as somebody would read it. */
   text: string;
   times: ProposedTime[];
-  /** Null: nobody was asked lately. */
-  earlier: EarlierProposal | null;
 } & (
   | { plan: PlannedProposal; by: ProposalWay; refusal: null }
   /** The policy lets nothing leave now. */
   | { plan: PlannedProposal; by: null; refusal: string }
-  /** No time is free, nothing is connected to send by, or somebody was asked lately. */
+  /** No time is free, nothing is connected to send by, or somebody was asked lately or comes anyway. */
   | { plan: undefined; by: null; refusal: string }
 );
 
@@ -32,7 +39,7 @@ export type ProposalOptions = {
   channelAccountId?: number;
   /** Instead of our own words, inside the window and by mail. */
   text?: string;
-  /** Although somebody was asked lately and has not answered. */
+  /** Although somebody was asked lately and has not answered, or comes anyway. */
   again?: boolean;
 };
 
@@ -55,33 +62,44 @@ export async function rebookingProposals(
   const rules = { templates, locale, origin, mailPurpose: "marketing", channelAccountId } as const;
   const timely = await timelyProposals(ctx, wishes, rules);
   const earlier = await earlierProposals(ctx, contactIds);
+  const ahead = await visitsAhead(ctx, contactIds);
+  const clock = { timeZone, now: ctx.now() };
   return new Map(
     wishes.map((wish) => {
       const { contactId } = wish.visit;
-      const proposal = proposalOf(wish, timely.get(wish));
-      const before = earlier.get(contactId);
-      if (!before || (options.again && !before.stillWaits))
-        return [contactId, { ...proposal, earlier: before ?? null }];
-      const refusal = askedAlready(before, { timeZone, now: ctx.now() });
-      return [contactId, { ...proposal, earlier: before, plan: undefined, by: null, refusal }];
+      const known = { earlier: earlier.get(contactId) ?? null, ahead: ahead.get(contactId) ?? null };
+      const proposal = { ...proposalOf(wish, timely.get(wish)), ...known };
+      const refusal = pointless(known, { ...clock, again: options.again ?? false });
+      return [contactId, refusal === null ? proposal : { ...proposal, plan: undefined, by: null, refusal }];
     }),
   );
+}
+
+type Known = Pick<RebookingProposal, "earlier" | "ahead">;
+
+/** Why there is nothing to propose now, by what is known of the person; all but a proposal that still waits can be set aside. */
+function pointless({ earlier, ahead }: Known, clock: { timeZone: string; now: Date; again: boolean }): string | null {
+  const { now, again } = clock;
+  if (earlier?.stillWaits) return askedAlready(earlier, clock);
+  if (again) return null;
+  if (ahead) return `A visit is booked for ${inWords(new Date(ahead.startsAt), ahead.timeZone, now)}.`;
+  return earlier && askedAlready(earlier, clock);
 }
 
 function proposalOf(
   { visit: usual, language, sentence }: ProposalWish & { visit: UsualVisit },
   { times, plan }: TimelyProposal = { times: [], plan: undefined },
-): RebookingProposal {
+): Proposed {
   if (!plan) {
     const { serviceName, locationName } = usual;
     const refusal =
       times.length === 0
         ? `Nothing is free for ${serviceName} at ${locationName} in the next 30 days.`
         : "No number that can send is connected to WhatsApp here, and no mail can be written instead.";
-    return { usual, language, text: sentence, times, earlier: null, by: null, refusal, plan };
+    return { usual, language, text: sentence, times, by: null, refusal, plan };
   }
   const { by, text, decision } = plan;
-  const shown = { usual, language: plan.language, text, times, earlier: null, plan };
+  const shown = { usual, language: plan.language, text, times, plan };
   return decision.outcome === "refused"
     ? { ...shown, by: null, refusal: decision.reason }
     : { ...shown, by, refusal: null };

@@ -9,8 +9,11 @@ import {
   reopenAppointment,
 } from "../../../server/domain/appointments/change-status.ts";
 import { deleteAppointment, restoreAppointment } from "../../../server/domain/appointments/delete-appointment.ts";
+import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
 import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
 import { updateAppointment } from "../../../server/domain/appointments/update-appointment.ts";
+import { deleteContact } from "../../../server/domain/contacts/delete-contact.ts";
+import { restoreContact } from "../../../server/domain/contacts/restore-contact.ts";
 import { checkRecords } from "../../../server/domain/customers/check-records.ts";
 import { getRecord } from "../../../server/domain/customers/get-record.ts";
 import { listTimeline } from "../../../server/domain/events/list-timeline.ts";
@@ -41,7 +44,7 @@ async function booked(startsAt = "2026-06-03T10:00:00Z") {
   const record = () => getRecord(own, contactId);
   const events = async () =>
     (await listTimeline(own, contactId, { limit: 100 })).items.map(({ type }) => type).toReversed();
-  return { companyId, own, clock, contactId, visit, id: visit.id, tasks, points, record, events };
+  return { companyId, own, clock, clinic, contactId, visit, id: visit.id, tasks, points, record, events };
 }
 
 /** One that was booked, at its end. */
@@ -268,5 +271,28 @@ describe("a completed visit's time", () => {
     const moved = await rescheduleAppointment(own, id, { startsAt: "2026-05-01T08:00:00Z" });
     expect(moved.status).toBe("completed");
     expect((await record()).lastVisitAt).toBe("2026-05-01T08:00:00Z");
+  });
+});
+
+describe("the visit of a deleted person", () => {
+  test("can be cancelled or deleted, which gives the provider's time back, and nothing else be done with it", async () => {
+    const { own, id, contactId, visit, clinic, companyId } = await booked();
+    await deleteContact(own, contactId);
+    await expect(confirmAppointment(own, id)).rejects.toThrow("The person of this appointment was deleted");
+    await expect(rescheduleAppointment(own, id, { startsAt: "2026-06-04T10:00:00Z" })).rejects.toThrow("was deleted");
+    expect((await cancelAppointment(own, id)).status).toBe("cancelled");
+    const another = {
+      ...clinic,
+      contactId: await personIn(db, companyId),
+      startsAt: visit.startsAt,
+      hours: "any",
+    } as const;
+    const { id: next, contactId: second } = await bookAppointment(own, another);
+    await deleteContact(own, second);
+    await deleteAppointment(own, next);
+    await expect(getAppointment(own, next)).rejects.toThrow("Appointment not found");
+    expect(await checkRecords(db, companyId)).toBe(0);
+    await restoreContact(own, contactId);
+    expect((await reopenAppointment(own, id)).status).toBe("booked");
   });
 });

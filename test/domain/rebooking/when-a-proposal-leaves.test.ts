@@ -187,3 +187,22 @@ describe("a proposal that was made", () => {
     expect(shown?.earlier).toBeNull();
   });
 });
+
+describe("a proposal to somebody with a visit ahead", () => {
+  test("is not made, and says when they come, unless it is wanted all the same", async () => {
+    const one = await regular();
+    const { startsAt } = await bookAppointment(one.own, {
+      ...one.clinic,
+      contactId: one.contactId,
+      startsAt: shifted(monday, 0),
+    });
+    const shown = (await rebookingProposals(one.own, [one.contactId], { origin: "user" })).get(one.contactId);
+    expect(shown).toMatchObject({ by: null, ahead: { startsAt }, earlier: null });
+    await expect(openRebooking(one.own, one.contactId, { origin: "user" })).rejects.toMatchObject({
+      refusal: { kind: "conflict", message: expect.stringMatching(/^A visit is booked for .*10:00 \(UTC\)\.$/) },
+    });
+    expect(await sends(one)).toEqual([]);
+    await openRebooking(one.own, one.contactId, { origin: "user", again: true });
+    expect(await sends(one)).toHaveLength(1);
+  });
+});

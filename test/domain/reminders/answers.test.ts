@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bookAppointment } from "../../../server/domain/appointments/book-appointment.ts";
 import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
+import { rescheduleAppointment } from "../../../server/domain/appointments/reschedule-appointment.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { readAnswerWord } from "../../../server/domain/reminders/answers/read-answer-word.ts";
 import { memberOf, personIn } from "../../factories/people.ts";
@@ -8,7 +9,7 @@ import { messageBody, textBody } from "../../factories/whatsapp-body.ts";
 import { deliver } from "../../harness/deliver.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-import { dayMs, monday, type RemindedClinic, remindedClinics } from "./reminded-clinic.ts";
+import { dayMs, monday, type RemindedClinic, remindedClinics, shifted } from "./reminded-clinic.ts";
 
 const database = await testDatabase();
 const { db } = database;
@@ -108,6 +109,14 @@ describe("an answer to a reminder", () => {
     expect(await count(db, `appointments where company_id = ${one.companyId} and source = 'whatsapp'`)).toBe(1);
   });
 
+  test("is met by whoever of the team moves the visit, which ends the task", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    expect(await openTask(one)).toBe(1);
+    await rescheduleAppointment(one.own, visit.id, { startsAt: shifted(monday, dayMs) });
+    expect(await openTask(one)).toBe(0);
+  });
+
   test("none of the times is handed to the team", async () => {
     const { one, visit } = await reminded();
     await say(one, "cannot");
@@ -171,6 +180,12 @@ describe("a sentence that declines", () => {
   ])("is told from one that does not: “%s”", (text) => {
     expect(readAnswerWord(text)).toBeUndefined();
   });
+});
+
+test("words of which only Spanish or Portuguese is sure are answered in Spanish, after a template in English too", async () => {
+  const { one } = await reminded();
+  await say(one, "No puedo ese día, ¿tienen otra hora?");
+  expect((await outgoing(one)).at(-1)?.text).toContain("¿Cuándo le viene mejor?");
 });
 
 describe("an answer that is not understood", () => {

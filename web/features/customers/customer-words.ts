@@ -65,8 +65,13 @@ export function nextVisitWords(
 }
 
 /** By what way a proposal to come again would go now, or why none can. */
-export function proposalWords({ by, refusal, earlier }: Pick<RebookingProposal, "by" | "refusal" | "earlier">): string {
-  if (by === null && earlier && refusal) return refusal;
+export function proposalWords({
+  by,
+  refusal,
+  earlier,
+  next_visit_at: nextVisitAt,
+}: Pick<RebookingProposal, "by" | "refusal" | "earlier" | "next_visit_at">): string {
+  if (by === null && (earlier || nextVisitAt) && refusal) return refusal;
   switch (by) {
     case "text":
       return "A proposal goes as a WhatsApp message with free times.";

@@ -56,16 +56,16 @@ function Proposal({ contactId, onProposed }: Props) {
   );
 }
 
-/** Who was asked and says nothing can be asked again, on purpose. */
+/** Who was asked and says nothing, or comes anyway, can be asked on purpose. */
 function Refused({ proposal, onAgain }: { proposal: RebookingProposal; onAgain: () => void }) {
-  const { earlier } = proposal;
+  const { earlier, next_visit_at: nextVisitAt } = proposal;
   return (
     <Stack gap="md">
       <Alert color="orange">{proposalWords(proposal)}</Alert>
-      {earlier && !earlier.still_waits && (
+      {(earlier || nextVisitAt) && !earlier?.still_waits && (
         <Group justify="flex-end">
           <Button variant="light" onClick={onAgain}>
-            Ask again all the same
+            {earlier ? "Ask again all the same" : "Propose another visit all the same"}
           </Button>
         </Group>
       )}

@@ -34,7 +34,7 @@ export function rebookingRoutes(app: FastifyInstance): void {
       schema: {
         summary: "Open the conversation with a proposal to come again",
         description:
-          "A list of free times inside the 24-hour window, the company's template outside of it, a mail where WhatsApp does not take it or a mailbox is named. 409 conflict where a proposal still waits to go out, or was not answered within 7 days (say `again` then); 409 send_refused where the send policy says no, with what could be done instead.",
+          "A list of free times inside the 24-hour window, the company's template outside of it, a mail where WhatsApp does not take it or a mailbox is named. 409 conflict where a proposal still waits to go out, and where one was not answered within 7 days or a visit is ahead (say `again` then); 409 send_refused where the send policy says no, with what could be done instead.",
         tags: ["customers"],
         params: ById,
         body: NewRebooking,

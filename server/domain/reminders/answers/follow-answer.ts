@@ -1,6 +1,8 @@
 import type { Appointment } from "../../appointments/appointment.ts";
+import { isOpen } from "../../appointments/appointment-state.ts";
 import { confirmAppointment } from "../../appointments/change-status.ts";
 import { getAppointment } from "../../appointments/get-appointment.ts";
+import { settleRecovery } from "../../appointments/recovery-task.ts";
 import { rescheduleAppointment } from "../../appointments/reschedule-appointment.ts";
 import type { BotLanguage } from "../../bot/phrases/phrases-for.ts";
 import type { TxCtx } from "../../context.ts";
@@ -19,24 +21,20 @@ import { makeMoveTask, settleMoveTask } from "./move-task.ts";
 /** Does what somebody answered to a reminder, and tells them. */
 export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
   const { appointmentId, answer } = claimed;
+  const visit = await getAppointment(tx, appointmentId);
   switch (answer.kind) {
-    case "confirm": {
-      const visit = await confirmAppointment(tx, appointmentId);
-      return say(tx, claimed, "confirmed", visit);
-    }
+    case "confirm":
+      return confirm(tx, claimed, visit);
     case "reschedule":
-      return startMove(tx, claimed);
+      return startMove(tx, claimed, visit);
     case "again":
-      return propose(tx, claimed, { act: "book", sentence: "choose" });
-    case "move": {
-      const before = await getAppointment(tx, appointmentId);
-      const { startsAt, providerId } = answer;
-      await rescheduleAppointment(tx, appointmentId, { startsAt, providerId });
-      await settleMoveTask(tx, before);
-      return say(tx, claimed, "moved", await confirmAppointment(tx, appointmentId));
-    }
+      return propose(tx, claimed, { visit, act: "book", sentence: "choose" });
+    case "move":
+      return isToCome(tx, visit)
+        ? move(tx, claimed, { visit, time: answer })
+        : book(tx, claimed, { visit, time: answer });
     case "book":
-      return say(tx, claimed, "booked", await bookChosenTime(tx, claimed, answer));
+      return book(tx, claimed, { visit, time: answer });
     case "other":
       return handToTeam(tx, claimed);
     case "unclear":
@@ -46,8 +44,9 @@ export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<v
 
 /** The time that was chosen is taken: the next ones. */
 export async function proposeAgain(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
-  const act = claimed.answer.kind === "book" ? "book" : "move";
-  return propose(tx, claimed, { act, sentence: "taken" });
+  const visit = await getAppointment(tx, claimed.appointmentId);
+  const act = claimed.answer.kind !== "book" && isToCome(tx, visit) ? "move" : "book";
+  return propose(tx, claimed, { visit, act, sentence: "taken" });
 }
 
 /** A person of the team has to find another time. */
@@ -57,27 +56,51 @@ export async function handToTeam(tx: TxCtx, claimed: ClaimedAnswer): Promise<voi
   await say(tx, claimed, "weWillWrite", visit);
 }
 
-async function startMove(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
-  await makeMoveTask(tx, await getAppointment(tx, claimed.appointmentId));
+// Whoever confirms what was called off would come for nothing; one that is over wants no answer.
+async function confirm(tx: TxCtx, claimed: ClaimedAnswer, visit: Appointment): Promise<void> {
+  if (isToCome(tx, visit)) return say(tx, claimed, "confirmed", await confirmAppointment(tx, visit.id));
+  if (visit.status === "cancelled" && !hasBegun(tx, visit)) return handToTeam(tx, claimed);
+}
+
+async function startMove(tx: TxCtx, claimed: ClaimedAnswer, visit: Appointment): Promise<void> {
+  await makeMoveTask(tx, visit);
   if (claimed.isMail) return;
-  await propose(tx, claimed, { act: "move", sentence: "choose" });
+  await propose(tx, claimed, { visit, act: isToCome(tx, visit) ? "move" : "book", sentence: "choose" });
+}
+
+type Choice = { visit: Appointment; time: { startsAt: string; providerId: number } };
+
+async function move(tx: TxCtx, claimed: ClaimedAnswer, { visit, time }: Choice): Promise<void> {
+  const { startsAt, providerId } = time;
+  await rescheduleAppointment(tx, visit.id, { startsAt, providerId });
+  return say(tx, claimed, "moved", await confirmAppointment(tx, visit.id));
+}
+
+async function book(tx: TxCtx, claimed: ClaimedAnswer, { visit, time }: Choice): Promise<void> {
+  const booked = await bookChosenTime(tx, claimed, time);
+  await settleMoveTask(tx, visit);
+  await settleRecovery(tx, visit.id);
+  return say(tx, claimed, "booked", booked);
+}
+
+function isToCome(tx: TxCtx, visit: Appointment): boolean {
+  return isOpen(visit.status) && !hasBegun(tx, visit);
+}
+
+function hasBegun(tx: TxCtx, { startsAt }: Appointment): boolean {
+  return Date.parse(startsAt) <= tx.now().getTime();
 }
 
 async function propose(
   tx: TxCtx,
   claimed: ClaimedAnswer,
-  { act, sentence }: { act: "move" | "book"; sentence: "choose" | "taken" },
+  { visit, act, sentence }: { visit: Appointment; act: "move" | "book"; sentence: "choose" | "taken" },
 ): Promise<void> {
-  const visit = await getAppointment(tx, claimed.appointmentId);
   const times = await proposeTimes(tx, visit);
   if (times.length === 0) return handToTeam(tx, claimed);
   const language = await languageSpoken(tx, claimed);
-  const told = proposedTo(visit);
-  await queue(
-    tx,
-    claimed,
-    proposalContent({ visit, times, act, language, text: visitPhrase(language, sentence, told) }),
-  );
+  const text = visitPhrase(language, sentence, proposedTo(visit));
+  await queue(tx, claimed, proposalContent({ visit, times, act, language, text }));
 }
 
 type Sentence = "confirmed" | "moved" | "booked" | "weWillWrite";

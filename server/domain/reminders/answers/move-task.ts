@@ -12,7 +12,7 @@ export async function makeMoveTask(tx: TxCtx, visit: Appointment): Promise<void>
     appointmentId: visit.id,
     contactId: visit.contactId,
     title: `Find another time: ${visit.serviceName}`,
-    description: `${describe(visit)}. The person answered that another time is wanted.`,
+    description: `${describe(visit)}. ${whyIn(visit)}`,
     taskType: "follow_up",
     priority: "high",
     dueAt: dueSoon(tx, visit),
@@ -20,9 +20,16 @@ export async function makeMoveTask(tx: TxCtx, visit: Appointment): Promise<void>
   });
 }
 
+/** The visit has another time, whoever found it. */
 export async function settleMoveTask(tx: TxCtx, visit: Appointment): Promise<void> {
   const task = await openTask(tx, originKey(visit));
   if (task) await completeTask(tx, task.id);
+}
+
+function whyIn({ status }: Appointment): string {
+  return status === "cancelled"
+    ? "It was called off, and the person answered the reminder."
+    : "The person answered that another time is wanted.";
 }
 
 function originKey({ id, startsAt }: Appointment): string {

@@ -38,7 +38,8 @@ function answerIn(message: ReceivedMessage): Said[] {
   return [{ message, appointmentId: null, answer: { kind: word ?? "unclear" } }];
 }
 
-// Words count only where the last thing we said there was a reminder; a button names its visit. The visit has to be the person's own.
+// Words count only where the last thing we said there was a reminder; a button names its visit, also one that is over or called off. The
+// visit has to be the person's own.
 // Looked for from the visits to come: nearly everybody who writes has none, and the search ends there.
 const insertAnswers = prepared<{ companyId: number; rows: string; now: string }>()(
   (_db, arg) => sql<{ messageId: number; kind: string }>`
@@ -60,8 +61,6 @@ const insertAnswers = prepared<{ companyId: number; rows: string; now: string }>
     ) w on r.appointment_id is null
     join appointments a on a.company_id = ${arg("companyId")}::bigint and a.id = coalesce(r.appointment_id, w.appointment_id)
       and a.contact_id = r.contact_id and a.deleted_at is null
-      and (r.answer ->> 'kind' in ('again', 'book', 'other')
-        or (a.status in ('booked', 'confirmed') and a.starts_at > ${arg("now")}::timestamptz))
     on conflict (company_id, message_id) do nothing
     returning message_id as "messageId", answer ->> 'kind' as kind`,
 );
