@@ -7,7 +7,8 @@ const components = Type.Unsafe<Json[]>({
   type: "array",
   maxItems: 10,
   items: { type: "object", additionalProperties: true },
-  description: "As the Graph API words them: HEADER, BODY, FOOTER, BUTTONS, CAROUSEL, LIMITED_TIME_OFFER.",
+  description:
+    'As the Graph API words them: HEADER, BODY, FOOTER, BUTTONS, CAROUSEL, LIMITED_TIME_OFFER. A header\'s example may be {"media_id": 12}, a file of POST /v1/media, in place of a header_handle.',
 });
 
 export const Template = Type.Object(

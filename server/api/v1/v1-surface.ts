@@ -120,11 +120,13 @@ export async function v1Surface(app: FastifyInstance, options: V1Options): Promi
       channelConnectRoutes(scope, options);
       emailAccountRoutes(scope, options);
       invitationMailRoute(scope, options);
+      const sentFiles = mediaFiles(options.dataDir);
       templateRoutes(scope, {
         transportOf: options.channels.transportOf,
         encryptionKey: options.encryptionKey,
+        files: sentFiles,
       });
-      mediaRoutes(scope, mediaFiles(options.dataDir));
+      mediaRoutes(scope, sentFiles);
       const files = filesOfSettings(options);
       attachmentRoutes(scope, files);
       emailRoutes(scope, files);

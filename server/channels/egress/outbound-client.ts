@@ -1,5 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
+import { TLSSocket } from "node:tls";
 import { checkOutboundUrl } from "../../domain/outbound-addresses/check-outbound-url.ts";
 import type { OutboundPolicy } from "../../domain/outbound-addresses/outbound-policy.ts";
 import { AddressRefused, guardedLookup, type Resolve, resolveAll } from "./guarded-lookup.ts";
@@ -14,6 +15,8 @@ export type OutboundRequest = {
   timeoutMs: number;
   /** What is read of the answer; the rest is thrown away and the answer says so. */
   maxBytes: number;
+  /** Asked once at most, over a connection of its own: for what costs money each time. */
+  once?: true;
 };
 
 export type OutboundAnswer =
@@ -21,8 +24,8 @@ export type OutboundAnswer =
   | { kind: "answered"; status: number; headers: http.IncomingHttpHeaders; body: Buffer; truncated: boolean }
   /** Not sent: the address is not one we call. */
   | { kind: "refused"; why: string }
-  /** No whole answer came; the other side may have acted nevertheless. */
-  | { kind: "failed"; why: string; timedOut: boolean };
+  /** No whole answer came; where a connection stood (`reached`), the other side may have acted nevertheless. */
+  | { kind: "failed"; why: string; reached: boolean };
 
 export type OutboundClient = {
   send: (request: OutboundRequest) => Promise<OutboundAnswer>;
@@ -41,11 +44,14 @@ export function createOutboundClient(policy: OutboundPolicy, options: OutboundCl
     timeout: 30_000,
     ...(policy.allowPrivate ? {} : { lookup: guardedLookup(resolve) }),
   };
-  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
-  const sendOver = (url: URL, request: OutboundRequest, signal: AbortSignal) =>
-    url.protocol === "https:"
+  const kept = agentsOf(agentOptions);
+  const single = agentsOf({ ...agentOptions, keepAlive: false });
+  const sendOver = (url: URL, request: OutboundRequest, signal: AbortSignal) => {
+    const agents = request.once ? single : kept;
+    return url.protocol === "https:"
       ? https.request(url, { ...requestOptions(request), agent: agents["https:"], signal })
       : http.request(url, { ...requestOptions(request), agent: agents["http:"], signal });
+  };
   return {
     async send(request) {
       const checked = checkOutboundUrl(request.url, policy);
@@ -57,10 +63,16 @@ export function createOutboundClient(policy: OutboundPolicy, options: OutboundCl
       return answer === "stale" ? lastWord(await exchange(sendOver(url, request, signal), request, signal)) : answer;
     },
     close() {
-      agents["http:"].destroy();
-      agents["https:"].destroy();
+      for (const { "http:": plain, "https:": secure } of [kept, single]) {
+        plain.destroy();
+        secure.destroy();
+      }
     },
   };
+}
+
+function agentsOf(options: https.AgentOptions) {
+  return { "http:": new http.Agent(options), "https:": new https.Agent(options) };
 }
 
 function requestOptions({ method, headers, body }: OutboundRequest) {
@@ -75,13 +87,19 @@ function exchange(
 ): Promise<OutboundAnswer | "stale"> {
   return new Promise((resolve) => {
     let answered = false;
+    let reached = false;
     const fail = (error: unknown) => {
       if (error instanceof AddressRefused) return resolve({ kind: "refused", why: `The address ${error.message}.` });
-      if (signal.aborted) return resolve({ kind: "failed", why: `No answer within ${timeoutMs} ms.`, timedOut: true });
+      if (signal.aborted) return resolve({ kind: "failed", why: `No answer within ${timeoutMs} ms.`, reached });
       const stale = !answered && outgoing.reusedSocket && codeOf(error) === "ECONNRESET";
-      return resolve(stale ? "stale" : { kind: "failed", why: reasonOf(error), timedOut: false });
+      return resolve(stale ? "stale" : { kind: "failed", why: reasonOf(error), reached });
     };
     outgoing.on("error", fail);
+    outgoing.on("socket", (socket) => {
+      if (outgoing.reusedSocket) reached = true;
+      // Before a secure connection stands, nothing of the request has left.
+      else socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", () => (reached = true));
+    });
     outgoing.on("response", (incoming: IncomingMessage) => {
       answered = true;
       readBounded(incoming, maxBytes).then(
@@ -94,7 +112,7 @@ function exchange(
 }
 
 function lastWord(answer: OutboundAnswer | "stale"): OutboundAnswer {
-  return answer === "stale" ? { kind: "failed", why: "The connection was reset.", timedOut: false } : answer;
+  return answer === "stale" ? { kind: "failed", why: "The connection was reset.", reached: true } : answer;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -17,6 +17,7 @@ export function createModelClient(client: OutboundClient): ModelClient {
       body: JSON.stringify(bodyOf(request)),
       timeoutMs: request.timeoutMs,
       maxBytes: longestAnswerBytes,
+      once: true,
     });
     return answerOf(answer);
   };
@@ -28,7 +29,7 @@ function bodyOf({ model, messages, maxTokens }: ModelRequest) {
 
 function answerOf(answer: OutboundAnswer): ModelAnswer {
   if (answer.kind === "refused") return { kind: "failed", why: answer.why, mayCost: false };
-  if (answer.kind === "failed") return { kind: "failed", why: answer.why, mayCost: answer.timedOut };
+  if (answer.kind === "failed") return { kind: "failed", why: answer.why, mayCost: answer.reached };
   if (answer.status !== 200) return { kind: "failed", why: `the endpoint answered ${answer.status}`, mayCost: false };
   const body = objectOf(parse(answer.body.toString("utf8")));
   const message = objectOf(objectOf(listOf(body?.choices)[0])?.message);

@@ -15,6 +15,7 @@ import { noSuchObject, ok } from "./graph-call.ts";
 import { GraphRefusal, refusalAnswer } from "./graph-refusal.ts";
 import { describeMedia, mediaBehind, removeMedia } from "./media-calls.ts";
 import { editTemplate, presentTemplate } from "./template-calls.ts";
+import { uploadExample } from "./upload-calls.ts";
 
 export type SimulatorTransportOptions = {
   db: CtxOptions["db"];
@@ -49,6 +50,8 @@ async function answer(options: SimulatorTransportOptions, request: GraphRequest)
   const [id = "", edge, ...rest] = request.path.split("/").filter((part) => part !== "");
   if (rest.length > 0) throw unknownPath(request.path);
   if (id === "oauth" && edge === "access_token") return exchangeCode(request);
+  if (id === "app" && edge === "uploads") return uploadExample(request, "open");
+  if (id.startsWith("upload:")) return uploadExample(request, "send");
   const account = await findSimulatedAccount(options.db, id === "debug_token" ? tokenTarget(request) : id);
   if (id === "debug_token") {
     const failing = account && (await failStanding(contextOf(options, account.companyId), request, "look"));

@@ -10,6 +10,8 @@ export type GraphRequest = {
   body?: Json;
   /** multipart/form-data, for uploads. */
   form?: { fields: Record<string, string>; file: GraphFile };
+  /** A whole file as the body: the second step of a resumable upload. */
+  upload?: Uint8Array;
   /** Absent on the OAuth exchange. */
   accessToken?: string;
   timeoutMs?: number;

@@ -59,10 +59,11 @@ async function call(base: URL, agents: Agents, request: GraphRequest): Promise<G
       url,
       headers: {
         ...headersOf(request.accessToken),
+        ...(request.upload ? uploadHeaders(request) : {}),
         ...(contentType === undefined ? {} : { "content-type": contentType }),
       },
       ...(body === undefined ? {} : { body }),
-      timeoutMs: request.timeoutMs ?? (request.form ? uploadTimeoutMs : callTimeoutMs),
+      timeoutMs: request.timeoutMs ?? (request.form || request.upload ? uploadTimeoutMs : callTimeoutMs),
       maxBytes: maxAnswerBytes,
     },
     agents,
@@ -80,8 +81,14 @@ function headersOf(accessToken: string | undefined): Record<string, string> {
   return accessToken === undefined ? common : { ...common, authorization: `Bearer ${accessToken}` };
 }
 
+/** Resumable uploads know no "Bearer". */
+function uploadHeaders({ accessToken = "" }: GraphRequest): Record<string, string> {
+  return { authorization: `OAuth ${accessToken}`, file_offset: "0" };
+}
+
 function bodyOf(request: GraphRequest): { contentType?: string; body?: Buffer } {
   if (request.form) return multipartBody(request.form);
+  if (request.upload) return { contentType: "application/octet-stream", body: Buffer.from(request.upload) };
   if (request.body === undefined) return {};
   return { contentType: "application/json", body: Buffer.from(JSON.stringify(request.body)) };
 }

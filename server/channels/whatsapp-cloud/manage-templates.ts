@@ -1,6 +1,7 @@
 import { jsonOf, listOf, objectOf, textOf } from "../../../shared/json.ts";
 import type { Ctx } from "../../domain/context.ts";
 import { DomainError } from "../../domain/domain-error.ts";
+import type { MediaFiles } from "../../domain/media/media-files.ts";
 import { checkTemplateDefinition, type TemplateDefinition } from "../../domain/templates/check-template-definition.ts";
 import { getTemplate, type Template } from "../../domain/templates/list-templates.ts";
 import {
@@ -11,17 +12,22 @@ import {
   type VendorTemplate,
 } from "../../domain/templates/store-templates.ts";
 import { askGraph, saidAsRefusal } from "./ask-graph.ts";
+import { withHeaderExamples } from "./header-examples.ts";
 import { type TemplateAccount, type TemplateDeps, templateAccount, templateAccountOf } from "./template-account.ts";
+
+type ChangeDeps = TemplateDeps & { files: MediaFiles };
 
 /** Creates a template at the vendor, where it is reviewed, and notes it here. */
 export async function createTemplate(
   ctx: Ctx,
-  deps: TemplateDeps,
+  deps: ChangeDeps,
   input: TemplateDefinition & { channelAccountId: number },
 ): Promise<Template> {
-  const { channelAccountId, parameterFormat, ...definition } = input;
+  const { channelAccountId, parameterFormat, ...rest } = input;
   refuseWrong(input);
   const { wabaId, access } = await templateAccount(ctx, deps, channelAccountId);
+  const components = await withHeaderExamples({ ctx, files: deps.files, access }, rest.components);
+  const definition = { ...rest, components };
   const body = { ...definition, parameter_format: parameterFormat };
   const made = await saidAsRefusal("components", () =>
     askGraph(access, { method: "POST", path: `/${wabaId}/message_templates`, body }),
@@ -47,15 +53,16 @@ const editable = ["APPROVED", "REJECTED", "PAUSED", "REINSTATED"];
 export type TemplateEdit = Partial<Pick<TemplateDefinition, "category" | "components">>;
 
 /** Edits a template; it is reviewed again. The vendor takes ten edits in thirty days of an approved one. */
-export async function editTemplate(ctx: Ctx, deps: TemplateDeps, id: number, edit: TemplateEdit): Promise<Template> {
+export async function editTemplate(ctx: Ctx, deps: ChangeDeps, id: number, edit: TemplateEdit): Promise<Template> {
   const template = await getTemplate(ctx, id);
   if (!editable.includes(template.status) || template.providerId === null)
     throw new DomainError({ kind: "conflict", message: `A template that is ${template.status} cannot be edited.` });
   const parameterFormat = template.parameterFormat === "NAMED" ? "NAMED" : "POSITIONAL";
   const category = edit.category ?? categoryOf(template.category);
-  const components = edit.components ?? template.components;
-  refuseWrong({ name: template.name, language: template.language, category, parameterFormat, components });
+  const asked = edit.components ?? template.components;
+  refuseWrong({ name: template.name, language: template.language, category, parameterFormat, components: asked });
   const { wabaId, access } = await templateAccountOf(ctx, deps, template.wabaId);
+  const components = await withHeaderExamples({ ctx, files: deps.files, access }, asked);
   const { providerId } = template;
   const body = edit.category === undefined ? { components } : { category, components };
   await saidAsRefusal("components", () => askGraph(access, { method: "POST", path: `/${providerId}`, body }));

@@ -38,6 +38,7 @@ function wordsOf({ problem, details }: OpenProblem, { provider }: ChannelAccount
 
 function connection({ status }: ChannelAccount): State {
   if (status === "connected") return { state: "ok", details: "Connected." };
+  if (status === "token_expired") return { state: "failed", details: "Nothing leaves before the token is renewed." };
   return { state: "failed", details: `The number is ${status.replaceAll("_", " ")}.` };
 }
 

@@ -1,4 +1,4 @@
-import { type Json, jsonObjectOf, textOf } from "../../../shared/json.ts";
+import { type Json, jsonObjectOf, numberOf, textOf } from "../../../shared/json.ts";
 import type { FieldProblem } from "../domain-error.ts";
 import { checkTemplateButtons } from "./check-template-buttons.ts";
 import { objectsOf, placeholdersIn, type TemplateParts, templateParts } from "./template-parts.ts";
@@ -59,8 +59,8 @@ function checkHeader({ header }: TemplateParts, place = "header"): FieldProblem[
     case "IMAGE":
     case "VIDEO":
     case "DOCUMENT":
-      return example.header_handle === undefined
-        ? [at(place, `the ${format} header needs an example (header_handle)`)]
+      return example.header_handle === undefined && numberOf(example.media_id) === undefined
+        ? [at(place, `the ${format} header needs an example (media_id of a file stored here, or header_handle)`)]
         : [];
     case "LOCATION":
       return [];

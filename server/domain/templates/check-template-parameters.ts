@@ -51,7 +51,7 @@ function checkTexts(text: string, values: TemplateParameter[], path: string, has
   if (values.some((value) => value.type === "text" && value.text.trim() === ""))
     return [problem(path, `a value of the ${lastWord(path)} is empty`)];
   const named = names.filter((name) => !/^\d+$/.test(name));
-  const missing = named.filter((name) => !values.some((value) => value.type === "text" && value.name === name));
+  const missing = named.filter((name) => !values.some((value) => "name" in value && value.name === name));
   return missing.length === 0 ? [] : [problem(path, `values are missing for ${missing.join(", ")}`)];
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { sealSecret } from "../../../server/domain/accounts/seal-secret.ts";
+import type { TemplateParameter } from "../../../server/domain/sends/outgoing-content.ts";
 import { checkTemplateDefinition } from "../../../server/domain/templates/check-template-definition.ts";
 import { checkTemplateParameters } from "../../../server/domain/templates/check-template-parameters.ts";
 import { renderTemplate } from "../../../server/domain/templates/render-template.ts";
@@ -21,6 +22,10 @@ const [account] = await rows<{ id: number }>(
    , r as (insert into channel_routes select 'whatsapp_waba', '206', company_id, id from a) select id from a`,
 );
 const channel_account_id = account?.id ?? 0;
+const samplePng = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 const body = { type: "BODY", text: "Hello {{1}}, it is {{2}} today.", example: { body_text: [["Ana", "Monday"]] } };
 const wanted = { channel_account_id, name: "greeting", language: "en_US", category: "UTILITY", components: [body] };
@@ -93,6 +98,39 @@ describe("a template", () => {
     expect(wrong.statusCode).toBe(400);
     expect(wrong.json().errors.length).toBeGreaterThan(2);
     expect(graph.calls.length).toBe(before);
+  });
+
+  test("takes a picture stored here as its header's example", async () => {
+    const url = "/v1/media?filename=sun.png";
+    const png = { ...admin, "content-type": "image/png" };
+    const picture = (await app.inject({ method: "POST", url, headers: png, payload: samplePng })).json<{
+      id: number;
+    }>();
+    graph.on("POST /app/uploads", () => ({ body: { id: "upload:MTphdHQ=" } }));
+    graph.on("POST /upload:MTphdHQ=", () => ({ body: { h: "4::aW1n:ARb" } }));
+    graph.on("POST /206/message_templates", () => ({ body: { id: "77", status: "PENDING", category: "UTILITY" } }));
+    const header = (media_id: number) => ({ type: "HEADER", format: "IMAGE", example: { media_id } });
+    const made = await call("POST", "/v1/templates", {
+      ...wanted,
+      name: "sunny",
+      components: [header(picture.id), body],
+    });
+    expect(made.statusCode, made.body).toBe(201);
+    const [started, sent, created] = graph.calls.slice(-3);
+    expect(Object.fromEntries(started?.query ?? [])).toEqual({
+      file_name: "sun.png",
+      file_length: String(samplePng.length),
+      file_type: "image/png",
+    });
+    expect(sent?.headers).toMatchObject({ authorization: "OAuth token-1", file_offset: "0" });
+    expect(sent?.bytes.equals(samplePng)).toBe(true);
+    const handled = { type: "HEADER", format: "IMAGE", example: { header_handle: ["4::aW1n:ARb"] } };
+    expect(created?.json.components).toEqual([handled, body]);
+    expect(made.json().components).toEqual([handled, body]);
+    const calls = graph.calls.length;
+    const none = await call("POST", "/v1/templates", { ...wanted, name: "gone", components: [header(987), body] });
+    expect([none.statusCode, none.json().detail]).toEqual([400, "There is no file with the id 987."]);
+    expect(graph.calls).toHaveLength(calls);
   });
 
   test("comes without a name of the account where there is one only", async () => {
@@ -188,6 +226,17 @@ describe("values", () => {
       text: "Hi Ana, code X1!\n\nBye",
       buttons: [{ url: "https://example.com/x" }, { kind: "copy_code" }],
     });
+  });
+
+  test("that are an amount or a date go by their names too", () => {
+    const due: Json = [{ type: "BODY", text: "You owe {{sum}} by {{day}}." }];
+    const body = (...parameters: TemplateParameter[]) => [{ type: "body" as const, parameters }];
+    const day = { type: "date_time", name: "day", fallback: "1 December" } as const;
+    const sum = { type: "currency", name: "sum", fallback: "10 $", code: "USD", amount1000: 10_000 } as const;
+    expect(checkTemplateParameters(due, body(day, sum))).toEqual([]);
+    expect(renderTemplate(due, body(day, sum)).body).toBe("You owe 10 $ by 1 December.");
+    const [problem] = checkTemplateParameters(due, body(day, { ...sum, name: "total" }));
+    expect(problem?.message).toBe("values are missing for sum");
   });
 
   test("that do not fit are named one by one", () => {

@@ -54,7 +54,7 @@ describe("a guarded client", () => {
     expect(await guarded.send({ ...request, url: "http://nowhere.example/" })).toEqual({
       kind: "failed",
       why: "getaddrinfo ENOTFOUND nowhere.example",
-      timedOut: false,
+      reached: false,
     });
     guarded.close();
   });
@@ -94,15 +94,25 @@ describe("an exchange", () => {
     expect(await open.send({ ...request, url: receiver.url(path), timeoutMs: 200 })).toEqual({
       kind: "failed",
       why: "No answer within 200 ms.",
-      timedOut: true,
+      reached: true,
     });
   });
 
   test("says that nobody listens", async () => {
     expect(await open.send({ ...request, url: "http://127.0.0.1:1/" })).toMatchObject({
       kind: "failed",
-      timedOut: false,
+      reached: false,
     });
+  });
+
+  test("that must not be repeated goes over a connection of its own, and says that it may have arrived", async () => {
+    receiver.answer("/kept", (response) => void response.end("ok"));
+    receiver.answer("/cut", (response) => void response.socket?.destroy());
+    const url = receiver.url("/kept");
+    for (let call = 0; call < 3; call += 1) expect(await open.send({ ...request, url })).toMatchObject({ status: 200 });
+    const answer = await open.send({ ...request, url: receiver.url("/cut"), body: "x", once: true });
+    expect(answer).toMatchObject({ kind: "failed", reached: true });
+    expect(receiver.received.filter(({ path }) => path === "/cut")).toHaveLength(1);
   });
 
   test("goes over again when a kept connection was closed meanwhile", async () => {

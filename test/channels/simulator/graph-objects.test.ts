@@ -52,6 +52,20 @@ describe("media", () => {
   });
 });
 
+describe("an example's upload", () => {
+  test("is opened with length and type, and gives a handle for its bytes", async () => {
+    const { transport } = await simulatedCompany(database);
+    const open = (query: Record<string, string>) => transport.call({ method: "POST", path: "/app/uploads", query });
+    expect(errorOf(await open({ file_length: "7" })).code).toBe(131008);
+    const session = objectOf((await open({ file_length: "7", file_type: "image/png" })).body);
+    const path = `/${textOf(session?.id) ?? ""}`;
+    expect(path).toMatch(/^\/upload:/);
+    expect(errorOf(await transport.call({ method: "POST", path })).code).toBe(131008);
+    const sent = await transport.call({ method: "POST", path, upload: Buffer.from("picture") });
+    expect(sent.body).toEqual({ h: expect.stringMatching(/^4::/) });
+  });
+});
+
 describe("templates", () => {
   const template = {
     name: "order_update",

@@ -1,138 +1,105 @@
 import { type Json, listOf, objectOf, textOf } from "../../../shared/json.ts";
+import { componentOf, partsOf, placesIn, typeOf } from "./template-parts.ts";
+
+type Media = "image" | "video" | "document";
 
 /** A place in a template that wants a value. `name` where the template names its places, else they are counted. */
 export type TemplateField = {
   key: string;
-  part: "header" | "body" | "button" | "media";
+  part: "media" | "header" | "place" | "offer" | "body" | "code" | "link" | "coupon";
   label: string;
   name: string | undefined;
   /** Which button, or which kind of file. */
   button: number;
-  media: "image" | "video" | "document" | undefined;
+  media: Media | undefined;
+  /** Which card of a carousel. */
+  card: number | undefined;
 };
-
-export type TemplatePart = {
-  header: string;
-  body: string;
-  footer: string;
-  buttons: string[];
-  media: string | undefined;
-};
-
-const place = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
-
-/** The parts of a template as the vendor keeps it. */
-export function partsOf(components: Json): TemplatePart {
-  const part = (type: string) => objectOf(listOf(components).find((each) => typeOf(each) === type));
-  const header = part("HEADER");
-  const format = textOf(header?.format)?.toLowerCase() ?? "text";
-  return {
-    header: format === "text" ? (textOf(header?.text) ?? "") : "",
-    body: textOf(part("BODY")?.text) ?? "",
-    footer: textOf(part("FOOTER")?.text) ?? "",
-    buttons: listOf(part("BUTTONS")?.buttons).map((button) => textOf(objectOf(button)?.text) ?? ""),
-    media: format === "text" || format === "location" ? undefined : format,
-  };
-}
-
-/** What somebody has to fill in before a template can go. */
-export function fieldsOf(components: Json): TemplateField[] {
-  const { header, body, media } = partsOf(components);
-  return [
-    ...(media === "image" || media === "video" || media === "document" ? [mediaField(media)] : []),
-    ...placesIn(header).map((name) => textField("header", name)),
-    ...placesIn(body).map((name) => textField("body", name)),
-    ...linkButtons(components).map(([button, label]) => ({
-      ...textField("button", "1"),
-      key: `button ${button}`,
-      label,
-      button,
-    })),
-  ];
-}
 
 export type FieldValues = Record<string, string>;
 
-/** A file stored here, in place of a public address. */
+/** Files stored here, in place of public addresses, by the field they fill. */
+export type HeaderFiles = Record<string, HeaderFile | undefined>;
+
 export type HeaderFile = { id: number; name: string };
 
+/** What somebody has to fill in before a template can go. */
+export function fieldsOf(components: Json): TemplateField[] {
+  const { cards } = partsOf(components);
+  return [...fieldsOfPart(components, undefined), ...cards.flatMap((card, index) => fieldsOfPart(card, index))];
+}
+
+/** What the picker has no field for: such a template goes by the API only. */
+export function isBeyondFields(components: Json): boolean {
+  const { cards } = partsOf(components);
+  const kinds = buttonsOf(components).map(typeOf);
+  const format = textOf(componentOf(components, "HEADER")?.format)?.toUpperCase();
+  return format === "PRODUCT" || kinds.includes("MPM") || kinds.includes("SPM") || cards.some(isBeyondFields);
+}
+
 /** Whether every place has its value. */
-export function isComplete(fields: TemplateField[], values: FieldValues, file?: HeaderFile): boolean {
-  return fields.every(({ key, part }) => (part === "media" && file !== undefined) || (values[key] ?? "").trim() !== "");
+export function isComplete(fields: TemplateField[], values: FieldValues, files: HeaderFiles = {}): boolean {
+  return fields.every((field) => (field.part === "media" && files[field.key]) || isFilled(field, values));
 }
 
-/** The template as POST /v1/conversations/{id}/messages takes it. */
-export function templateBody(
-  template: { name: string; language: string; components: Json },
-  values: FieldValues,
-  file?: HeaderFile,
-): object {
-  const fields = fieldsOf(template.components);
-  const of = (part: TemplateField["part"]) => fields.filter((field) => field.part === part);
-  const header = [
-    ...of("media").map((field) => mediaParameter(field, values, file)),
-    ...of("header").map((field) => textParameter(field, values)),
-  ];
-  const body = of("body").map((field) => textParameter(field, values));
-  const components = [
-    ...(header.length > 0 ? [{ type: "header", parameters: header }] : []),
-    ...(body.length > 0 ? [{ type: "body", parameters: body }] : []),
-    ...of("button").map((field) => ({
-      type: "button",
-      sub_type: "url",
-      index: field.button,
-      parameters: [{ type: "text", text: values[field.key] ?? "" }],
-    })),
-  ];
-  return { type: "template", template: { name: template.name, language: template.language, components } };
+function isFilled({ key, part, name }: TemplateField, values: FieldValues): boolean {
+  const value = (values[key] ?? "").trim();
+  if (value === "") return false;
+  if (part === "offer") return Number.isFinite(Date.parse(value));
+  if (part !== "place" || (name !== "latitude" && name !== "longitude")) return true;
+  return Math.abs(Number(value)) <= (name === "latitude" ? 90 : 180);
 }
 
-/** What the customer is going to read; places without a value keep their braces. */
-export function previewOf(components: Json, values: FieldValues): TemplatePart {
-  const parts = partsOf(components);
-  const filled = (part: "header" | "body", text: string) =>
-    text.replace(place, (whole, name: string) => values[`${part} ${name}`] || whole);
-  return { ...parts, header: filled("header", parts.header), body: filled("body", parts.body) };
-}
-
-function linkButtons(components: Json): [number, string][] {
-  const buttons = objectOf(listOf(components).find((each) => typeOf(each) === "BUTTONS"))?.buttons;
-  return listOf(buttons).flatMap((value, index): [number, string][] => {
-    const button = objectOf(value);
-    const url = textOf(button?.url) ?? "";
-    return typeOf(value) === "URL" && placesIn(url).length > 0
-      ? [[index, `End of the link “${textOf(button?.text) ?? ""}”`]]
-      : [];
+function fieldsOfPart(components: Json, card: number | undefined): TemplateField[] {
+  const { header, body, media, isCode, offerEnds } = partsOf(components);
+  const buttons = buttonsOf(components);
+  const field = (part: TemplateField["part"], key: string, label: string, rest: Partial<TemplateField> = {}) => ({
+    key: card === undefined ? key : `card ${card} ${key}`,
+    part,
+    label: card === undefined ? label : `Card ${card + 1}: ${label}`,
+    name: undefined,
+    button: 0,
+    media: undefined,
+    card,
+    ...rest,
   });
-}
-
-function placesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(place)].map(([, name]) => name ?? ""))];
-}
-
-function textField(part: "header" | "body" | "button", name: string): TemplateField {
-  const counted = /^\d+$/.test(name);
-  const label = counted ? `Value ${name}` : name.replaceAll("_", " ");
-  return { key: `${part} ${name}`, part, label, name: counted ? undefined : name, button: 0, media: undefined };
-}
-
-function mediaField(media: "image" | "video" | "document"): TemplateField {
-  return { key: "media", part: "media", label: `Address of the ${media}`, name: undefined, button: 0, media };
-}
-
-function textParameter({ key, name }: TemplateField, values: FieldValues): object {
-  return { type: "text", text: values[key] ?? "", ...(name === undefined ? {} : { name }) };
-}
-
-function mediaParameter({ key, media }: TemplateField, values: FieldValues, file: HeaderFile | undefined): object {
-  if (file === undefined) return { type: "media", kind: media, media: { link: values[key] ?? "" } };
-  return {
-    type: "media",
-    kind: media,
-    media: { media_id: file.id, ...(media === "document" ? { filename: file.name } : {}) },
+  const text = (part: "header" | "body", name: string) => {
+    const counted = /^\d+$/.test(name);
+    const label = counted ? `Value ${name}` : name.replaceAll("_", " ");
+    return field(part, `${part} ${name}`, label, { name: counted ? undefined : name });
   };
+  return [
+    ...(isFile(media) ? [field("media", "media", `Address of the ${media}`, { media })] : []),
+    ...(media === "location"
+      ? placeParts.map((name) => field("place", `place ${name}`, placeLabels[name], { name }))
+      : []),
+    ...placesIn(header).map((name) => text("header", name)),
+    ...(offerEnds ? [field("offer", "offer", "The offer ends")] : []),
+    ...(isCode
+      ? [field("code", "code", "Code", { button: buttons.findIndex((button) => typeOf(button) === "OTP") })]
+      : placesIn(body).map((name) => text("body", name))),
+    ...buttons.flatMap((button, index) => {
+      const { part, label } = fieldOfButton(button) ?? {};
+      return part && label ? [field(part, `button ${index}`, label, { button: index })] : [];
+    }),
+  ];
 }
 
-function typeOf(value: unknown): string {
-  return textOf(objectOf(value)?.type)?.toUpperCase() ?? "";
+const placeParts = ["latitude", "longitude", "name", "address"] as const;
+const placeLabels = { latitude: "Latitude", longitude: "Longitude", name: "Name of the place", address: "Address" };
+
+function fieldOfButton(value: unknown): { part: "link" | "coupon"; label: string } | undefined {
+  const button = objectOf(value);
+  const kind = typeOf(value);
+  if (kind === "COPY_CODE") return { part: "coupon", label: "Code to copy" };
+  if (kind !== "URL" || placesIn(textOf(button?.url) ?? "").length === 0) return undefined;
+  return { part: "link", label: `End of the link “${textOf(button?.text) ?? ""}”` };
+}
+
+function buttonsOf(components: Json): unknown[] {
+  return listOf(componentOf(components, "BUTTONS")?.buttons);
+}
+
+function isFile(media: string | undefined): media is Media {
+  return media === "image" || media === "video" || media === "document";
 }

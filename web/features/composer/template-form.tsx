@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, TextInput } from "@mantine/core";
-import { IconClock, IconSend2 } from "@tabler/icons-react";
+import { Alert, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { IconClock, IconCode, IconSend2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { SendOptions } from "../../../shared/v1/sending.ts";
@@ -8,8 +8,10 @@ import { templateQuery } from "../../lib/api/templates.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { priceWords } from "./decision-words.ts";
-import { HeaderFileButton } from "./header-file-button.tsx";
-import { type FieldValues, fieldsOf, type HeaderFile, isComplete, previewOf, templateBody } from "./template-fields.ts";
+import { templateBody } from "./template-body.ts";
+import { type FieldValues, fieldsOf, type HeaderFiles, isBeyondFields, isComplete } from "./template-fields.ts";
+import { TemplateInput } from "./template-input.tsx";
+import { previewOf } from "./template-parts.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 import { useSend } from "./use-send.ts";
 
@@ -26,35 +28,38 @@ export function TemplateForm({ choice, ...rest }: Props) {
 
 function Filling({ template, choice, conversationId, onBack, onSent }: Props & { template: Template }) {
   const [values, setValues] = useState<FieldValues>({});
-  const [file, setFile] = useState<HeaderFile>();
+  const [files, setFiles] = useState<HeaderFiles>({});
   const send = useSend(conversationId);
   const fields = fieldsOf(template.components);
   const preview = previewOf(template.components, values);
-  const complete = isComplete(fields, values, file);
+  const beyond = isBeyondFields(template.components);
+  const complete = !beyond && isComplete(fields, values, files);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!complete) return;
-    send({ body: templateBody(template, values, file), text: preview.body, key: randomKey(), source: "template" });
+    send({ body: templateBody(template, values, files), text: preview.body, key: randomKey(), source: "template" });
     onSent();
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        {fields.map(({ key, label, media }, index) => (
-          <TextInput
-            key={key}
-            label={label}
-            required
-            withAsterisk
-            data-autofocus={index === 0 || undefined}
-            {...(media && file ? { readOnly: true, description: "The file that was chosen" } : {})}
-            value={(media && file?.name) ?? values[key] ?? ""}
-            onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [key]: value }))}
-            rightSectionWidth={media && 44}
-            rightSection={media && <HeaderFileButton media={media} file={file} onChange={setFile} />}
+        {fields.map((field, index) => (
+          <TemplateInput
+            key={field.key}
+            field={field}
+            isFirst={index === 0}
+            value={values[field.key] ?? ""}
+            file={files[field.key]}
+            onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+            onFile={(file) => setFiles((before) => ({ ...before, [field.key]: file }))}
           />
         ))}
         <TemplatePreview preview={preview} />
+        {beyond && (
+          <Alert icon={<IconCode size={18} />} color="yellow" variant="light">
+            This template shows products, which are named by the API only.
+          </Alert>
+        )}
         <Terms choice={choice} />
         <Group justify="space-between">
           <Button variant="default" onClick={onBack}>
