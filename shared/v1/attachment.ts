@@ -7,6 +7,7 @@ export const Attachment = Type.Object(
     contact_id: nullableId,
     deal_id: nullableId,
     note_id: nullableId,
+    email_id: Type.Unsafe<number | null>({ ...nullableId, description: "The first mail that it came or went with." }),
     filename: Type.String(),
     mime_type: Type.String({ description: "What the bytes say." }),
     size_bytes: Type.Integer(),

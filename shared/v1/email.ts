@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Json } from "../json.ts";
+import { Attachment } from "./attachment.ts";
 import { id, nullableId, nullableText, nullableTime, oneOf, time, version } from "./fields.ts";
 
 const address = (description?: string) =>
@@ -126,6 +127,7 @@ export const Email = Type.Object(
     to: Type.Array(Mailbox),
     cc: Type.Array(Mailbox),
     bcc: Type.Array(Mailbox),
+    attachments: Type.Array(Attachment),
     internet_message_id: Type.String(),
     in_reply_to: nullableText,
     is_automatic: Type.Boolean({ description: "An absence note, a newsletter, or one of ours that no person wrote." }),

@@ -56,7 +56,12 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await page.getByLabel("Title of the note").fill("Budget");
     await page.getByLabel("Note", { exact: true }).fill("About 20 thousand, @Olga please check");
     await page.getByRole("button", { name: "Add note" }).click();
-    await page.getByText("About 20 thousand").waitFor();
+    const note = page.getByRole("listitem").filter({ hasText: "About 20 thousand" }).first();
+    await note.locator('input[type="file"]').setInputFiles({
+      ...{ name: "budget.csv", mimeType: "text/csv" },
+      buffer: Buffer.from("Year;Budget\n2027;20000\n"),
+    });
+    await note.getByRole("link", { name: "budget.csv" }).waitFor();
 
     await page.getByRole("tab", { name: "Emails" }).click();
     await page.getByRole("button", { name: "New Email" }).click();
@@ -64,10 +69,20 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await page.getByLabel("Cc", { exact: true }).fill("bo@example.com");
     await page.getByLabel("Subject").fill("Your quote");
     await page.getByLabel("Text", { exact: true }).fill("Dear Mira, here it is.");
+    await page
+      .getByLabel("New e-mail")
+      .locator('input[type="file"]')
+      .setInputFiles({
+        ...{ name: "quote.txt", mimeType: "text/plain" },
+        buffer: Buffer.from("Twelve offices: 20,000"),
+      });
+    await page.getByRole("link", { name: "quote.txt" }).first().waitFor();
+    await page.getByRole("button", { name: "Leave out quote.txt" }).waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const mail = page.getByRole("listitem").filter({ hasText: "Your quote" });
     await mail.getByText("queued").waitFor();
     await mail.getByText("to mira@example.com, copied to bo@example.com").waitFor();
+    await mail.getByRole("link", { name: "quote.txt" }).waitFor();
 
     await page.getByLabel("Stage", { exact: true }).first().click();
     await page.getByRole("option", { name: "Contacted" }).click();

@@ -25,6 +25,21 @@ describe.skipIf(noChromium)(`a mail's pictures${noChromium ? ` (skipped: ${noChr
     await receive(account, rawMail({ ...head, ...type }, html));
   });
 
+  test("and other files that came with it stand below its words, in the inbox too", async () => {
+    const { db, companyId } = opened.app;
+    const account = await emailAccount(db, companyId, "files@clinic.example");
+    const { receive } = await mailbox(db, companyId);
+    const head = { From: "Bo Files <bo@sol.example>", To: "files@clinic.example", Subject: "The plan" };
+    const part =
+      'Content-Type: text/plain; name="plan.txt"\nContent-Disposition: attachment; filename="plan.txt"\n\nA plan';
+    const type = { "Content-Type": 'multipart/mixed; boundary="b"', "Message-ID": "<plan@sol.example>" };
+    await receive(account, rawMail({ ...head, ...type }, `--b\n\nSee the plan.\n--b\n${part}\n--b--\n`));
+    const { page, complaints } = await opened.signedIn();
+    await row(page, "Bo Files").click();
+    await bubble(page, "See the plan.").getByRole("link", { name: "plan.txt" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test("stay away until they are asked for, mail by mail", async () => {
     const { page, complaints } = await opened.signedIn({ viewport: { width: 390, height: 844 } });
     const asked: string[] = [];

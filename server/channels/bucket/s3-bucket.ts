@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { AwsClient } from "aws4fetch";
-import { type Bucket, BucketTrouble } from "../../domain/attachments/bucket.ts";
+import { type Bucket, BucketTrouble, NotInBucket } from "../../domain/attachments/bucket.ts";
 import type { BucketAddress } from "./bucket-address.ts";
 
 /** For a whole exchange; a file here has 25 MB at most. */
@@ -17,7 +17,7 @@ export function s3Bucket({ baseUrl, region, accessKeyId, secretAccessKey }: Buck
     });
     if (answer.ok) return answer;
     await answer.body?.cancel();
-    throw new BucketTrouble(refusalOf(answer.status));
+    throw refusalOf(answer.status);
   };
   return {
     async put(key, { path, sha256, mimeType }) {
@@ -51,10 +51,10 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-function refusalOf(status: number): string {
-  if (status === 404) return "The bucket has no such file, or there is no such bucket.";
-  if (status === 401 || status === 403) return "The bucket refuses our key.";
-  return `The bucket answered ${status}.`;
+function refusalOf(status: number): BucketTrouble {
+  if (status === 404) return new NotInBucket("The bucket has no such file, or there is no such bucket.");
+  if (status === 401 || status === 403) return new BucketTrouble("The bucket refuses our key.");
+  return new BucketTrouble(`The bucket answered ${status}.`);
 }
 
 /** fetch says only that it failed; why stands in the cause. */

@@ -1,4 +1,5 @@
 import { openSecret, SealError } from "../../domain/accounts/seal-secret.ts";
+import { mayBeReadLater } from "../../domain/attachments/attachment-files.ts";
 import type { CtxOptions } from "../../domain/context.ts";
 import { type StoredEmailAccount, sealContext } from "../../domain/email/email-account.ts";
 import { type MailToSend, mailToSend } from "../../domain/email/mail-to-send.ts";
@@ -51,6 +52,8 @@ async function build(mail: MailToSend, options: EmailSenderOptions): Promise<Bui
     const files = await readFiles(mail.companyId, mail.attachmentIds);
     return await buildMail(mail, { addresses, files, dkimKey });
   } catch (error) {
+    if (mayBeReadLater(error))
+      return ours("retry_backoff", `A file of this mail cannot be fetched just now: ${messageOf(error)}`);
     // Before anybody was called: a file that is gone, a key that does not sign.
     return ours("never", `The mail could not be put together: ${messageOf(error)}`);
   }
@@ -108,7 +111,7 @@ function opened(
   return sealed === null ? null : openSecret(encryptionKey, sealed, sealContext(companyId, id, what));
 }
 
-function ours(errorClass: "never" | "account_setup" | "account_auth", details: string): SendOutcome {
+function ours(errorClass: "never" | "retry_backoff" | "account_setup" | "account_auth", details: string): SendOutcome {
   return { kind: "refused", error: { class: errorClass, code: null, title: details, details, isOurs: true } };
 }
 

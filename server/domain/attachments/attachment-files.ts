@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { DomainError } from "../domain-error.ts";
 import type { MediaFiles } from "../media/media-files.ts";
 import type { Attachment } from "./attachment.ts";
-import { type Bucket, BucketTrouble, type ByteRange, type FileToPut } from "./bucket.ts";
+import { type Bucket, BucketTrouble, type ByteRange, type FileToPut, NotInBucket } from "./bucket.ts";
 
 type Place = Pick<Attachment, "storageKey" | "storedIn">;
 
@@ -54,7 +54,19 @@ export async function inWords<Result>(work: () => Promise<Result>): Promise<Resu
   try {
     return await work();
   } catch (error) {
-    if (error instanceof BucketTrouble) throw new DomainError({ kind: "conflict", message: error.message });
+    if (error instanceof BucketTrouble) throw inWordsOf(error);
     throw error;
   }
+}
+
+function inWordsOf(trouble: BucketTrouble): DomainError {
+  const refusal = new DomainError({ kind: "conflict", message: trouble.message });
+  refusal.cause = trouble;
+  return refusal;
+}
+
+/** Whether a file that could not be read may be there the next time. */
+export function mayBeReadLater(error: unknown): boolean {
+  const { cause } = error instanceof DomainError ? error : {};
+  return cause instanceof BucketTrouble && !(cause instanceof NotInBucket);
 }

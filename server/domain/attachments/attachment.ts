@@ -6,6 +6,8 @@ export type Attachment = {
   contactId: number | null;
   noteId: number | null;
   dealId: number | null;
+  /** The first mail that it came or went with. */
+  messageId: number | null;
   filename: string;
   /** What the bytes say. */
   mimeType: string;
@@ -18,7 +20,7 @@ export type Attachment = {
 };
 
 export const attachmentColumns: RawBuilder<unknown> = sql`
-  a.id, a.contact_id as "contactId", a.note_id as "noteId", a.deal_id as "dealId", a.filename, a.mime_type as "mimeType",
+  a.id, a.contact_id as "contactId", a.note_id as "noteId", a.deal_id as "dealId", a.message_id as "messageId", a.filename, a.mime_type as "mimeType",
   a.size_bytes as "sizeBytes", a.sha256, a.storage_key as "storageKey", a.stored_in as "storedIn", a.uploaded_by as "uploadedBy",
   a.created_at as "createdAt"`;
 

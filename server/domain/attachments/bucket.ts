@@ -14,3 +14,6 @@ export type Bucket = {
 
 /** The bucket could not be used. The reason is in words and names no secret. */
 export class BucketTrouble extends Error {}
+
+/** The bucket answers and has no such file: waiting does not help. */
+export class NotInBucket extends BucketTrouble {}

@@ -54,6 +54,12 @@ export async function claimIdentities(tx: TxCtx, contactId: number, identities: 
     await tx.tx.run(moveIdentity({ companyId: tx.companyId, contactId, kind, value }));
 }
 
+/** Takes the name off the person: it may be given to whom it belongs. */
+export async function releaseIdentities(tx: TxCtx, contactId: number, identities: Identity[]): Promise<void> {
+  const { companyId } = tx;
+  for (const { kind, value } of identities) await tx.tx.run(dropIdentity({ companyId, contactId, kind, value }));
+}
+
 /** Whose people are out of the caller's reach have no id for them. */
 export async function duplicateContact(
   tx: TxCtx,
@@ -72,6 +78,13 @@ export async function duplicateContact(
     message: `A contact with this ${what} exists already (contact_${existingId}).`,
   });
 }
+
+const dropIdentity = prepared<{ companyId: number; contactId: number; kind: string; value: string }>()(
+  (_db, arg) => sql<never>`
+    delete from contact_identities
+    where company_id = ${arg("companyId")}::bigint and kind = ${arg("kind")}::text and value = ${arg("value")}::text
+      and contact_id = ${arg("contactId")}::bigint`,
+);
 
 const moveIdentity = prepared<{ companyId: number; contactId: number; kind: string; value: string }>()(
   (_db, arg) => sql<never>`

@@ -2,9 +2,13 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 
-/** Notes that a person was contacted; an earlier time than the known one changes nothing. */
+/**
+ * Notes that a person was contacted; an earlier time than the known one changes nothing. Nobody was contacted in the future, whatever was
+ * written: such a person would be out of the follow-up list until then.
+ */
 export async function touchContacted(tx: TxCtx, contactId: number, at: Date): Promise<void> {
-  await tx.tx.run(writeContacted({ companyId: tx.companyId, contactId, at: at.toISOString() }));
+  const known = Math.min(at.getTime(), tx.now().getTime());
+  await tx.tx.run(writeContacted({ companyId: tx.companyId, contactId, at: new Date(known).toISOString() }));
 }
 
 const writeContacted = prepared<{ companyId: number; contactId: number; at: string }>()(

@@ -9,14 +9,14 @@ import { requireVersion } from "../require-version.ts";
 import { companyPlace } from "./company-place.ts";
 import type { Contact } from "./contact.ts";
 import { type ContactPatch, checkContactFields } from "./contact-fields.ts";
-import { claimIdentities, lockIdentities, namesOf } from "./contact-names.ts";
+import { claimIdentities, lockIdentities, namesOf, releaseIdentities } from "./contact-names.ts";
 import { getContact } from "./get-contact.ts";
 import { type CompanySpelling, type ContactFields, type Place, patchedContact, readPhone } from "./patched-contact.ts";
 import { writeContact } from "./write-contact.ts";
 
 /**
  * Changes what is given. A new phone or mail address becomes one more name of the person: the old ones are kept, so that messages
- * from them still find this person. A stage moves the open lead along.
+ * from them still find this person. A mail address that is taken away is theirs no more. A stage moves the open lead along.
  */
 export async function updateContact(
   ctx: Ctx,
@@ -62,6 +62,7 @@ async function edit(
   if (!change) return;
   const phones = after.phone !== null && after.phone !== before.phone ? [after.phone] : [];
   await claimIdentities(tx, before.id, namesOf(phones, after.email === before.email ? null : after.email));
+  if (after.email === null) await releaseIdentities(tx, before.id, namesOf([], before.email));
   await writeContact(tx, before.id, after);
   await recordEvent(tx, { type: "contact.updated", subject: { kind: "contact", id: before.id }, ...change });
 }

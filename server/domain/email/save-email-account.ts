@@ -42,7 +42,7 @@ export async function createEmailAccount(
     const id = await channelFor(tx, address);
     await insertEmailAccount(tx, id);
     const stored = await lockEmailAccount(tx, id);
-    await write(tx, { ...blank, ...stored }, { ...blankInput, ...input, fromAddress: address }, deps);
+    await write(tx, { ...blank, ...stored }, { ...blankInput, ...input }, deps);
     await recordEvent(tx, {
       type: "channel.connected",
       subject: { kind: "channel_account", id },
@@ -100,6 +100,7 @@ async function write(
   };
   const next: StoredEmailAccount = {
     ...stored,
+    ...namedIn(fields.fromAddress),
     ...fields,
     smtpPasswordSealed: seal("smtp", smtpPassword, stored.smtpPasswordSealed),
     imapPasswordSealed: seal("imap", imapPassword, stored.imapPasswordSealed),
@@ -113,6 +114,12 @@ async function write(
   for (const problem of ["token_expired", "disconnected", "setup"] as const)
     await clearChannelProblem(tx, { channelAccountId: stored.id, problem });
   await resumeNumber(tx, stored.id);
+}
+
+/** The name that stands with an address, where there is one: `Ana Ruiz <ana@example.com>`. */
+function namedIn(fromAddress: string | undefined): { fromName?: string } {
+  const { name } = fromAddress === undefined ? { name: "" } : readMailAddress(fromAddress, "fromAddress");
+  return name === "" ? {} : { fromName: name };
 }
 
 /** What an admin paused stays paused, whatever is changed meanwhile. */

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import { getContact } from "../contacts/get-contact.ts";
 import { recordConsent } from "../contacts/record-consent.ts";
+import { withdrawnChannels } from "../contacts/withdrawn-channels.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { followUpDue } from "../intake/create-follow-ups.ts";
@@ -34,14 +35,14 @@ export async function submitForm(ctx: Ctx, form: Form, sent: SentValues, visitor
     const person = read.isSpam ? undefined : await formPerson(tx, form, read.filled);
     const submissionId = await keep(tx, form, { read, person, visitor, fingerprint });
     if (person === undefined) return;
-    if (read.consented) await keepConsents(tx, form, { read, person, visitor, submissionId });
+    const withheld = read.consented ? await keepConsents(tx, form, { read, person, visitor, submissionId }) : [];
     await recordEvent(tx, {
       type: "form.submitted",
       subject: { kind: "form", id: form.id },
       contactId: person.contactId,
       data: { form: form.name, submissionId, values: read.values },
     });
-    await tellTeam(tx, form, { read, person, submissionId });
+    await tellTeam(tx, form, { read, person, submissionId, withheld });
   });
 }
 
@@ -82,14 +83,18 @@ function outcomeOf(person: FormPerson | undefined): "new" | "known" | "spam" {
   return person.isNew ? "new" : "known";
 }
 
-/** On each channel whose address the person left. */
+/**
+ * On each channel whose address the person left, but for those on which they had withdrawn theirs: anybody can type an address into a
+ * public form. Gives these, for the team to ask about.
+ */
 async function keepConsents(
   tx: TxCtx,
   form: Form,
   { read, person, visitor, submissionId }: Submission & { visitor: Visitor },
-): Promise<void> {
+): Promise<string[]> {
   const channels = [...(read.filled.has("email") ? ["email"] : []), ...(read.filled.has("phone") ? ["whatsapp"] : [])];
-  for (const channel of channels) {
+  const withheld = await withdrawnChannels(tx, person.contactId, channels);
+  for (const channel of channels.filter((each) => !withheld.has(each))) {
     await recordConsent(tx, {
       contactId: person.contactId,
       channel,
@@ -100,9 +105,14 @@ async function keepConsents(
       evidence: { text: form.consentText, form: form.name, submissionId, address: visitor.address },
     });
   }
+  return [...withheld];
 }
 
-async function tellTeam(tx: TxCtx, form: Form, { read, person, submissionId }: Submission): Promise<void> {
+async function tellTeam(
+  tx: TxCtx,
+  form: Form,
+  { read, person, submissionId, withheld }: Submission & { withheld: string[] },
+): Promise<void> {
   const { contactId, leadId } = person;
   const steps = await intakeSteps(tx);
   if (steps.score) await scoreContacts(tx, [contactId]);
@@ -112,7 +122,7 @@ async function tellTeam(tx: TxCtx, form: Form, { read, person, submissionId }: S
   );
   const originKey = `form:${submissionId}`;
   if (steps.task) {
-    const description = [`Filled in "${form.name}".`, ...lines].join("\n");
+    const description = [`Filled in "${form.name}".`, ...lines, ...withheldInWords(withheld)].join("\n");
     const dueAt = followUpDue(tx.now(), "high", await loadWorkingTime(tx));
     const title = `Answer ${name}`;
     await createTasksOnce(tx, [
@@ -123,6 +133,12 @@ async function tellTeam(tx: TxCtx, form: Form, { read, person, submissionId }: S
   const title = person.isNew ? `New lead: ${name}` : `${name} filled in a form`;
   const body = [form.name, ...lines].join(" · ");
   await notifyTeam(tx, { kind: "lead.created", title, body, contactId, dedupeKey: originKey });
+}
+
+function withheldInWords(channels: string[]): string[] {
+  if (channels.length === 0) return [];
+  const names = channels.map((channel) => (channel === "email" ? "e-mail" : "WhatsApp")).join(" and ");
+  return [`Ticked the consent, and had withdrawn it before by ${names}: it stays withdrawn until you have asked them.`];
 }
 
 function iso(tx: TxCtx): string {

@@ -85,8 +85,8 @@ const insertLeads = prepared<LeadRowArgs & { createdBy: number | null } & EventO
       on conflict (company_id, contact_id) where closed_at is null and deleted_at is null do nothing
       returning id, contact_id, number, stage, source, owner_user_id
     ), history as (
-      insert into lead_stage_changes (company_id, lead_id, to_stage, changed_at)
-      select ${arg("companyId")}::bigint, id, stage, ${arg("occurredAt")}::timestamptz from created
+      insert into lead_stage_changes (company_id, lead_id, to_stage, changed_by, changed_at)
+      select ${arg("companyId")}::bigint, id, stage, ${arg("createdBy")}::bigint, ${arg("occurredAt")}::timestamptz from created
     ), told as (
       ${insertEventsSql({ type: "lead.created", subject: "lead" }, told(arg), arg)}
     )

@@ -120,6 +120,27 @@ describe("a public form", () => {
     expect(await rows(server.db, outcome)).toEqual([{ outcome: "known" }]);
   });
 
+  test("grants no consent again that somebody known withdrew: anybody can type their address", async () => {
+    const known = { name: "Una Left", email: "una@example.com", phone: "+49 30 901822" };
+    const made = await server.app.inject({ method: "POST", url: "/v1/contacts", headers, payload: known });
+    const consents = `/v1/contacts/${made.json().id}/consents`;
+    const left = { channel: "email", purpose: "marketing", state: "withdrawn", source: "unsubscribed" };
+    await server.app.inject({ method: "POST", url: consents, headers, payload: left });
+    const values = { full_name: "Una Left", mail: "una@example.com", mobile: "+49 30 901822", consent: true };
+    expect((await post(values)).statusCode).toBe(200);
+    const { data } = (await server.app.inject({ url: consents, headers })).json();
+    expect(data.map(({ channel, state }: { channel: string; state: string }) => [channel, state])).toEqual([
+      ["whatsapp", "granted"],
+      ["email", "withdrawn"],
+    ]);
+    expect(await rows(server.db, `select description from tasks where contact_id = ${Number(made.json().id)}`)).toEqual(
+      [{ description: expect.stringContaining("Ticked the consent, and had withdrawn it before by e-mail") }],
+    );
+    expect(
+      await rows(server.db, `select consented from form_submissions where contact_id = ${Number(made.json().id)}`),
+    ).toEqual([{ consented: true }]);
+  });
+
   test("filled in by a program is kept as spam, makes nobody, and the program is thanked", async () => {
     const before = await rows(server.db, "select count(*) from contacts");
     const answer = await post({ full_name: "Bot", mail: "bot@example.com", homepage: "https://spam.example" });

@@ -51,6 +51,19 @@ describe("an e-mail account", () => {
     expect(await call("GET", path)).toMatchObject({ body: { status: "disconnected", smtp: null } });
   });
 
+  test("takes the name that stands with its address, unless one is given apart", async () => {
+    const { call } = await desk();
+    const settings = { from_address: "Ana Ruiz <ana@clinic.example>", smtp: mailbox(25).smtp };
+    const made = await call("POST", "/v1/email-accounts", settings);
+    expect(made.body).toMatchObject({ from_address: "ana@clinic.example", from_name: "Ana Ruiz" });
+    const path = `/v1/email-accounts/${made.body.id}`;
+    const patched = async (payload: object) => (await call("PATCH", path, payload)).body.from_name;
+    expect(await patched({ from_address: "Ana R. <ana@clinic.example>" })).toBe("Ana R.");
+    expect(await patched({ from_address: "ana@clinic.example" })).toBe("Ana R.");
+    expect(await patched({ from_address: "Ana <ana@clinic.example>", from_name: "The desk" })).toBe("The desk");
+    expect(await patched({ from_name: "" })).toBe("");
+  });
+
   test.each([
     [{ from_address: "nobody" }, 422],
     [{ ...mailbox(25), smtp: { host: "bad host", port: 25 } }, 422],
@@ -105,6 +118,32 @@ describe("POST /v1/emails", () => {
     expect(await call("GET", `/v1/messages/${queued.body.id}`)).toMatchObject({
       body: { send: { state: "accepted", decision: { outcome: "allowed" } } },
     });
+  });
+
+  test("names the files that went with it, of a second mail too, and their list names the first", async () => {
+    const { call, c, headers } = await desk();
+    const person = await personWithMail(c);
+    const upload = await app.inject({
+      method: "POST",
+      url: `/v1/attachments?contact_id=${person.id}&filename=prices.txt`,
+      headers: { ...headers, "content-type": "text/plain" },
+      payload: "a price",
+    });
+    const file = upload.json();
+    const mail = { contact_id: person.id, subject: "Prices", body: "Here.", attachment_ids: [file.id] };
+    const first = await call("POST", "/v1/emails", mail);
+    expect(first.body.attachments).toMatchObject([{ filename: "prices.txt", url: file.url, email_id: first.body.id }]);
+    const second = await call("POST", "/v1/emails", mail);
+    await call("POST", "/v1/emails", { ...mail, attachment_ids: [] });
+    const { body } = await call("GET", `/v1/contacts/${person.id}/emails`);
+    const names = body.data.map((each: { attachments: { filename: string }[] }) =>
+      each.attachments.map(({ filename }) => filename),
+    );
+    expect(names).toEqual([[], ["prices.txt"], ["prices.txt"]]);
+    expect((await call("GET", `/v1/emails/${second.body.id}`)).body.attachments).toMatchObject([{ id: file.id }]);
+    expect((await call("GET", `/v1/attachments?contact_id=${person.id}`)).body.data).toMatchObject([
+      { email_id: first.body.id },
+    ]);
   });
 
   test("says no as a problem, with what could be done instead", async () => {

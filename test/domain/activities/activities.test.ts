@@ -53,6 +53,15 @@ describe("logging an activity", () => {
     });
   });
 
+  test("of a time to come is contact of now at the latest", async () => {
+    const { company, contactId, log } = await person();
+    const before = Date.now();
+    await log({ occurredAt: "2031-01-01T00:00:00Z" });
+    const { lastContactedAt } = (await personRow(db, company.companyId, contactId)) ?? {};
+    expect(Date.parse(String(lastContactedAt))).toBeGreaterThanOrEqual(before - 1_000);
+    expect(Date.parse(String(lastContactedAt))).toBeLessThanOrEqual(Date.now() + 1_000);
+  });
+
   test("notices what the person asked for", async () => {
     const { log } = await person();
     const activity = await log({ description: "She asked: how much does it cost? She would like a demo." });

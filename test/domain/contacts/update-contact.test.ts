@@ -46,6 +46,16 @@ describe("an edit", () => {
     expect(await latest(id)).toMatchObject({ type: "contact.created" });
   });
 
+  test("that takes a mail address away leaves it to whom it belongs; one that is replaced stays a name of the person", async () => {
+    const { id } = await createContact(ctx, { name: "Wrong", email: "first@example.com" });
+    await updateContact(ctx, id, { email: "Second@example.com" });
+    await expect(createContact(ctx, { name: "Right", email: "first@example.com" })).rejects.toThrow("exists already");
+    await updateContact(ctx, id, { email: null });
+    expect(await createContact(ctx, { name: "Right", email: "second@example.com" })).toMatchObject({
+      email: "second@example.com",
+    });
+  });
+
   test("keeps name and its parts in step", async () => {
     const { id } = await createContact(ctx, { name: "Ana López" });
     expect(await updateContact(ctx, id, { lastName: "Gómez" })).toMatchObject({ name: "Ana Gómez" });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, expect, test } from "vitest";
+import { s3Bucket } from "../../../server/channels/bucket/s3-bucket.ts";
 import { readMailFiles } from "../../../server/channels/email/read-mail-files.ts";
 import { attachmentFiles } from "../../../server/domain/attachments/attachment-files.ts";
 import { uploadAttachment } from "../../../server/domain/attachments/upload-attachment.ts";
@@ -12,6 +13,7 @@ import { mediaFiles } from "../../../server/domain/media/media-files.ts";
 import { acceptMerge } from "../../../server/domain/merges/accept-merge.ts";
 import { proposeMergeByHand } from "../../../server/domain/merges/propose-by-hand.ts";
 import { undoMerge } from "../../../server/domain/merges/undo-merge.ts";
+import { bucketKey, fakeBucket } from "../../channels/bucket/fake-bucket.ts";
 import { connectMailbox, mailSender, personWithMail } from "../../factories/email-account.ts";
 import { smtpDouble } from "../../fakes/smtp-double.ts";
 import { sendDue } from "../../harness/outbox.ts";
@@ -78,4 +80,33 @@ test("a mail whose file is gone fails in words", async () => {
     { status: "failed", status_reason: "The mail could not be put together: a file of this mail was deleted" },
   ]);
   expect(server.mails).toEqual([]);
+});
+
+test("a mail whose file cannot be fetched just now waits with the reason, and goes out once it can", async () => {
+  const c = ctx(await createCompany());
+  const server = await smtpDouble();
+  await connectMailbox(c, server.port);
+  const person = await personWithMail(c);
+  const bucket = await fakeBucket();
+  const inBucket = attachmentFiles(
+    files.folder,
+    s3Bucket({ ...bucketKey, baseUrl: `${bucket.url}/files`, region: "eu" }),
+  );
+  const bucketSender = mailSender(db, { readFiles: readMailFiles(db, inBucket) });
+  const at = { contactId: person.id, dealId: null, noteId: null };
+  const source = Readable.from([Buffer.from("words\n")]);
+  const file = await uploadAttachment(c, inBucket, { ...at, source, filename: "note.txt" });
+  const { messageId } = await sendEmail(c, {
+    ...{ contactId: person.id, subject: "Note", body: "Attached.", origin: "user" },
+    attachmentIds: [file.id],
+  });
+  bucket.failWith(503);
+  await sendDue(db, bucketSender);
+  expect(await rows(db, `select status, status_reason from messages where id = ${messageId}`)).toEqual([
+    { status: "queued", status_reason: "A file of this mail cannot be fetched just now: The bucket answered 503." },
+  ]);
+  bucket.failWith(undefined);
+  await sendDue(db, bucketSender, () => new Date(Date.now() + 60_000));
+  expect(server.mails).toHaveLength(1);
+  bucketSender.close();
 });

@@ -206,6 +206,14 @@ describe("what is written", () => {
     });
   });
 
+  test("goes to no address that was taken off the person", async () => {
+    const { c, person } = await company();
+    await updateContact(c, person.id, { email: "newer@people.example" });
+    await updateContact(c, person.id, { email: null });
+    const mail = { contactId: person.id, subject: "Hello", body: "A word." };
+    await expect(sendEmail(c, mail)).rejects.toThrow("This person has no e-mail address. Name one in to.");
+  });
+
   test("to somebody without an address needs one to be named", async () => {
     const { c } = await company();
     const { createContact } = await import("../../../server/domain/contacts/create-contact.ts");

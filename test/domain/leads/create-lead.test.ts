@@ -6,6 +6,7 @@ import { changeLeadStage } from "../../../server/domain/leads/change-lead-stage.
 import { createLead } from "../../../server/domain/leads/create-lead.ts";
 import { leadCode } from "../../../server/domain/leads/lead.ts";
 import { listLeads } from "../../../server/domain/leads/list-leads.ts";
+import { listStageChanges } from "../../../server/domain/leads/list-stage-changes.ts";
 import { openLeads } from "../../../server/domain/leads/open-leads.ts";
 import { memberOf, personIn } from "../../factories/people.ts";
 import { eventsIn } from "../../factories/rows.ts";
@@ -177,5 +178,7 @@ describe("creating a lead", () => {
     const lead = await createLead(own, { firstName: "Ana" });
     expect(lead).toMatchObject({ ownerUserId: userId, createdBy: userId, createdByName: "Mia Test" });
     expect(await getContact(own, lead.contactId)).toMatchObject({ ownerUserId: userId });
+    const { items } = await listStageChanges(own, lead.id, { limit: 10 });
+    expect(items).toMatchObject([{ from: null, to: "new", changedBy: userId, changedByName: "Mia Test" }]);
   });
 });

@@ -1,12 +1,15 @@
 import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import type { Attachment } from "../../../shared/v1/attachment.ts";
 import type { Email, NewEmail } from "../../../shared/v1/email.ts";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import { sendEmail } from "../../lib/api/emails.ts";
 import { randomKey } from "../../lib/random-key.ts";
+import { FileLinks } from "../../ui/file-links.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { showDone } from "../../ui/undo-toast.tsx";
+import { AttachFile } from "./attach-file.tsx";
 
 type Props = { lead: Lead; answers: Email | undefined; onDone: () => void };
 
@@ -16,6 +19,7 @@ export function EmailForm({ lead, answers, onDone }: Props) {
   const [cc, setCc] = useState("");
   const [subject, setSubject] = useState(answers ? replySubject(answers.subject) : "");
   const [body, setBody] = useState("");
+  const [files, setFiles] = useState<Attachment[]>([]);
   const [key] = useState(randomKey);
   const client = useQueryClient();
   const sending = useMutation({
@@ -36,6 +40,7 @@ export function EmailForm({ lead, answers, onDone }: Props) {
       subject,
       body,
       ...(answers ? { in_reply_to_id: answers.id } : {}),
+      ...(files.length === 0 ? {} : { attachment_ids: files.map(({ id }) => id) }),
     });
   };
   return (
@@ -59,6 +64,13 @@ export function EmailForm({ lead, answers, onDone }: Props) {
           value={body}
           onChange={(event) => setBody(event.currentTarget.value)}
         />
+        <Group>
+          <AttachFile
+            subject={{ contact_id: lead.contact_id }}
+            onAttached={(file) => setFiles((known) => [...known, file])}
+          />
+        </Group>
+        <FileLinks files={files} onLeaveOut={(id) => setFiles(files.filter((each) => each.id !== id))} />
         <FormProblem error={sending.error} />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={onDone}>

@@ -9,6 +9,7 @@ import { dayAndClock } from "../../lib/format-time.ts";
 import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { FileLinks } from "../../ui/file-links.tsx";
 import { MailFrame } from "../../ui/mail-frame.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { EmailForm } from "./email-form.tsx";
@@ -71,6 +72,7 @@ function Mail({ mail, onAnswer }: { mail: Email; onAnswer: () => void }) {
       ) : (
         <p className={classes.itemText}>{mail.body}</p>
       )}
+      <FileLinks files={mail.attachments} />
       {mail.quoted_text && (
         <details>
           <summary className={classes.itemMeta}>Quoted text</summary>

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import type { Lead } from "../../../shared/v1/lead.ts";
 import type { Note, WrittenNote } from "../../../shared/v1/note.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
+import { attachmentsQuery } from "../../lib/api/attachments.ts";
 import { deleteNote, notesQuery, restoreNote, writeNote } from "../../lib/api/notes.ts";
 import { usersQuery } from "../../lib/api/users.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
@@ -12,8 +13,10 @@ import { randomKey } from "../../lib/random-key.ts";
 import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { FileLinks } from "../../ui/file-links.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { showProblem, showUndo } from "../../ui/undo-toast.tsx";
+import { AttachFile } from "./attach-file.tsx";
 import classes from "./lead-page.module.css";
 
 /** Notes on the lead's person; a member named with @ is told. */
@@ -118,6 +121,7 @@ function NoteItem({ note, contactId }: { note: Note; contactId: number }) {
   const may = useMay();
   const now = useNow(60_000);
   const users = useQuery(usersQuery).data?.data ?? [];
+  const files = useQuery(attachmentsQuery(contactId)).data?.data ?? [];
   const client = useQueryClient();
   const settled = () => void client.invalidateQueries({ queryKey: ["contacts", contactId] });
   const restoring = useMutation({ mutationFn: () => restoreNote(note.id), onSettled: settled });
@@ -137,10 +141,14 @@ function NoteItem({ note, contactId }: { note: Note; contactId: number }) {
         )}
       </div>
       <p className={classes.itemText}>{note.body}</p>
-      <span className={classes.itemMeta}>
-        {author && `${author.name} · `}
-        {dayAndClock(note.created_at, now)}
-      </span>
+      <FileLinks files={files.filter(({ note_id }) => note_id === note.id)} />
+      <div className={classes.itemHead}>
+        <span className={classes.itemMeta}>
+          {author && `${author.name} · `}
+          {dayAndClock(note.created_at, now)}
+        </span>
+        {may.write && <AttachFile subject={{ note_id: note.id }} onAttached={settled} />}
+      </div>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import type { Attachment } from "../../../shared/v1/attachment.ts";
 import { wordsOf } from "../../lib/api/api-error.ts";
 import { attachmentsQuery, deleteAttachment, restoreAttachment, uploadAttachment } from "../../lib/api/attachments.ts";
 import { dayAndClock } from "../../lib/format-time.ts";
+import { sizeWords } from "../../lib/size-words.ts";
 import { useMay } from "../../lib/use-may.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -19,7 +20,7 @@ export function FilesSection({ contactId }: { contactId: number }) {
   const client = useQueryClient();
   const settled = { onSettled: () => client.invalidateQueries({ queryKey: ["contacts", contactId] }) };
   const uploading = useMutation({
-    mutationFn: (file: File) => uploadAttachment(contactId, file),
+    mutationFn: (file: File) => uploadAttachment({ contact_id: contactId }, file),
     onError: (failure) => showProblem("The file was not stored", wordsOf(failure)),
     ...settled,
   });
@@ -84,10 +85,4 @@ function FileLine({ file, contactId }: { file: Attachment; contactId: number }) 
       )}
     </li>
   );
-}
-
-function sizeWords(bytes: number): string {
-  if (bytes < 1_024) return `${bytes} bytes`;
-  const kilobytes = bytes / 1_024;
-  return kilobytes < 1_024 ? `${Math.round(kilobytes)} kB` : `${(kilobytes / 1_024).toFixed(1)} MB`;
 }

@@ -18,8 +18,11 @@ export function attachmentsQuery(contactId: number) {
   });
 }
 
-export function uploadAttachment(contactId: number, file: File): Promise<Attachment> {
-  const path = apiPaths.attachments({ contact_id: contactId, filename: file.name });
+/** Where a file is put. */
+export type FileSubject = { contact_id: number } | { note_id: number };
+
+export function uploadAttachment(subject: FileSubject, file: File): Promise<Attachment> {
+  const path = apiPaths.attachments({ ...subject, filename: file.name });
   return request(path, { method: "POST", file, timeoutMs: uploadTimeoutMs });
 }
 

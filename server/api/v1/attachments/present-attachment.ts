@@ -7,6 +7,7 @@ export function presentAttachment(attachment: Attachment): View.Attachment {
     contact_id: attachment.contactId,
     deal_id: attachment.dealId,
     note_id: attachment.noteId,
+    email_id: attachment.messageId,
     filename: attachment.filename,
     mime_type: attachment.mimeType,
     size_bytes: attachment.sizeBytes,

@@ -4,6 +4,7 @@ import { Email, NewEmail } from "../../../../shared/v1/email.ts";
 import { listOf, pageOf, paging } from "../../../../shared/v1/fields.ts";
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { AttachmentFiles } from "../../../domain/attachments/attachment-files.ts";
+import { filesOfMails } from "../../../domain/attachments/files-of-mails.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import type { Email as Mail } from "../../../domain/email/email.ts";
 import { getEmail } from "../../../domain/email/get-email.ts";
@@ -43,7 +44,8 @@ function sendRoute(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const { body } = request;
-      const email = await sendEmail(ctxOf(request), {
+      const ctx = ctxOf(request);
+      const email = await sendEmail(ctx, {
         contactId: body.contact_id,
         subject: body.subject,
         ...withoutUndefined({
@@ -60,7 +62,8 @@ function sendRoute(app: FastifyInstance): void {
         }),
       });
       reply.code(201).header("location", `/v1/emails/${email.messageId}`);
-      return presentEmail({ ...email, statusReason: statusOfMailInWords(email) }, undefined);
+      const [view] = await presented(ctx, [{ ...email, statusReason: statusOfMailInWords(email) }]);
+      return view;
     },
   );
 }
@@ -71,8 +74,8 @@ function readRoutes(app: FastifyInstance): void {
     { schema: { summary: "One e-mail", tags, params: ById, response: { 200: Email } } },
     async (request) => {
       const ctx = ctxOf(request);
-      const email = await getEmail(ctx, idIn(request.params, "email"));
-      return presentEmail(email, (await countVisits(ctx, [email.messageId])).get(email.messageId));
+      const [view] = await presented(ctx, [await getEmail(ctx, idIn(request.params, "email"))]);
+      return view;
     },
   );
   app.get<{ Params: Params }>(
@@ -120,9 +123,11 @@ function listRoute(app: FastifyInstance): void {
 }
 
 async function presented(ctx: Ctx, emails: Mail[]) {
-  const visits = await countVisits(
-    ctx,
-    emails.map(({ messageId }) => messageId),
+  const ids = emails.map(({ messageId }) => messageId);
+  const [visits, files] = await Promise.all([countVisits(ctx, ids), filesOfMails(ctx, ids)]);
+  return Promise.all(
+    emails.map((email) =>
+      presentEmail(email, { visits: visits.get(email.messageId), files: files.get(email.messageId) }),
+    ),
   );
-  return Promise.all(emails.map((email) => presentEmail(email, visits.get(email.messageId))));
 }

@@ -1,11 +1,15 @@
 import type * as View from "../../../../shared/v1/email.ts";
+import type { Attachment } from "../../../domain/attachments/attachment.ts";
 import { titleOfProblem } from "../../../domain/channels/channel-problem.ts";
 import type { Email } from "../../../domain/email/email.ts";
 import type { EmailAccount } from "../../../domain/email/email-account.ts";
 import type { Visits } from "../../../domain/email/tracking/count-visits.ts";
 import { sanitiseMail } from "../../../domain/mail-intake/sanitise-mail.ts";
+import { presentAttachment } from "../attachments/present-attachment.ts";
 
-export async function presentEmail(email: Email, visits: Visits | undefined): Promise<View.Email> {
+export type SeenOfEmail = { visits: Visits | undefined; files: Attachment[] | undefined };
+
+export async function presentEmail(email: Email, { visits, files = [] }: SeenOfEmail): Promise<View.Email> {
   return {
     id: email.messageId,
     conversation_id: email.conversationId,
@@ -23,6 +27,7 @@ export async function presentEmail(email: Email, visits: Visits | undefined): Pr
     to: email.to,
     cc: email.cc,
     bcc: email.bcc,
+    attachments: files.map(presentAttachment),
     internet_message_id: email.internetMessageId,
     in_reply_to: email.inReplyTo,
     is_automatic: email.isAutomatic,
