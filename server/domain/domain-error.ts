@@ -19,6 +19,8 @@ export type Refusal =
   | { kind: "subscription_required" }
   | { kind: "rate_limited"; retryAfterSeconds: number; message: string }
   | { kind: "precondition_failed"; message: string }
+  /** Something of ours is away, and may be back soon. */
+  | { kind: "unavailable"; retryAfterSeconds: number; message: string }
   /** The send policy said no; what could be done instead. */
   | { kind: "send_refused"; obstacle: SendObstacle; message: string; alternatives: Alternative[] };
 
@@ -58,6 +60,7 @@ function messageOf(refusal: Refusal): string {
     case "forbidden":
     case "rate_limited":
     case "precondition_failed":
+    case "unavailable":
     case "send_refused":
       return refusal.message;
   }

@@ -8,7 +8,6 @@ export type Failure =
   | { kind: "too_large"; message: string }
   | { kind: "idempotency_mismatch"; message: string }
   | { kind: "route_not_found"; message: string }
-  | { kind: "unavailable"; retryAfterSeconds: number; message: string }
   | { kind: "internal"; message: string };
 
 /** A failure of HTTP itself, thrown by the plumbing. */

@@ -60,13 +60,12 @@ export async function inWords<Result>(work: () => Promise<Result>): Promise<Resu
 }
 
 function inWordsOf(trouble: BucketTrouble): DomainError {
-  const refusal = new DomainError({ kind: "conflict", message: trouble.message });
-  refusal.cause = trouble;
-  return refusal;
+  const { message } = trouble;
+  if (trouble instanceof NotInBucket) return new DomainError({ kind: "conflict", message });
+  return new DomainError({ kind: "unavailable", retryAfterSeconds: 30, message });
 }
 
 /** Whether a file that could not be read may be there the next time. */
 export function mayBeReadLater(error: unknown): boolean {
-  const { cause } = error instanceof DomainError ? error : {};
-  return cause instanceof BucketTrouble && !(cause instanceof NotInBucket);
+  return error instanceof DomainError && error.refusal.kind === "unavailable";
 }

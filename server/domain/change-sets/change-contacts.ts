@@ -15,6 +15,7 @@ import { tagPeople, untagPeople } from "../tags/tag-people.ts";
 import type { ChangeRow, ChangeSet } from "./change-set.ts";
 import { writeChangeSet } from "./change-set-rows.ts";
 import { textOrNull } from "./snapshot-values.ts";
+import { summaryOf } from "./summary-of.ts";
 
 export const mostAtOnce = 1_000;
 
@@ -40,7 +41,8 @@ export async function changeContacts(ctx: Ctx, selection: Selection, action: Con
     const people = await contactColumnsOf(tx, ids);
     const changed = await perform(tx, people, action);
     const changes = ids.map((id) => changed.get(id) ?? skipped(id, people.get(id), action));
-    const summary = `${words[action.type]}: ${changes.filter(({ result }) => result === "changed").length} people`;
+    const count = changes.filter(({ result }) => result === "changed").length;
+    const summary = summaryOf(words[action.type], count, "person");
     return { changeSet: await writeChangeSet(tx, { kind: `contacts.${action.type}`, summary, changes }), hasMore };
   });
 }

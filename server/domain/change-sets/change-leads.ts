@@ -8,6 +8,7 @@ import { listLeads } from "../leads/list-leads.ts";
 import { type Owner, resolveOwner } from "../leads/resolve-owner.ts";
 import type { ChangeRow, ChangeSet } from "./change-set.ts";
 import { writeChangeSet } from "./change-set-rows.ts";
+import { summaryOf } from "./summary-of.ts";
 
 export const mostLeadsAtOnce = 10_000;
 
@@ -30,7 +31,7 @@ export async function changeLeads(
     const changed = await perform(tx, held, action);
     const changes = ids.map((id) => changed.get(id) ?? unchanged(id, held.get(id), action));
     const count = changes.filter(({ result }) => result === "changed").length;
-    const summary = `${action.type === "assign" ? "Owner set" : "Stage set"}: ${count} leads`;
+    const summary = summaryOf(action.type === "assign" ? "Owner set" : "Stage set", count, "lead");
     return { changeSet: await writeChangeSet(tx, { kind: `leads.${action.type}`, summary, changes }), hasMore };
   });
 }

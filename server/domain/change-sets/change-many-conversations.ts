@@ -7,6 +7,7 @@ import { invalid } from "../domain-error.ts";
 import { mostAtOnce } from "./change-contacts.ts";
 import type { ChangeRow, ChangeSet } from "./change-set.ts";
 import { writeChangeSet } from "./change-set-rows.ts";
+import { summaryOf } from "./summary-of.ts";
 
 export type ConversationAction =
   | { type: "assign"; assigneeUserId: number | null }
@@ -37,7 +38,7 @@ export async function changeManyConversations(
       if (found.has(id)) return { ...nothing, result: "unchanged", reason: null };
       return { ...nothing, result: "skipped", reason: "There is no such conversation." };
     });
-    const summary = `${words[action.type]}: ${changed.size} conversations`;
+    const summary = summaryOf(words[action.type], changed.size, "conversation");
     return writeChangeSet(tx, { kind: `conversations.${action.type}`, summary, changes });
   });
 }
