@@ -57,7 +57,8 @@ export async function updateWebhook(
     const webhook = await lockWebhook(tx, webhookId, options);
     const before = { url: webhook.url, eventTypes: webhook.eventTypes, description: webhook.description };
     const after = { ...before, ...patch };
-    check(after, deps);
+    // Settings may have become stricter since the address was written; that hinders no other change.
+    check(after, after.url === before.url ? { faultOfUrl: () => undefined } : deps);
     if (!changedFields(before, after)) return webhook;
     await tx.tx.run(writeFields({ companyId: tx.companyId, webhookId, ...after, now: tx.now().toISOString() }));
     await record(tx, "webhook.updated", webhookId, changedFields(journalled(before), journalled(after)) ?? {});
@@ -75,7 +76,7 @@ export async function deleteWebhook(ctx: Ctx, webhookId: number, options: { ifVe
   });
 }
 
-function check({ url, eventTypes }: WebhookFields, { faultOfUrl }: WebhookDeps): void {
+function check({ url, eventTypes }: WebhookFields, { faultOfUrl }: Pick<WebhookDeps, "faultOfUrl">): void {
   const fault = url.length > longestUrl ? `must have at most ${longestUrl} characters` : faultOfUrl(url);
   const problems: FieldProblem[] = fault === undefined ? [] : [{ path: "url", message: `url ${fault}` }];
   if (eventTypes.length === 0)
