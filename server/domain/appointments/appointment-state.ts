@@ -53,11 +53,14 @@ export function requireMovable(status: AppointmentStatus, { startsAt }: { starts
       message: "This appointment is cancelled. Reopen it to give it another time.",
     });
   if (Date.parse(startsAt) <= now.getTime() + earlyVisitMs) return;
-  const word = status === "no_show" ? "marked as a no-show" : status;
   throw new DomainError({
     kind: "conflict",
-    message: `This appointment is ${word}, so it cannot lie ahead. Reopen it first.`,
+    message: `This appointment is ${wordOf(status)}, so it cannot lie ahead. Reopen it first.`,
   });
+}
+
+function wordOf(status: AppointmentStatus): string {
+  return status === "no_show" ? statusActs.miss.word : status;
 }
 
 /** The status after an act; null where it stands there already. Any other is refused. */
@@ -70,6 +73,9 @@ export function statusAfter(
   if (act === "reopen" && isOpen(now.status)) return null;
   if (now.status === to) return null;
   if (!froms.includes(now.status))
-    throw new DomainError({ kind: "conflict", message: `This appointment is ${now.status}; it cannot be ${word}.` });
+    throw new DomainError({
+      kind: "conflict",
+      message: `This appointment is ${wordOf(now.status)}; it cannot be ${word}.`,
+    });
   return act === "reopen" && now.confirmedAt !== null ? "confirmed" : to;
 }

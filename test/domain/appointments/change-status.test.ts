@@ -218,14 +218,14 @@ describe("the status", () => {
   };
 
   test.each([
-    ["cancel", "complete"],
-    ["complete", "cancel"],
-    ["miss", "confirm"],
-    ["complete", "confirm"],
-  ])("after %s refuses %s", async (first, second) => {
+    ["cancel", "complete", "is cancelled"],
+    ["complete", "cancel", "is completed"],
+    ["miss", "confirm", "is marked as a no-show"],
+    ["complete", "confirm", "is completed"],
+  ])("after %s refuses %s in words", async (first, second, words) => {
     const { own, id } = await over();
     await acts[first]?.(own, id);
-    await expect(acts[second]?.(own, id)).rejects.toThrow("it cannot be");
+    await expect(acts[second]?.(own, id)).rejects.toThrow(`${words}; it cannot be`);
   });
 
   test("comes back as confirmed where it was", async () => {
