@@ -1,6 +1,6 @@
 import type { VendorError } from "../channel-sender.ts";
 import { failureWords } from "../outbox/failure-words.ts";
-import { errorJson, planRefusal, type RefusalPlan } from "../outbox/plan-refusal.ts";
+import { errorJson, planRefusal, type RefusalPlan, timesOf } from "../outbox/plan-refusal.ts";
 import type { FoundSend } from "./find-sends.ts";
 import type { SendStatus } from "./settle-by-statuses.ts";
 
@@ -42,23 +42,17 @@ function adopting(send: FoundSend, own: SendStatus[], providerId: string): Refus
   return at ? { end: { state: "accepted", providerId, at, reason: null } } : null;
 }
 
-const mostAccountFailures = 5;
+const mostGivenBack = 5;
 
-function planFailure({ refusals }: FoundSend, error: VendorError, providerId: string, now: Date): RefusalPlan {
-  const plan = planRefusal(error, { refusals, now, random: 0.5 });
+function planFailure(send: FoundSend, error: VendorError, providerId: string, now: Date): RefusalPlan {
+  const plan = planRefusal(error, { refusals: send.refusals, now, random: 0.5 });
   if (plan.end.state === "failed") return { ...plan, end: { ...plan.end, providerId } };
-  // It was taken and given back, again and again: somebody has to look at it.
-  if (plan.channelProblem && (refusals[error.class] ?? 0) + 1 >= mostAccountFailures) {
-    const end = {
-      state: "failed",
-      reason: failureWords(error),
-      errorClass: error.class,
-      error: errorJson(error),
-      providerId,
-    } as const;
-    return { ...plan, end };
-  }
-  return plan;
+  if (!plan.channelProblem || plan.end.state !== "queued") return plan;
+  const refusedAs = "given_back";
+  if (timesOf(refusedAs, send) < mostGivenBack) return { ...plan, end: { ...plan.end, refusedAs } };
+  // Again and again: somebody has to look at it.
+  const why = { reason: failureWords(error), errorClass: error.class, error: errorJson(error) };
+  return { ...plan, end: { state: "failed", ...why, providerId, refusedAs } };
 }
 
 function arrived(status: string): boolean {

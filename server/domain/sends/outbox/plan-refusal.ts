@@ -93,7 +93,7 @@ function backoff(times: number, { retryAfterSeconds = 0, random }: RefusalFacts)
 }
 
 /** How often it has been refused so, this time included. */
-function timesOf(kind: RefusalKind, { refusals }: RefusalFacts): number {
+export function timesOf(kind: RefusalKind, { refusals }: Pick<RefusalFacts, "refusals">): number {
   return (refusals[kind] ?? 0) + 1;
 }
 

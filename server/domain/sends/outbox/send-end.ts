@@ -25,8 +25,11 @@ export type SendEnd =
       refusedAs?: RefusalKind;
     };
 
-/** What is counted, each for itself: a vendor's refusals by their class, and calls that never left the machine. */
-export type RefusalKind = ErrorClass | "not_sent";
+/**
+ * What is counted, each for itself: a vendor's refusals by their class, calls that never left the machine, and messages that were
+ * taken and given back for trouble of the account.
+ */
+export type RefusalKind = ErrorClass | "not_sent" | "given_back";
 
 /** How often so far. */
 export type Refusals = Partial<Record<RefusalKind, number>>;
