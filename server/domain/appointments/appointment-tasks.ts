@@ -3,6 +3,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { createTask } from "../tasks/create-task.ts";
 import { findTaskByOrigin } from "../tasks/get-task.ts";
+import type { Task } from "../tasks/task.ts";
 import { completeTask, updateTask } from "../tasks/update-task.ts";
 import type { Appointment } from "./appointment.ts";
 
@@ -102,9 +103,23 @@ async function openConfirmation(tx: TxCtx, appointmentId: number) {
 
 /** The task of this origin, unless it is over or gone. */
 export async function openTask(tx: TxCtx, originKey: string) {
+  const task = await keptTask(tx, originKey);
+  return task && isUnderWay(task) ? task : undefined;
+}
+
+/** The task of this origin that is over, unless it is gone. */
+export async function finishedTask(tx: TxCtx, originKey: string) {
+  const task = await keptTask(tx, originKey);
+  return task && !isUnderWay(task) ? task : undefined;
+}
+
+function isUnderWay({ status }: Task): boolean {
+  return ["backlog", "todo", "in_progress"].includes(status);
+}
+
+async function keptTask(tx: TxCtx, originKey: string): Promise<Task | undefined> {
   const task = await findTaskByOrigin(tx, originKey);
-  if (!task || !["backlog", "todo", "in_progress"].includes(task.status)) return undefined;
-  return (await isDeleted(tx, task.id)) ? undefined : task;
+  return !task || (await isDeleted(tx, task.id)) ? undefined : task;
 }
 
 async function isDeleted(tx: TxCtx, taskId: number): Promise<boolean> {

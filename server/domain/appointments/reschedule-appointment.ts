@@ -4,13 +4,13 @@ import { getService } from "../booking/list-services.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { settleMoveTask } from "../reminders/answers/move-task.ts";
 import type { Appointment } from "./appointment.ts";
 import { isOpen, requireMovable } from "./appointment-state.ts";
 import { renewConfirmation } from "./appointment-tasks.ts";
 import { appointmentTime, requireTime } from "./appointment-time.ts";
 import { getAppointment } from "./get-appointment.ts";
 import { lockAppointment } from "./lock-appointment.ts";
+import { settleMoveTask } from "./move-task.ts";
 import { settleVisit } from "./settle-visit.ts";
 import { writeAppointment } from "./write-appointment.ts";
 
@@ -46,7 +46,7 @@ export async function rescheduleAppointment(
     const { contactId, timeZone } = fresh;
     await recordEvent(tx, { type: "appointment.rescheduled", subject, contactId, ...change, data: { timeZone } });
     await settleVisit(tx, fresh);
-    await settleMoveTask(tx, before);
+    if (fresh.startsAt !== before.startsAt) await settleMoveTask(tx, before);
     if (isOpen(fresh.status) && Date.parse(fresh.startsAt) > tx.now().getTime()) await renewConfirmation(tx, fresh);
     return fresh;
   });

@@ -13,15 +13,7 @@ import { dayMs, monday, type RemindedClinic, remindedClinics, shifted } from "./
 
 const database = await testDatabase();
 const { db } = database;
-const { office, book, remindAt, outgoing, followAll, say } = remindedClinics(database);
-
-/** Somebody who was just reminded of a visit. */
-async function reminded() {
-  const one = await office();
-  const visit = await book(one);
-  await remindAt(new Date(monday.getTime() - dayMs));
-  return { one, visit };
-}
+const { office, book, remindAt, outgoing, followAll, say, reminded } = remindedClinics(database);
 
 async function press({ companyId, phone }: RemindedClinic, id: string, title: string) {
   const reply = { type: "list_reply", list_reply: { id, title } };
@@ -117,6 +109,28 @@ describe("an answer to a reminder", () => {
     expect(await openTask(one)).toBe(0);
   });
 
+  test("still waits for another time where the team changes only how long the visit is", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    const { startsAt, endsAt } = visit;
+    await rescheduleAppointment(one.own, visit.id, { startsAt, endsAt: shifted(new Date(endsAt), 15 * 60_000) });
+    expect(await openTask(one)).toBe(1);
+  });
+
+  test("that chooses a time at which the team has put the visit meanwhile ends the task", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    const [first] = await proposed(one);
+    const startsAt = new Date(Number(first?.id.split(":")[3]) * 60_000).toISOString();
+    await rescheduleAppointment(one.own, visit.id, { startsAt });
+    await press(one, `appointment:${visit.id}:reschedule`, "Another time");
+    await followAll();
+    expect(await openTask(one)).toBe(1);
+    await press(one, first?.id ?? "", first?.title ?? "");
+    await followAll();
+    expect([(await getAppointment(one.own, visit.id)).status, await openTask(one)]).toEqual(["confirmed", 0]);
+  });
+
   test("none of the times is handed to the team", async () => {
     const { one, visit } = await reminded();
     await say(one, "cannot");
@@ -195,11 +209,6 @@ describe("an answer that is not understood", () => {
     await rows(db, `update contacts set owner_user_id = ${userId} where id = ${one.contactId}`);
     await memberOf(db, one.companyId, "admin");
     const { companyId } = one;
-    await rows(
-      db,
-      `insert into bot_settings (company_id, enabled) values (${companyId}, true) on conflict (company_id) do update set enabled = true`,
-    );
-    await rows(db, `delete from bot_turns where company_id = ${companyId}`);
     await say(one, "Is there parking near the clinic?");
     await say(one, "And can I bring my dog?");
     const [task, ...more] = await unread(one);
@@ -274,11 +283,6 @@ describe("a message that is no answer", () => {
 
   test("is not answered by the bot where it was an answer", async () => {
     const { one } = await reminded();
-    await rows(
-      db,
-      `insert into bot_settings (company_id, enabled) values (${one.companyId}, true) on conflict (company_id) do update set enabled = true`,
-    );
-    await rows(db, `delete from bot_turns where company_id = ${one.companyId}`);
     const { companyId, phone } = one;
     await deliver(db, textBody({ text: "Yes", phone, phoneNumberId: `sim-${companyId}` }));
     expect(await count(db, `bot_turns where company_id = ${companyId}`)).toBe(0);

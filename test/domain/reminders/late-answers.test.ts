@@ -6,29 +6,17 @@ import {
   markNoShow,
 } from "../../../server/domain/appointments/change-status.ts";
 import { getAppointment } from "../../../server/domain/appointments/get-appointment.ts";
+import { updateTask } from "../../../server/domain/tasks/update-task.ts";
 import { personIn } from "../../factories/people.ts";
 import { messageBody } from "../../factories/whatsapp-body.ts";
 import { deliver } from "../../harness/deliver.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
-import { dayMs, monday, type RemindedClinic, remindedClinics } from "./reminded-clinic.ts";
+import { type RemindedClinic, remindedClinics } from "./reminded-clinic.ts";
 
 const database = await testDatabase();
 const { db } = database;
-const { office, book, remindAt, outgoing, followAll, say } = remindedClinics(database);
-
-/** Somebody who was reminded of a visit, at a company whose bot answers. */
-async function reminded() {
-  const one = await office();
-  const visit = await book(one);
-  await remindAt(new Date(monday.getTime() - dayMs));
-  await rows(
-    db,
-    `insert into bot_settings (company_id, enabled) values (${one.companyId}, true) on conflict (company_id) do update set enabled = true`,
-  );
-  await rows(db, `delete from bot_turns where company_id = ${one.companyId}`);
-  return { one, visit };
-}
+const { outgoing, followAll, say, reminded } = remindedClinics(database);
 
 /** Yesterday at the same hour. */
 const pass = (id: number) =>
@@ -56,6 +44,13 @@ const botTurns = ({ companyId }: RemindedClinic) => count(db, `bot_turns where c
 const openTasks = ({ companyId }: RemindedClinic, title: string) =>
   count(db, `tasks where company_id = ${companyId} and title like '${title}%' and status = 'todo'`);
 
+const moveTasks = ({ companyId }: RemindedClinic) =>
+  rows<{ id: number; status: string; description: string; isDue: boolean }>(
+    db,
+    `select id, status, description, due_at <= now() as "isDue" from tasks
+     where company_id = ${companyId} and title like 'Find another time%'`,
+  );
+
 const bookedByThemselves = ({ companyId }: RemindedClinic) =>
   rows<{ status: string }>(
     db,
@@ -70,6 +65,22 @@ describe("an answer to the reminder of a visit that was cancelled since", () => 
     expect((await getAppointment(one.own, visit.id)).status).toBe("cancelled");
     expect(await saidLast(one)).toContain("We will write");
     expect([await openTasks(one, "Find another time"), await botTurns(one)]).toEqual([1, 0]);
+  });
+
+  test("by “I will come” brings the team's task back where it was done before, and leaves one that is under way", async () => {
+    const { one, visit } = await reminded();
+    await press(one, `appointment:${visit.id}:reschedule`);
+    const [task] = await moveTasks(one);
+    await updateTask(one.own, task?.id ?? 0, { status: "done", dueAt: "2026-01-05T10:00:00Z" });
+    await cancelAppointment(one.own, visit.id);
+    await press(one, `appointment:${visit.id}:confirm`);
+    expect(await saidLast(one)).toContain("We will write");
+    expect(await moveTasks(one)).toEqual([
+      { id: task?.id, status: "todo", description: expect.stringContaining("called off"), isDue: false },
+    ]);
+    await updateTask(one.own, task?.id ?? 0, { status: "in_progress" });
+    await press(one, `appointment:${visit.id}:confirm`);
+    expect(await moveTasks(one)).toMatchObject([{ status: "in_progress" }]);
   });
 
   test("by “another time” brings times that book another visit, and a choice ends the task", async () => {
@@ -127,5 +138,33 @@ describe("an answer to the reminder of a visit that is over", () => {
     expect(await bookedByThemselves(one)).toEqual([{ status: "confirmed" }]);
     expect((await getAppointment(one.own, visit.id)).status).toBe("no_show");
     expect([await openTasks(one, "Missed appointment"), await openTasks(one, "Find another time")]).toEqual([0, 0]);
+  });
+});
+
+describe("a tap on a proposed time that has passed", () => {
+  const passed = (providerId: number) => `${Math.floor(Date.now() / 60_000) - 180}:${providerId}`;
+
+  test("moves nothing, and brings times to come", async () => {
+    const { one, visit } = await reminded();
+    await say(one, "cannot");
+    await press(one, `appointment:${visit.id}:move:${passed(visit.providerId)}`);
+    expect(await getAppointment(one.own, visit.id)).toMatchObject({ startsAt: visit.startsAt, status: "booked" });
+    expect((await proposed(one))[0]).toMatch(/:move:/);
+    expect(await saidLast(one)).toContain("When would suit you better?");
+    expect(await openTasks(one, "Find another time")).toBe(1);
+  });
+
+  test.each(["move", "book"])("(%s) books nothing where the visit was missed, and the team still asks", async (act) => {
+    const { one, visit } = await reminded();
+    await pass(visit.id);
+    await markNoShow(one.own, visit.id);
+    await press(one, `appointment:${visit.id}:${act}:${passed(visit.providerId)}`);
+    expect(await bookedByThemselves(one)).toEqual([]);
+    const [first = ""] = await proposed(one);
+    expect(first).toMatch(/:book:/);
+    expect(await openTasks(one, "Missed appointment")).toBe(1);
+    await press(one, first);
+    expect(await bookedByThemselves(one)).toEqual([{ status: "confirmed" }]);
+    expect(await openTasks(one, "Missed appointment")).toBe(0);
   });
 });

@@ -76,5 +76,17 @@ export function remindedClinics({ db, ctx, createCompany }: TestDatabase) {
     await deliver(db, textBody({ text, phone, phoneNumberId: `sim-${companyId}` }));
     await followAll();
   };
-  return { office, person, book, remindAt, reminders, outgoing, followAll, say };
+  /** Somebody who was just reminded of a visit, at a company whose bot answers. */
+  const reminded = async () => {
+    const one = await office();
+    const visit = await book(one);
+    await remindAt(new Date(monday.getTime() - dayMs));
+    await rows(
+      db,
+      `insert into bot_settings (company_id, enabled) values (${one.companyId}, true) on conflict (company_id) do update set enabled = true`,
+    );
+    await rows(db, `delete from bot_turns where company_id = ${one.companyId}`);
+    return { one, visit };
+  };
+  return { office, person, book, remindAt, reminders, outgoing, followAll, say, reminded };
 }

@@ -2,6 +2,7 @@ import type { Appointment } from "../../appointments/appointment.ts";
 import { isOpen } from "../../appointments/appointment-state.ts";
 import { confirmAppointment } from "../../appointments/change-status.ts";
 import { getAppointment } from "../../appointments/get-appointment.ts";
+import { makeMoveTask, settleMoveTask } from "../../appointments/move-task.ts";
 import { settleRecovery } from "../../appointments/recovery-task.ts";
 import { rescheduleAppointment } from "../../appointments/reschedule-appointment.ts";
 import type { BotLanguage } from "../../bot/phrases/phrases-for.ts";
@@ -16,7 +17,6 @@ import { askTeamToRead } from "./ask-team-to-read.ts";
 import { bookChosenTime } from "./book-chosen-time.ts";
 import type { ClaimedAnswer } from "./claim-answer.ts";
 import { languageSpoken } from "./language-spoken.ts";
-import { makeMoveTask, settleMoveTask } from "./move-task.ts";
 
 /** Does what somebody answered to a reminder, and tells them. */
 export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
@@ -30,11 +30,8 @@ export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<v
     case "again":
       return propose(tx, claimed, { visit, act: "book", sentence: "choose" });
     case "move":
-      return isToCome(tx, visit)
-        ? move(tx, claimed, { visit, time: answer })
-        : book(tx, claimed, { visit, time: answer });
     case "book":
-      return book(tx, claimed, { visit, time: answer });
+      return take(tx, claimed, { visit, time: answer });
     case "other":
       return handToTeam(tx, claimed);
     case "unclear":
@@ -42,11 +39,14 @@ export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<v
   }
 }
 
-/** The time that was chosen is taken: the next ones. */
-export async function proposeAgain(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
+/** The time that was chosen is taken, or has passed: the next ones. */
+export async function proposeAgain(
+  tx: TxCtx,
+  claimed: ClaimedAnswer,
+  sentence: "taken" | "choose" = "taken",
+): Promise<void> {
   const visit = await getAppointment(tx, claimed.appointmentId);
-  const act = claimed.answer.kind !== "book" && isToCome(tx, visit) ? "move" : "book";
-  return propose(tx, claimed, { visit, act, sentence: "taken" });
+  return propose(tx, claimed, { visit, act: actOf(tx, claimed, visit), sentence });
 }
 
 /** A person of the team has to find another time. */
@@ -65,14 +65,27 @@ async function confirm(tx: TxCtx, claimed: ClaimedAnswer, visit: Appointment): P
 async function startMove(tx: TxCtx, claimed: ClaimedAnswer, visit: Appointment): Promise<void> {
   await makeMoveTask(tx, visit);
   if (claimed.isMail) return;
-  await propose(tx, claimed, { visit, act: isToCome(tx, visit) ? "move" : "book", sentence: "choose" });
+  await propose(tx, claimed, { visit, act: actOf(tx, claimed, visit), sentence: "choose" });
 }
 
 type Choice = { visit: Appointment; time: { startsAt: string; providerId: number } };
 
+async function take(tx: TxCtx, claimed: ClaimedAnswer, choice: Choice): Promise<void> {
+  // Lists of times stay in the chat: somebody may tap on one days later.
+  if (hasBegun(tx, choice.time)) return proposeAgain(tx, claimed, "choose");
+  return actOf(tx, claimed, choice.visit) === "move" ? move(tx, claimed, choice) : book(tx, claimed, choice);
+}
+
+// What is over or called off is not moved: another visit is booked.
+function actOf(tx: TxCtx, { answer }: ClaimedAnswer, visit: Appointment): "move" | "book" {
+  return answer.kind !== "book" && isToCome(tx, visit) ? "move" : "book";
+}
+
 async function move(tx: TxCtx, claimed: ClaimedAnswer, { visit, time }: Choice): Promise<void> {
   const { startsAt, providerId } = time;
   await rescheduleAppointment(tx, visit.id, { startsAt, providerId });
+  // Also where the team has put the visit at that time before.
+  await settleMoveTask(tx, visit);
   return say(tx, claimed, "moved", await confirmAppointment(tx, visit.id));
 }
 
@@ -87,7 +100,7 @@ function isToCome(tx: TxCtx, visit: Appointment): boolean {
   return isOpen(visit.status) && !hasBegun(tx, visit);
 }
 
-function hasBegun(tx: TxCtx, { startsAt }: Appointment): boolean {
+function hasBegun(tx: TxCtx, { startsAt }: Pick<Appointment, "startsAt">): boolean {
   return Date.parse(startsAt) <= tx.now().getTime();
 }
 

@@ -1,21 +1,29 @@
-import type { Appointment } from "../../appointments/appointment.ts";
-import { describe, dueSoon, openTask, peopleOf } from "../../appointments/appointment-tasks.ts";
-import type { TxCtx } from "../../context.ts";
-import { createTask } from "../../tasks/create-task.ts";
-import { completeTask } from "../../tasks/update-task.ts";
+import type { TxCtx } from "../context.ts";
+import { createTask } from "../tasks/create-task.ts";
+import { completeTask, updateTask } from "../tasks/update-task.ts";
+import type { Appointment } from "./appointment.ts";
+import { describe, dueSoon, finishedTask, openTask, peopleOf } from "./appointment-tasks.ts";
 
-/** The person wants another time: somebody looks after it, until they have chosen one themselves. Once for each time a visit has. */
+/** The person wants another time: somebody looks after it, until they have chosen one themselves. Once for each time a visit has; asked again, it waits again. */
 export async function makeMoveTask(tx: TxCtx, visit: Appointment): Promise<void> {
+  const said = {
+    title: `Find another time: ${visit.serviceName}`,
+    description: `${describe(visit)}. ${whyIn(visit)}`,
+    dueAt: dueSoon(tx, visit),
+  };
+  const finished = await finishedTask(tx, originKey(visit));
+  if (finished) {
+    await updateTask(tx, finished.id, { ...said, status: "todo" });
+    return;
+  }
   const { provider, owner } = await peopleOf(tx, visit);
   await createTask(tx, {
+    ...said,
     originKey: originKey(visit),
     appointmentId: visit.id,
     contactId: visit.contactId,
-    title: `Find another time: ${visit.serviceName}`,
-    description: `${describe(visit)}. ${whyIn(visit)}`,
     taskType: "follow_up",
     priority: "high",
-    dueAt: dueSoon(tx, visit),
     assigneeUserId: owner ?? provider,
   });
 }
