@@ -36,7 +36,8 @@ export async function ownerOf(tx: TxCtx, identities: Identity[]): Promise<KnownI
 
 /**
  * Gives names to a person. One that a living person has is refused; from a deleted one it moves over. The primary key decides, so
- * that even a writer who took no lock cannot make two owners.
+ * that even a writer who took no lock cannot make two owners. A deleted person may be coming back by another of their names: their
+ * row is held and looked at again, so that one of the two sees the other.
  */
 export async function claimIdentities(tx: TxCtx, contactId: number, identities: Identity[]): Promise<void> {
   if (identities.length === 0) return;
@@ -47,11 +48,20 @@ export async function claimIdentities(tx: TxCtx, contactId: number, identities: 
     ),
     findByIdentities(tx, identities),
   ]);
+  const others = await ofDeletedOthers(tx, contactId, known);
+  if (others.length === 0) return;
+  const { companyId } = tx;
+  await tx.tx.run(holdOwners({ companyId, ids: others.map((row) => row.contact_id) }));
+  const held = await ofDeletedOthers(tx, contactId, await findByIdentities(tx, identities));
+  for (const { kind, value, contact_id: from } of held)
+    await tx.tx.run(moveIdentity({ companyId, contactId, from, kind, value }));
+}
+
+async function ofDeletedOthers(tx: TxCtx, contactId: number, known: KnownIdentity[]): Promise<KnownIdentity[]> {
   const others = known.filter((row) => row.contact_id !== contactId);
   const living = others.find((row) => !row.deleted);
   if (living) throw await duplicateContact(tx, living);
-  for (const { kind, value } of others)
-    await tx.tx.run(moveIdentity({ companyId: tx.companyId, contactId, kind, value }));
+  return others;
 }
 
 /** Takes the name off the person: it may be given to whom it belongs. */
@@ -86,8 +96,16 @@ const dropIdentity = prepared<{ companyId: number; contactId: number; kind: stri
       and contact_id = ${arg("contactId")}::bigint`,
 );
 
-const moveIdentity = prepared<{ companyId: number; contactId: number; kind: string; value: string }>()(
+// No key update: whoever just stored a message of theirs, and is about to bring them back, must not be waited for.
+const holdOwners = prepared<{ companyId: number; ids: number[] }>()(
+  (_db, arg) => sql<never>`
+    select id from contacts where company_id = ${arg("companyId")}::bigint and id = any(${arg("ids")}::bigint[])
+    order by id for no key update`,
+);
+
+const moveIdentity = prepared<{ companyId: number; contactId: number; from: number; kind: string; value: string }>()(
   (_db, arg) => sql<never>`
     update contact_identities set contact_id = ${arg("contactId")}::bigint
-    where company_id = ${arg("companyId")}::bigint and kind = ${arg("kind")}::text and value = ${arg("value")}::text`,
+    where company_id = ${arg("companyId")}::bigint and kind = ${arg("kind")}::text and value = ${arg("value")}::text
+      and contact_id = ${arg("from")}::bigint`,
 );

@@ -14,6 +14,8 @@ import { getContact } from "./get-contact.ts";
 import { type CompanySpelling, type ContactFields, type Place, patchedContact, readPhone } from "./patched-contact.ts";
 import { writeContact } from "./write-contact.ts";
 
+type EditOptions = { ifVersion?: number; companySpelling?: CompanySpelling["kind"] };
+
 /**
  * Changes what is given. A new phone or mail address becomes one more name of the person: the old ones are kept, so that messages
  * from them still find this person. A mail address that is taken away is theirs no more. A stage moves the open lead along.
@@ -22,21 +24,30 @@ export async function updateContact(
   ctx: Ctx,
   contactId: number,
   patch: ContactPatch,
-  options: { ifVersion?: number; companySpelling?: CompanySpelling["kind"] } = {},
+  options: EditOptions = {},
 ): Promise<Contact> {
   checkContactFields(patch);
   return ctx.transact(async (tx) => {
     const place = await companyPlace(tx);
     // Names before the row, the order of incoming messages: otherwise the two could wait for each other.
     await lockIdentities(tx, namesGiven(patch, place));
-    await lockContact(tx, contactId);
-    const before = await getContact(tx, contactId);
-    requireVersion("contact", before.version, options.ifVersion);
-    const kind = options.companySpelling ?? "written";
-    await edit(tx, before, patch, place, { kind, contactId });
+    await editContact(tx, contactId, patch, { place, ...options });
     if (patch.stage !== undefined) await changePersonStage(tx, contactId, patch.stage);
     return getContact(tx, contactId);
   });
+}
+
+/** Within an act that holds the names of the patch already, or where they are the person's own. */
+export async function editContact(
+  tx: TxCtx,
+  contactId: number,
+  patch: ContactPatch,
+  { place, ifVersion, companySpelling: kind = "written" }: EditOptions & { place: Place },
+): Promise<void> {
+  await lockContact(tx, contactId);
+  const before = await getContact(tx, contactId);
+  requireVersion("contact", before.version, ifVersion);
+  await edit(tx, before, patch, place, { kind, contactId });
 }
 
 /** Two edits of one person come one after the other. */

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../shared/json.ts";
 import type { Queries } from "../../db/connection.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { Actor, TxCtx } from "../context.ts";
+import { recordEvent } from "../events/record-event.ts";
 import type { RowResult } from "./import.ts";
 import type { Mapping } from "./import-fields.ts";
 import type { OnDuplicate, PersonUndo } from "./import-people.ts";
@@ -62,8 +63,10 @@ export async function passRow(tx: TxCtx, held: ClaimedImport): Promise<void> {
   await noteResults(tx, held, [{ rowNumber, result, reason: "The row could not be written.", contactId, undo }]);
 }
 
+/** Its last row is done, or taken back. */
 export async function finishImport(tx: TxCtx, id: number, state: "finished" | "undone"): Promise<void> {
   await tx.tx.run(writeEnd({ companyId: tx.companyId, id, state, now: tx.now().toISOString() }));
+  await recordEvent(tx, { type: `import.${state}`, subject: { kind: "import", id } });
 }
 
 const claim = prepared<object>()(

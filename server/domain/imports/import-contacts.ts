@@ -2,12 +2,11 @@ import type { JsonObject } from "../../../shared/json.ts";
 import { companyPlace } from "../contacts/company-place.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { listCustomFields } from "../custom-fields/list-custom-fields.ts";
-import { recordEvent } from "../events/record-event.ts";
 import { finishImport, noteResults } from "./claim-import.ts";
 import { createImport } from "./create-import.ts";
 import type { Mapping } from "./import-fields.ts";
 import { importPeople, type OnDuplicate, type PersonResult } from "./import-people.ts";
-import { planImport } from "./plan-import.ts";
+import { startImport } from "./plan-import.ts";
 import { type ReadingPlace, readPerson } from "./read-person.ts";
 
 export type ContactImport = {
@@ -18,12 +17,10 @@ export type ContactImport = {
   data?: JsonObject;
 };
 
-/** So many rows are one transaction: large enough for one round of statements, short enough for others not to wait. */
-export const importBatch = 500;
-
 /**
  * Rows of a request become people at once; a result for each row, in their order. Rows that cannot be read stop nobody else. Kept as a
- * finished import, so that it can be looked up and taken back.
+ * finished import, so that it can be looked up and taken back. All in one batch, however many: a second one of the same transaction
+ * would lock its names out of order.
  */
 export async function importContacts(
   ctx: Ctx,
@@ -31,25 +28,16 @@ export async function importContacts(
 ): Promise<{ importId: number; results: PersonResult[] }> {
   return ctx.transact(async (tx) => {
     const { id } = await createImport(tx, { header, rows });
-    await planImport(tx, id, { mapping, onDuplicate });
-    const results: PersonResult[] = [];
-    for (let start = 0; start < rows.length; start += importBatch) {
-      const batch = rows.slice(start, start + importBatch);
-      const done = await importRows(tx, { rows: batch, mapping, onDuplicate, data: { import_id: id } });
-      await noteResults(
-        tx,
-        { id },
-        done.map((result, at) => ({ ...result, rowNumber: start + at + 1 })),
-      );
-      results.push(...done);
-    }
+    await startImport(tx, id, { mapping, onDuplicate });
+    const results = await importRows(tx, { rows, mapping, onDuplicate, data: { import_id: id } });
+    const noted = results.map((result, index) => ({ ...result, rowNumber: index + 1 }));
+    await noteResults(tx, { id }, noted);
     await finishImport(tx, id, "finished");
-    await recordEvent(tx, { type: "import.finished", subject: { kind: "import", id } });
     return { importId: id, results };
   });
 }
 
-/** One batch, in the transaction of the caller. */
+/** One batch, in the transaction of the caller, whose only one it is. */
 export async function importRows(
   tx: TxCtx,
   { rows, mapping, onDuplicate, data }: ContactImport,

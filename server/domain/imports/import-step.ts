@@ -1,10 +1,12 @@
 import type { Db, Queries } from "../../db/connection.ts";
 import { DatabaseUnavailable } from "../../db/connection.ts";
 import { createCtx, inTransaction, type TxCtx } from "../context.ts";
-import { recordEvent } from "../events/record-event.ts";
 import { type ClaimedImport, claimImport, dueRows, finishImport, noteResults, passRow } from "./claim-import.ts";
-import { importBatch, importRows } from "./import-contacts.ts";
+import { importRows } from "./import-contacts.ts";
 import { undoRows } from "./undo-rows.ts";
+
+/** So many rows are one transaction: large enough for one round of statements, short enough for others not to wait. */
+const importBatch = 500;
 
 /**
  * The next rows of one import that somebody started, or of one that is being undone: one transaction, so that a process that dies in
@@ -39,7 +41,7 @@ async function step(db: Db, queries: Queries, now: () => Date, size: number): Pr
   const rows = await dueRows(tx, held, size);
   if (held.state === "undoing") await undoBatch(tx, held, rows);
   else await importBatchOf(tx, held, rows);
-  if (rows.length < size) await finish(tx, held);
+  if (rows.length < size) await finishImport(tx, held.id, held.state === "undoing" ? "undone" : "finished");
   return true;
 }
 
@@ -64,12 +66,6 @@ async function importBatchOf(tx: TxCtx, held: ClaimedImport, rows: Rows): Promis
 
 async function undoBatch(tx: TxCtx, held: ClaimedImport, rows: Rows): Promise<void> {
   await noteResults(tx, held, await undoRows(tx, rows));
-}
-
-async function finish(tx: TxCtx, { id, state }: ClaimedImport): Promise<void> {
-  await finishImport(tx, id, state === "undoing" ? "undone" : "finished");
-  const type = state === "undoing" ? "import.undone" : "import.finished";
-  await recordEvent(tx, { type, subject: { kind: "import", id } });
 }
 
 function contextOf(db: Db, queries: Queries, now: () => Date, { companyId, actor }: ClaimedImport): TxCtx {

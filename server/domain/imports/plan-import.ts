@@ -27,7 +27,8 @@ export async function startImport(ctx: Ctx, id: number, plan: ImportPlan = {}): 
   return ctx.transact(async (tx) => {
     const held = await lockUploaded(tx, id);
     const { mapping, onDuplicate } = await writePlan(tx, held, plan);
-    if (mapping.every((target) => target === null)) throw invalid("mapping", "mapping must name at least one column");
+    if (mapping.every((target) => target === null))
+      throw invalid("mapping", "No column stands for a field of people; at least one column must.");
     await tx.tx.run(writeState({ companyId: tx.companyId, id, from: "uploaded", state: "running" }));
     const data = { filename: held.filename, row_count: held.rowCount, on_duplicate: onDuplicate };
     await recordEvent(tx, { type: "import.started", subject: { kind: "import", id }, data });

@@ -92,6 +92,7 @@ describe("POST /api/crm/contacts/import", () => {
     ["no list", { contacts: "Ana" }],
     ["too many", { contacts: Array.from({ length: 1_001 }, () => ({ name: "A" })) }],
     ["too many rows", { csv: `name\n${"A\n".repeat(1_001)}` }],
+    ["a header that means nothing", { csv: "A;B\nAna;x\n" }],
     ["an unknown way with duplicates", { contacts: [{ name: "A" }], onDuplicate: "merge" }],
   ])("refuses %s", async (_what, body) => {
     const caller = await whatsappCaller(harness);

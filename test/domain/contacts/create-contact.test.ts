@@ -165,6 +165,16 @@ describe("a deleted contact", () => {
     });
     expect(await getContact(ctx, living.id)).toMatchObject({ phone: "+551187650001" });
   });
+
+  test("comes back with another number of theirs where the one they showed is somebody else's by now", async () => {
+    const phones = ["+5511987650002", "+5511987650003"];
+    const { id } = await createContact(ctx, { name: "First", phones, email: "two-numbers@example.com" });
+    await deleteContact(ctx, id);
+    const living = await createContact(ctx, { name: "Second" });
+    await updateContact(ctx, living.id, { phone: "+5511987650002" });
+    const again = await createContact(ctx, { name: "First again", email: "two-numbers@example.com" });
+    expect(again).toMatchObject({ id, phone: "+5511987650003" });
+  });
 });
 
 describe("another company's contact", () => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
+import type { Db } from "../../../server/db/connection.ts";
 import { createContact } from "../../../server/domain/contacts/create-contact.ts";
 import { deleteContact } from "../../../server/domain/contacts/delete-contact.ts";
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { updateContact } from "../../../server/domain/contacts/update-contact.ts";
-import type { Ctx } from "../../../server/domain/context.ts";
+import { type Ctx, createCtx } from "../../../server/domain/context.ts";
 import { checkImport } from "../../../server/domain/imports/check-import.ts";
 import { createImport } from "../../../server/domain/imports/create-import.ts";
 import { errorFile } from "../../../server/domain/imports/error-file.ts";
 import { getImport, listImportRows } from "../../../server/domain/imports/get-import.ts";
 import { importContacts } from "../../../server/domain/imports/import-contacts.ts";
+import type { Mapping } from "../../../server/domain/imports/import-fields.ts";
 import { importStep } from "../../../server/domain/imports/import-step.ts";
 import { planImport, startImport, undoImport } from "../../../server/domain/imports/plan-import.ts";
 import { createNote } from "../../../server/domain/notes/write-note.ts";
@@ -245,5 +247,41 @@ describe("rows without a file", () => {
     const kept = await getImport(me, importId);
     expect(kept).toMatchObject({ state: "finished", header: ["Who", "Number"], lastRow: 3 });
     expect(kept.counts).toEqual({ created: 1, failed: 2 });
+    const told = await rows<{ type: string }>(
+      db,
+      `select type from events where company_id = ${me.companyId} and type like 'import.%' order by id`,
+    );
+    expect(told.map(({ type }) => type)).toEqual(["import.uploaded", "import.started", "import.finished"]);
+  });
+
+  test("are refused where no column has a meaning, and not kept", async () => {
+    const me = await company();
+    const upload = { header: ["A"], rows: [["Ana"]], mapping: [null], onDuplicate: "skip" as const };
+    await expect(importContacts(me, upload)).rejects.toThrow(/at least one column/);
+    expect(await count(db, `imports where company_id = ${me.companyId}`)).toBe(0);
+  });
+
+  test("with halves in each other's order are imported twice at once without a deadlock", async () => {
+    const me = await company();
+    const people = Array.from({ length: 1_000 }, (_, index) => [`P${index}`, `+3460${String(2_000_000 + index)}`]);
+    const swapped = [...people.slice(500), ...people.slice(0, 500)];
+    const mapping: Mapping = ["name", "phone"];
+    const plan = { header: ["Name", "Phone"], mapping, onDuplicate: "skip" as const };
+    // A transaction that met a deadlock is begun again.
+    let begun = 0;
+    const counting: Db = {
+      ...db,
+      transaction: (work, options) =>
+        db.transaction((queries) => {
+          begun += 1;
+          return work(queries);
+        }, options),
+    };
+    const counted = createCtx({ db: counting, companyId: me.companyId, actor: me.actor });
+    const done = await Promise.all([people, swapped].map((rows) => importContacts(counted, { ...plan, rows })));
+    expect(begun).toBe(2);
+    const results = done.flatMap((each) => each.results.map(({ result }) => result));
+    expect(results.filter((result) => result === "created")).toHaveLength(1_000);
+    expect(results.filter((result) => result === "skipped")).toHaveLength(1_000);
   });
 });
