@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Json } from "../json.ts";
+import { Attachment } from "./attachment.ts";
 import { id, nullableId, nullableText, nullableTime, oneOf, paging, time, version } from "./fields.ts";
 import { Media } from "./media.ts";
 
@@ -63,6 +64,7 @@ export const Message = Type.Object(
     edited_at: nullableTime,
     revoked_at: nullableTime,
     media: Type.Union([Media, Type.Null()]),
+    attachments: Type.Array(Attachment, { description: "A mail's files; of other messages see media." }),
   },
   { title: "Message" },
 );

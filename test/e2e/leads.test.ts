@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listActivities } from "../../server/domain/activities/list-activities.ts";
+import { filesOfMails } from "../../server/domain/attachments/files-of-mails.ts";
 import { createContact } from "../../server/domain/contacts/create-contact.ts";
 import { getDeal } from "../../server/domain/deals/get-deal.ts";
+import { emailsOfContact } from "../../server/domain/email/list-emails.ts";
 import { createLead } from "../../server/domain/leads/create-lead.ts";
 import { getLead } from "../../server/domain/leads/get-lead.ts";
 import { leadCode } from "../../server/domain/leads/lead.ts";
@@ -98,6 +100,34 @@ describe.skipIf(noChromium)(`leads in a browser${noChromium ? ` (skipped: ${noCh
     await section(page, "Timeline")
       .getByText(/^Deal opened/)
       .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("are sent no mail while its file is still on the way", async () => {
+    const lead = await createLead(own(), { firstName: "Lone", email: "lone@example.com" });
+    const { page, complaints } = await signedIn();
+    await page.goto(`${url}/leads/${lead.id}?tab=emails`);
+    await page.getByRole("button", { name: "New Email" }).click();
+    const form = page.getByRole("form", { name: "New e-mail" });
+    await form.getByLabel("Text", { exact: true }).fill("Here is the plan.");
+    const send = form.getByRole("button", { name: "Send", exact: true });
+    await expect.poll(() => send.isEnabled()).toBe(true);
+    const held = Promise.withResolvers<void>();
+    await page.route("**/v1/attachments?*filename=plan.txt*", (route) => held.promise.then(() => route.continue()));
+    const asked = page.waitForRequest("**/v1/attachments?*filename=plan.txt*");
+    await form.locator('input[type="file"]').setInputFiles({
+      ...{ name: "plan.txt", mimeType: "text/plain" },
+      buffer: Buffer.from("The plan"),
+    });
+    await asked;
+    await expect.poll(() => send.isDisabled()).toBe(true);
+    held.resolve();
+    await form.getByRole("link", { name: "plan.txt" }).waitFor();
+    await send.click();
+    await page.getByRole("listitem").filter({ hasText: "Here is the plan." }).getByText("queued").waitFor();
+    const { items } = await emailsOfContact(own(), { contactId: lead.contactId, limit: 5 });
+    const files = await filesOfMails(own(), [items[0]?.messageId ?? 0]);
+    expect([...files.values()].flat()).toMatchObject([{ filename: "plan.txt" }]);
     expect(complaints).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ export function message(id: number, fields: Partial<Message> = {}): Message {
     text: `Message ${id}`,
     payload: null,
     media: null,
+    attachments: [],
     provider_id: `wamid.${id}`,
     reply_to_provider_id: null,
     intents: [],

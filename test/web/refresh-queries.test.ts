@@ -26,6 +26,10 @@ describe("an event", () => {
     expect(keys).toContainEqual(["contacts", 5]);
   });
 
+  test("of a file asks again for the thread, whose mails name it, and for the person", () => {
+    expect(staleKeys(event("attachment.deleted", "attachment"))).toEqual([["messages"], ["contacts", 5]]);
+  });
+
   test("of a task asks again for tasks, not for the thread", () => {
     const keys = staleKeys(event("task.created", "task"));
     expect(keys).toContainEqual(["tasks"]);

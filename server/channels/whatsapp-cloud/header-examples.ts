@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { type Json, type JsonObject, jsonObjectOf, numberOf, textOf } from "../../../shared/json.ts";
 import type { Ctx } from "../../domain/context.ts";
 import { DomainError, invalid } from "../../domain/domain-error.ts";
@@ -14,7 +14,7 @@ type Examples = { ctx: Ctx; files: MediaFiles; access: GraphAccess };
  */
 export async function withHeaderExamples(examples: Examples, components: Json): Promise<Json> {
   const handles = new Map<number, string>();
-  const wanted = await Promise.all([...new Set(mediaIdsIn(components))].map((id) => storedFile(examples.ctx, id)));
+  const wanted = await Promise.all([...new Set(mediaIdsIn(components))].map((id) => storedFile(examples, id)));
   for (const file of wanted) handles.set(file.id, await upload(examples, file));
   return handles.size === 0 ? components : withHandles(components, handles);
 }
@@ -50,17 +50,30 @@ function partsOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.map((item) => jsonObjectOf(item) ?? {}) : [];
 }
 
-async function storedFile(ctx: Ctx, id: number): Promise<Stored> {
+async function storedFile({ ctx, files }: Examples, id: number): Promise<Stored> {
   const media: Media | undefined = await getMedia(ctx, id).catch((error: unknown) => {
     if (error instanceof DomainError) return undefined;
     throw error;
   });
-  if (!media?.storageKey || !media.mimeType) throw invalid("components", `There is no file with the id ${id}.`);
+  if (!media?.storageKey || !media.mimeType) throw noFile(id);
+  await onDisk(id, stat(files.pathOf(media.storageKey)));
   return { id, storageKey: media.storageKey, mimeType: media.mimeType, name: media.filename ?? `file-${id}` };
 }
 
-async function upload({ files, access }: Examples, { storageKey, mimeType, name }: Stored): Promise<string> {
-  const bytes = await readFile(files.pathOf(storageKey));
+/** A row may outlive its file: a folder that was put back from an older copy. */
+async function onDisk<Found>(id: number, asked: Promise<Found>): Promise<Found> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw noFile(id);
+    throw error;
+  });
+}
+
+function noFile(id: number): DomainError {
+  return invalid("components", `There is no file with the id ${id}.`);
+}
+
+async function upload({ files, access }: Examples, { id, storageKey, mimeType, name }: Stored): Promise<string> {
+  const bytes = await onDisk(id, readFile(files.pathOf(storageKey)));
   const query = { file_name: name, file_length: String(bytes.length), file_type: mimeType };
   return saidAsRefusal("components", async () => {
     // "app" is whichever app the token belongs to.

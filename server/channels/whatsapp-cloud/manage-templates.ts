@@ -15,12 +15,12 @@ import { askGraph, saidAsRefusal } from "./ask-graph.ts";
 import { withHeaderExamples } from "./header-examples.ts";
 import { type TemplateAccount, type TemplateDeps, templateAccount, templateAccountOf } from "./template-account.ts";
 
-type ChangeDeps = TemplateDeps & { files: MediaFiles };
+export type TemplateChangeDeps = TemplateDeps & { files: MediaFiles };
 
 /** Creates a template at the vendor, where it is reviewed, and notes it here. */
 export async function createTemplate(
   ctx: Ctx,
-  deps: ChangeDeps,
+  deps: TemplateChangeDeps,
   input: TemplateDefinition & { channelAccountId: number },
 ): Promise<Template> {
   const { channelAccountId, parameterFormat, ...rest } = input;
@@ -53,7 +53,12 @@ const editable = ["APPROVED", "REJECTED", "PAUSED", "REINSTATED"];
 export type TemplateEdit = Partial<Pick<TemplateDefinition, "category" | "components">>;
 
 /** Edits a template; it is reviewed again. The vendor takes ten edits in thirty days of an approved one. */
-export async function editTemplate(ctx: Ctx, deps: ChangeDeps, id: number, edit: TemplateEdit): Promise<Template> {
+export async function editTemplate(
+  ctx: Ctx,
+  deps: TemplateChangeDeps,
+  id: number,
+  edit: TemplateEdit,
+): Promise<Template> {
   const template = await getTemplate(ctx, id);
   if (!editable.includes(template.status) || template.providerId === null)
     throw new DomainError({ kind: "conflict", message: `A template that is ${template.status} cannot be edited.` });

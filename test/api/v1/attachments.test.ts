@@ -174,19 +174,16 @@ describe("attachments in a bucket", () => {
     [403, 503],
     [404, 409],
     [500, 503],
-  ])(
-    "are refused in words while the bucket answers %i, and leave nothing behind",
-    async (status, refusal) => {
-      const known = await rows(server.db, "select id from attachments");
-      bucket.failWith(status);
-      const answer = await upload();
-      bucket.failWith(undefined);
-      expect([answer.statusCode, answer.body]).toEqual([refusal, expect.stringContaining("bucket")]);
-      expect(answer.body).not.toContain(bucketKey.secretAccessKey);
-      expect(await rows(server.db, "select id from attachments")).toEqual(known);
-      expect(await stored(server.dataDir)).toEqual([]);
-    },
-  );
+  ])("are refused in words while the bucket answers %i, and leave nothing behind", async (status, refusal) => {
+    const known = await rows(server.db, "select id from attachments");
+    bucket.failWith(status);
+    const answer = await upload();
+    bucket.failWith(undefined);
+    expect([answer.statusCode, answer.body]).toEqual([refusal, expect.stringContaining("bucket")]);
+    expect(answer.body).not.toContain(bucketKey.secretAccessKey);
+    expect(await rows(server.db, "select id from attachments")).toEqual(known);
+    expect(await stored(server.dataDir)).toEqual([]);
+  });
 });
 
 async function newContact({ app }: TestApp, headers: Record<string, string>): Promise<number> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { mailSender, personWithMail } from "../../factories/email-account.ts";
 import { smtpDouble, smtpRefusal } from "../../fakes/smtp-double.ts";
 import { sendDue } from "../../harness/outbox.ts";
+import { rows } from "../../harness/rows.ts";
 import { testApp } from "../../harness/test-app.ts";
 
 const t = await testApp({ allowPrivateWebhooks: true });
@@ -144,6 +145,38 @@ describe("POST /v1/emails", () => {
     expect((await call("GET", `/v1/attachments?contact_id=${person.id}`)).body.data).toMatchObject([
       { email_id: first.body.id },
     ]);
+    const thread = await call("GET", `/v1/conversations/${first.body.conversation_id}/messages`);
+    expect(thread.body.data.map((each: typeof first.body) => each.attachments)).toEqual([
+      [],
+      second.body.attachments,
+      first.body.attachments,
+    ]);
+    const one = await call("GET", `/v1/messages/${second.body.id}`);
+    expect(one.body.message.attachments).toEqual(second.body.attachments);
+    await call("DELETE", `/v1/attachments/${file.id}`);
+    const without = await call("GET", `/v1/conversations/${first.body.conversation_id}/messages`);
+    expect(without.body.data).toMatchObject([{ attachments: [] }, { attachments: [] }, { attachments: [] }]);
+  });
+
+  test("shows its file in the thread however many files the person has got since", async () => {
+    const { companyId, call, c, headers } = await desk();
+    const person = await personWithMail(c);
+    const upload = await app.inject({
+      method: "POST",
+      url: `/v1/attachments?contact_id=${person.id}&filename=old.txt`,
+      headers: { ...headers, "content-type": "text/plain" },
+      payload: "an old one",
+    });
+    const mail = { contact_id: person.id, subject: "Old", body: "Here.", attachment_ids: [upload.json().id] };
+    const { body } = await call("POST", "/v1/emails", mail);
+    await rows(
+      db,
+      `insert into attachments (company_id, contact_id, filename, mime_type, size_bytes, sha256, storage_key)
+       select ${companyId}, ${person.id}, 'newer.txt', 'text/plain', 1, sha256, storage_key
+       from attachments, generate_series(1, 101) where id = ${upload.json().id} returning id`,
+    );
+    const thread = await call("GET", `/v1/conversations/${body.conversation_id}/messages`);
+    expect(thread.body.data).toMatchObject([{ attachments: [{ filename: "old.txt" }] }]);
   });
 
   test("says no as a problem, with what could be done instead", async () => {

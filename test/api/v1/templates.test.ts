@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { sealSecret } from "../../../server/domain/accounts/seal-secret.ts";
+import { mediaFiles } from "../../../server/domain/media/media-files.ts";
 import type { TemplateParameter } from "../../../server/domain/sends/outgoing-content.ts";
 import { checkTemplateDefinition } from "../../../server/domain/templates/check-template-definition.ts";
 import { checkTemplateParameters } from "../../../server/domain/templates/check-template-parameters.ts";
@@ -12,7 +14,7 @@ import { rows } from "../../harness/rows.ts";
 import { testApp, testEncryptionKey } from "../../harness/test-app.ts";
 
 const graph = await graphServer();
-const { app, db, companyId, headers, receive, createCompany } = await testApp({ graphUrl: graph.url });
+const { app, db, companyId, dataDir, headers, receive, createCompany } = await testApp({ graphUrl: graph.url });
 const admin = await headers();
 const token = sealSecret(testEncryptionKey, "token-1");
 const [account] = await rows<{ id: number }>(
@@ -130,6 +132,15 @@ describe("a template", () => {
     const calls = graph.calls.length;
     const none = await call("POST", "/v1/templates", { ...wanted, name: "gone", components: [header(987), body] });
     expect([none.statusCode, none.json().detail]).toEqual([400, "There is no file with the id 987."]);
+    expect(graph.calls).toHaveLength(calls);
+    const stored = await rows<{ path: string }>(db, `select storage_key as path from media where id = ${picture.id}`);
+    await rm(mediaFiles(dataDir).pathOf(stored[0]?.path ?? ""));
+    const lost = await call("POST", "/v1/templates", {
+      ...wanted,
+      name: "lost",
+      components: [header(picture.id), body],
+    });
+    expect([lost.statusCode, lost.json().detail]).toEqual([400, `There is no file with the id ${picture.id}.`]);
     expect(graph.calls).toHaveLength(calls);
   });
 

@@ -6,14 +6,21 @@ import { wordsOf } from "../../lib/api/api-error.ts";
 import { type FileSubject, uploadAttachment } from "../../lib/api/attachments.ts";
 import { showProblem } from "../../ui/undo-toast.tsx";
 
-type Props = { subject: FileSubject; onAttached: (file: Attachment) => void };
+type Props = {
+  subject: FileSubject;
+  onAttached: (file: Attachment) => void;
+  /** Whether a file is on its way: what takes files along does not leave without it. */
+  onPending?: (pending: boolean) => void;
+};
 
 /** Puts a file on a person, from where a mail takes it along, or on a note. */
-export function AttachFile({ subject, onAttached }: Props) {
+export function AttachFile({ subject, onAttached, onPending }: Props) {
   const uploading = useMutation({
     mutationFn: (file: File) => uploadAttachment(subject, file),
+    onMutate: () => onPending?.(true),
     onSuccess: onAttached,
     onError: (failure) => showProblem("The file was not stored", wordsOf(failure)),
+    onSettled: () => onPending?.(false),
   });
   return (
     <FileButton onChange={(file) => file && uploading.mutate(file)}>

@@ -20,6 +20,7 @@ export function EmailForm({ lead, answers, onDone }: Props) {
   const [subject, setSubject] = useState(answers ? replySubject(answers.subject) : "");
   const [body, setBody] = useState("");
   const [files, setFiles] = useState<Attachment[]>([]);
+  const [attaching, setAttaching] = useState(false);
   const [key] = useState(randomKey);
   const client = useQueryClient();
   const sending = useMutation({
@@ -68,15 +69,16 @@ export function EmailForm({ lead, answers, onDone }: Props) {
           <AttachFile
             subject={{ contact_id: lead.contact_id }}
             onAttached={(file) => setFiles((known) => [...known, file])}
+            onPending={setAttaching}
           />
         </Group>
-        <FileLinks files={files} onLeaveOut={(id) => setFiles(files.filter((each) => each.id !== id))} />
+        <FileLinks files={files} onLeaveOut={(id) => setFiles((known) => known.filter((each) => each.id !== id))} />
         <FormProblem error={sending.error} />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={onDone}>
             Discard
           </Button>
-          <Button size="xs" type="submit" loading={sending.isPending} disabled={body.trim() === ""}>
+          <Button size="xs" type="submit" loading={sending.isPending} disabled={attaching || body.trim() === ""}>
             Send
           </Button>
         </Group>

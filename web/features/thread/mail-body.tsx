@@ -1,8 +1,6 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Message } from "../../../shared/v1/conversation.ts";
-import { attachmentsQuery } from "../../lib/api/attachments.ts";
 import { FileLinks } from "../../ui/file-links.tsx";
 import { MailFrame } from "../../ui/mail-frame.tsx";
 import classes from "./message-body.module.css";
@@ -12,8 +10,6 @@ import { subjectOf } from "./message-content.ts";
 export function MailBody({ message }: { message: Message }) {
   const [asSent, setAsSent] = useState(false);
   const subject = subjectOf(message);
-  // One list for all mails of a thread, which the pane beside it shows too.
-  const { data: files } = useQuery(attachmentsQuery(message.contact_id));
   return (
     <>
       {subject && <p className={classes.subject}>{subject}</p>}
@@ -24,7 +20,7 @@ export function MailBody({ message }: { message: Message }) {
       ) : (
         <p className={classes.text}>{message.text}</p>
       )}
-      <FileLinks files={files?.data.filter(({ email_id }) => email_id === message.id) ?? []} />
+      <FileLinks files={message.attachments} />
       {message.id > 0 && (
         <Button className={classes.asSentSwitch} size="compact-xs" variant="subtle" onClick={() => setAsSent(!asSent)}>
           {asSent ? "Show the words" : "Show as it was sent"}

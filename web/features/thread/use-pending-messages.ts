@@ -29,6 +29,7 @@ function shownAs(conversationId: number, { text, type, submittedAt }: Pending, i
     text,
     payload: null,
     media: null,
+    attachments: [],
     provider_id: null,
     reply_to_provider_id: null,
     intents: [],

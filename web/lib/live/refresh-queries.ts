@@ -8,6 +8,8 @@ export function staleKeys({ type, contact_id, subject }: Event): unknown[][] {
   switch (noun) {
     case "message":
       return [["messages"], ["conversations"], ["send-options"], ...person];
+    case "attachment":
+      return [["messages"], ...person];
     case "conversation":
       return [["conversations"], ["send-options"], ...person];
     case "contact":

@@ -9,13 +9,13 @@ import { listMessages } from "../../../domain/conversations/list-messages.ts";
 import { markConversationRead } from "../../../domain/conversations/mark-conversation-read.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { instantOf } from "../../../domain/instant.ts";
-import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
 import { withWaits } from "../../../domain/sends/waits-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
 import { tagged } from "../entity-tag.ts";
 import { cursorWord, limitOf, presentPage, timeCursor } from "../pages.ts";
 import { ById, idIn } from "../path-params.ts";
-import { presentConversation, presentMessage } from "./present-conversation.ts";
+import { presentConversation } from "./present-conversation.ts";
+import { messagePresenter } from "./present-message.ts";
 
 const tags = ["conversations"];
 type Params = Static<typeof ById>;
@@ -91,8 +91,7 @@ function threadRoute(app: FastifyInstance): void {
       });
       const items = await withWaits(ctxOf(request), stored);
       const page = { items, next: cursorWord("messages", next && [next.sentAt, next.id]) };
-      const media = await mediaOfMessages(ctxOf(request), items);
-      return presentPage(request, reply, page, (message) => presentMessage(message, media.get(message.id)));
+      return presentPage(request, reply, page, await messagePresenter(ctxOf(request), items));
     },
   );
 }

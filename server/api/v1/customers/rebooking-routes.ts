@@ -5,7 +5,7 @@ import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import { openRebooking, proposalFor } from "../../../domain/rebooking/open-rebooking.ts";
 import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
-import { presentMessage } from "../conversations/present-conversation.ts";
+import { presentMessage } from "../conversations/present-message.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentDecision } from "../sending/present-decision.ts";
 import { presentProposal } from "./present-proposal.ts";
@@ -50,7 +50,7 @@ export function rebookingRoutes(app: FastifyInstance): void {
       });
       reply.code(201).header("location", `/v1/messages/${message.id}`);
       return {
-        message: presentMessage(message, undefined),
+        message: await presentMessage(ctx, message),
         decision: presentDecision(decision),
         proposal: presentProposal(proposal),
       };

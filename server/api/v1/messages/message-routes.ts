@@ -3,7 +3,6 @@ import type { Static } from "typebox";
 import { MessageWithSend, Settlement } from "../../../../shared/v1/message.ts";
 import { getMessage } from "../../../domain/conversations/get-message.ts";
 import type { Message } from "../../../domain/conversations/list-messages.ts";
-import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
 import { cancelMessage } from "../../../domain/sends/cancel-message.ts";
 import { getSend } from "../../../domain/sends/get-send.ts";
 import { retryMessage } from "../../../domain/sends/retry-message.ts";
@@ -11,6 +10,7 @@ import { settleMessage } from "../../../domain/sends/settle-message.ts";
 import { signalTyping } from "../../../domain/sends/signal-vendor.ts";
 import { withWaits } from "../../../domain/sends/waits-of.ts";
 import { ctxOf } from "../../http/request-state.ts";
+import { messagePresenter } from "../conversations/present-message.ts";
 import { noContent } from "../no-content.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentMessageWithSend } from "./present-send.ts";
@@ -63,10 +63,10 @@ export function messageRoutes(app: FastifyInstance): void {
 
 async function view(request: FastifyRequest, message: Message) {
   const ctx = ctxOf(request);
-  const [[seen = message], send, media] = await Promise.all([
+  const [[seen = message], send, present] = await Promise.all([
     withWaits(ctx, [message]),
     getSend(ctx, message.id),
-    mediaOfMessages(ctx, [message]),
+    messagePresenter(ctx, [message]),
   ]);
-  return presentMessageWithSend(seen, send, media.get(message.id));
+  return presentMessageWithSend(present(seen), send);
 }

@@ -1,18 +1,12 @@
+import type { Message } from "../../../../shared/v1/conversation.ts";
 import type * as View from "../../../../shared/v1/message.ts";
-import type { Message } from "../../../domain/conversations/list-messages.ts";
-import type { Media } from "../../../domain/media/get-media.ts";
 import type { Send } from "../../../domain/sends/get-send.ts";
-import { presentMessage } from "../conversations/present-conversation.ts";
 import { presentMoney } from "../present-money.ts";
 import { presentDecision } from "../sending/present-decision.ts";
 
-export function presentMessageWithSend(
-  message: Message,
-  send: Send | undefined,
-  media: Media | undefined,
-): View.MessageWithSend {
+export function presentMessageWithSend(message: Message, send: Send | undefined): View.MessageWithSend {
   return {
-    message: presentMessage(message, media),
+    message,
     send: send
       ? {
           state: send.state,

@@ -5,13 +5,13 @@ import { BulkMessage, BulkResults, NewConversation, NewMessage, QueuedMessage } 
 import { withoutUndefined } from "../../../../shared/without-undefined.ts";
 import type { Ctx } from "../../../domain/context.ts";
 import { getMessage } from "../../../domain/conversations/get-message.ts";
-import { mediaOfMessages } from "../../../domain/media/media-of-messages.ts";
 import { queueMessage } from "../../../domain/sends/queue-message.ts";
 import { queueMessages } from "../../../domain/sends/queue-messages.ts";
 import { sendOriginOf } from "../../../domain/sends/send-origin-of.ts";
 import { startConversation } from "../../../domain/sends/start-conversation.ts";
 import { ctxOf } from "../../http/request-state.ts";
-import { presentConversation, presentMessage } from "../conversations/present-conversation.ts";
+import { presentConversation } from "../conversations/present-conversation.ts";
+import { presentMessage } from "../conversations/present-message.ts";
 import { created } from "../entity-tag.ts";
 import { ById, idIn } from "../path-params.ts";
 import { presentDecision } from "../sending/present-decision.ts";
@@ -51,8 +51,7 @@ function messageRoute(app: FastifyInstance): void {
         ...withoutUndefined({ replyToMessageId, purpose }),
       });
       reply.code(201).header("location", `/v1/messages/${message.id}`);
-      const media = await mediaOfMessages(ctx, [message]);
-      return { message: presentMessage(message, media.get(message.id)), decision: presentDecision(decision) };
+      return { message: await presentMessage(ctx, message), decision: presentDecision(decision) };
     },
   );
 }

@@ -18,13 +18,9 @@ import {
   deleteTemplate,
   editTemplate,
   syncTemplates,
+  type TemplateChangeDeps,
 } from "../../../channels/whatsapp-cloud/manage-templates.ts";
-import {
-  onlyTemplateAccount,
-  type TemplateDeps,
-  templateAccount,
-} from "../../../channels/whatsapp-cloud/template-account.ts";
-import type { MediaFiles } from "../../../domain/media/media-files.ts";
+import { onlyTemplateAccount, templateAccount } from "../../../channels/whatsapp-cloud/template-account.ts";
 import { checkTemplateParameters } from "../../../domain/templates/check-template-parameters.ts";
 import { getTemplate, listTemplates } from "../../../domain/templates/list-templates.ts";
 import { renderTemplate } from "../../../domain/templates/render-template.ts";
@@ -37,14 +33,13 @@ import { ById, idIn } from "../path-params.ts";
 import { presentPreview, presentTemplate } from "./present-template.ts";
 
 type Params = Static<typeof ById>;
-type Deps = TemplateDeps & { files: MediaFiles };
 
 const tags = ["templates"];
 // The vendor is asked meanwhile: no transaction may wait for it. It refuses a second template of one name and language by itself.
 const atVendor = { ...forManagers, ownIdempotency: true } as const;
 
 /** The message templates of a company's WhatsApp accounts. */
-export function templateRoutes(app: FastifyInstance, deps: Deps): void {
+export function templateRoutes(app: FastifyInstance, deps: TemplateChangeDeps): void {
   readRoutes(app);
   previewRoute(app);
   createRoute(app, deps);
@@ -118,7 +113,7 @@ function previewRoute(app: FastifyInstance): void {
   );
 }
 
-function createRoute(app: FastifyInstance, deps: Deps): void {
+function createRoute(app: FastifyInstance, deps: TemplateChangeDeps): void {
   app.post<{ Body: NewTemplate }>(
     "/v1/templates",
     {
@@ -140,7 +135,7 @@ function createRoute(app: FastifyInstance, deps: Deps): void {
   );
 }
 
-function changeRoutes(app: FastifyInstance, deps: Deps): void {
+function changeRoutes(app: FastifyInstance, deps: TemplateChangeDeps): void {
   app.patch<{ Params: Params; Body: TemplatePatch }>(
     "/v1/templates/:id",
     {
