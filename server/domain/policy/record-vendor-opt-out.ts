@@ -1,7 +1,6 @@
-import { sql } from "kysely";
 import type { JsonObject } from "../../../shared/json.ts";
-import { prepared } from "../../db/prepared.ts";
 import { recordConsent } from "../contacts/record-consent.ts";
+import { withdrawnChannels } from "../contacts/withdrawn-channels.ts";
 import type { TxCtx } from "../context.ts";
 
 export type VendorOptOut = {
@@ -18,11 +17,11 @@ export type VendorOptOut = {
  * last word is already "withdrawn", more refusals add nothing.
  */
 export async function recordVendorOptOut(tx: TxCtx, { contactId, purpose, at, evidence }: VendorOptOut): Promise<void> {
-  const last = await tx.tx.first(lastWord({ companyId: tx.companyId, contactId, purpose }));
-  if (last?.state === "withdrawn") return;
+  const channel = "whatsapp";
+  if ((await withdrawnChannels(tx, contactId, { channels: [channel], purpose })).has(channel)) return;
   await recordConsent(tx, {
     contactId,
-    channel: "whatsapp",
+    channel,
     purpose,
     state: "withdrawn",
     source: "vendor_error",
@@ -30,11 +29,3 @@ export async function recordVendorOptOut(tx: TxCtx, { contactId, purpose, at, ev
     evidence,
   });
 }
-
-const lastWord = prepared<{ companyId: number; contactId: number; purpose: string }>()(
-  (_db, arg) => sql<{ state: string }>`
-    select state from contact_consents
-    where company_id = ${arg("companyId")}::bigint and contact_id = ${arg("contactId")}::bigint and channel = 'whatsapp'
-      and purpose = ${arg("purpose")}::text
-    order by at desc, id desc limit 1`,
-);
