@@ -93,7 +93,7 @@ async function keepConsents(
   { read, person, visitor, submissionId }: Submission & { visitor: Visitor },
 ): Promise<string[]> {
   const channels = [...(read.filled.has("email") ? ["email"] : []), ...(read.filled.has("phone") ? ["whatsapp"] : [])];
-  const withheld = await withdrawnChannels(tx, person.contactId, { channels, purpose: "marketing" });
+  const withheld = await withdrawnChannels(tx, person.contactId, { channels, purposes: ["marketing", "all"] });
   for (const channel of channels.filter((each) => !withheld.has(each))) {
     await recordConsent(tx, {
       contactId: person.contactId,

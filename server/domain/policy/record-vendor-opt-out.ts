@@ -18,7 +18,7 @@ export type VendorOptOut = {
  */
 export async function recordVendorOptOut(tx: TxCtx, { contactId, purpose, at, evidence }: VendorOptOut): Promise<void> {
   const channel = "whatsapp";
-  if ((await withdrawnChannels(tx, contactId, { channels: [channel], purpose })).has(channel)) return;
+  if ((await withdrawnChannels(tx, contactId, { channels: [channel], purposes: [purpose] })).has(channel)) return;
   await recordConsent(tx, {
     contactId,
     channel,

@@ -141,6 +141,20 @@ describe("a public form", () => {
     ).toEqual([{ consented: true }]);
   });
 
+  test("grants nothing to who stopped everything on that channel: a form takes no STOP back", async () => {
+    const known = { name: "Sten Stop", email: "sten@example.com", phone: "+49 30 901823" };
+    const made = await server.app.inject({ method: "POST", url: "/v1/contacts", headers, payload: known });
+    const consents = `/v1/contacts/${made.json().id}/consents`;
+    const stopped = { channel: "whatsapp", purpose: "all", state: "withdrawn", source: "a call" };
+    await server.app.inject({ method: "POST", url: consents, headers, payload: stopped });
+    await post({ full_name: "Sten Stop", mail: "sten@example.com", mobile: "+49 30 901823", consent: true });
+    const { data } = (await server.app.inject({ url: consents, headers })).json();
+    expect(data.map(({ channel, state }: { channel: string; state: string }) => [channel, state])).toEqual([
+      ["email", "granted"],
+      ["whatsapp", "withdrawn"],
+    ]);
+  });
+
   test("filled in by a program is kept as spam, makes nobody, and the program is thanked", async () => {
     const before = await rows(server.db, "select count(*) from contacts");
     const answer = await post({ full_name: "Bot", mail: "bot@example.com", homepage: "https://spam.example" });
