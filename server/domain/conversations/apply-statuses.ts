@@ -7,7 +7,9 @@ import { recordEvents } from "../events/record-event.ts";
 import { countDelivered } from "../sends/by-status/count-delivered.ts";
 import { settleByStatuses } from "../sends/by-status/settle-by-statuses.ts";
 import { errorJson } from "../sends/outbox/plan-refusal.ts";
+import { hasLeft } from "./has-left.ts";
 import type { InboundUpdate } from "./inbound-update.ts";
+import { noteLeft } from "./note-left.ts";
 import type { Routed } from "./receive-messages.ts";
 
 export type StatusUpdate = Extract<InboundUpdate, { kind: "status" }>;
@@ -66,6 +68,10 @@ export async function applyStatusRows(tx: TxCtx, rows: StatusRow[]): Promise<Set
   const delivered = changed.filter(({ newly_delivered }) => newly_delivered).map(({ id }) => id);
   await countDelivered(tx, delivered);
   await provePayment(tx, delivered);
+  noteLeft(
+    tx,
+    changed.filter(({ newly_left }) => newly_left).map(({ id }) => id),
+  );
   return new Set(changed.map((row) => `${row.channel_account_id} ${row.provider_id}`));
 }
 
@@ -78,6 +84,7 @@ type ChangedRow = {
   previous_status: string | null;
   error: Json;
   newly_delivered: boolean;
+  newly_left: boolean;
 };
 
 // The strongest status wins and each keeps its earliest time, so any order and any repetition end in the same row. What arrived did not fail.
@@ -97,7 +104,8 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
       join ranks k on k.status = n.status
       group by n.channel_account_id, n.provider_id
     ), locked as (
-      select m.id, m.status as previous_status, coalesce(m.delivered_at, m.read_at, m.played_at) is null as undelivered, n.* from news n
+      select m.id, m.status as previous_status, coalesce(m.delivered_at, m.read_at, m.played_at) is null as undelivered,
+        ${hasLeft} as had_left, n.* from news n
       join messages m on m.company_id = ${arg("companyId")} and m.channel_account_id = n.channel_account_id and m.provider_id = n.provider_id
       where m.direction = 'out' for update of m
     )
@@ -115,7 +123,8 @@ const updateStatuses = prepared<{ companyId: number; rows: string }>()(
         and (select status from ranks where rank = l.rank) <> 'failed' then null else m.status_reason end
     from locked l where m.company_id = ${arg("companyId")} and m.id = l.id
     returning m.id, m.contact_id, m.channel_account_id, m.provider_id, m.status, l.previous_status, m.error,
-      l.undelivered and coalesce(m.delivered_at, m.read_at, m.played_at) is not null as newly_delivered`,
+      l.undelivered and coalesce(m.delivered_at, m.read_at, m.played_at) is not null as newly_delivered,
+      ${hasLeft} and not l.had_left as newly_left`,
 );
 
 const keepEarly = prepared<{ companyId: number; rows: string }>()(

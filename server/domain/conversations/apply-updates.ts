@@ -30,8 +30,7 @@ export async function applyUpdates(tx: TxCtx, items: Routed<InboundUpdate>[]): P
   const { messages, statuses, changes, people, accounts } = byKind(items);
   if (changes.length > 0) await takeTurnOfChanges(tx, "changes");
   else if (messages.length + statuses.length > 0) await takeTurnOfChanges(tx, "messages");
-  // A status and its message may be worked on by two workers at once; whoever comes second must see the other's row.
-  await lockNames(tx, [...statuses, ...messages.filter(({ update }) => update.direction === "out")].map(messageName));
+  await lockNames(tx, [...statuses, ...messages].flatMap(namesIn));
   const received = await receiveMessages(tx, messages);
   const conversational = await applyStopWords(tx, received);
   await applyPersonUpdates(tx, people);
@@ -112,8 +111,15 @@ async function takeIn(tx: TxCtx, spoken: ReceivedMessage[], newLeads: Set<number
   );
 }
 
-function messageName({ update, channelAccountId }: Routed<MessageUpdate | StatusUpdate>): string {
-  return `message ${channelAccountId} ${update.providerId}`;
+/**
+ * A status and its message may be worked on by two workers at once; whoever comes second must see the other's row. And who wrote in one
+ * batch may have got our message in the other, and the other way round: each would hold the conversation that the other one waits for.
+ */
+function namesIn({ update, channelAccountId }: Routed<MessageUpdate | StatusUpdate>): string[] {
+  const { waId, phone, userId, jid } = update.person;
+  const people = [waId ?? phone, userId, jid].flatMap((key) => (key === undefined ? [] : `person ${key}`));
+  if (update.kind === "message" && update.direction === "in") return people;
+  return [`message ${channelAccountId} ${update.providerId}`, ...people];
 }
 
 /** A message to a group is nobody's conversation with us; it is kept in the journal. */

@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
+import { leftAt } from "./has-left.ts";
 
 /** Makes anew, from its messages, what stands on a conversation: last message, times, window. What is unread is said by the caller. */
 export async function recountConversation(tx: TxCtx, id: number, unreadCount: number): Promise<void> {
-  await tx.tx.run(recount({ companyId: tx.companyId, id, unreadCount }));
+  await tx.tx.run(recount({ companyId: tx.companyId, id, unreadCount, now: tx.now().toISOString() }));
 }
 
-const recount = prepared<{ companyId: number; id: number; unreadCount: number }>()(
+const recount = prepared<{ companyId: number; id: number; unreadCount: number; now: string }>()(
   (_db, arg) => sql<never>`
     update conversations c set
       last_message_id = n.id, last_message_text = left(n.text, 300), last_message_direction = n.direction,
@@ -20,9 +21,9 @@ const recount = prepared<{ companyId: number; id: number; unreadCount: number }>
       unread_count = ${arg("unreadCount")}::int,
       version = c.version + 1
     from (
-      select max(sent_at) as newest_at, max(sent_at) filter (where direction = 'out') as last_outbound_at,
+      select max(sent_at) as newest_at, max(${leftAt(sql`${arg("now")}::timestamptz`)}) as last_outbound_at,
         max(sent_at) filter (where direction = 'in' and origin = 'person') as last_inbound_at
-      from messages where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("id")}::bigint
+      from messages m where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("id")}::bigint
     ) t left join lateral (
       select id, text, type, direction, sent_at, revoked_at from messages
       where company_id = ${arg("companyId")}::bigint and conversation_id = ${arg("id")}::bigint and type <> 'reaction'

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import { countMessages } from "../contacts/refresh-messaged.ts";
 import type { TxCtx } from "../context.ts";
+import { leftAt } from "./has-left.ts";
 import type { ReceivedMessage } from "./receive-messages.ts";
 
 /**
@@ -18,7 +19,8 @@ export async function refreshConversations(tx: TxCtx, received: ReceivedMessage[
 const updateConversations = prepared<{ companyId: number; messageIds: number[] }>()(
   (_db, arg) => sql<never>`
     with news as materialized (
-      select id, conversation_id, direction, origin, type, text, sent_at, payload ? 'referral' as by_ad from messages
+      select id, conversation_id, direction, origin, type, text, sent_at, payload ? 'referral' as by_ad, ${leftAt(sql`now()`)} as left_at
+      from messages m
       where company_id = ${arg("companyId")} and id = any(${arg("messageIds")}::bigint[])
     ), totals as (
       select conversation_id,
@@ -26,7 +28,7 @@ const updateConversations = prepared<{ companyId: number; messageIds: number[] }
         max(sent_at) filter (where direction = 'in' and origin = 'person') as last_inbound_at,
         max(sent_at) filter (where direction = 'in' and origin = 'person' and by_ad) as last_referred_at,
         max(sent_at) filter (where direction = 'in' and origin = 'person' and type <> 'email') as last_windowed_at,
-        max(sent_at) filter (where direction = 'out') as last_outbound_at,
+        max(left_at) as last_outbound_at,
         max(sent_at) as newest_at, coalesce(bool_or(origin = 'echo'), false) as answered_on_phone
       from news group by conversation_id
     ), newest as (

@@ -110,7 +110,8 @@ const insertOutgoing = prepared<{ companyId: number; authorUserId: number | null
     select id from stored order by id`,
 );
 
-// What a person answers was read by them; a bot or a campaign reads nothing. A message of ours takes a closed thread up again.
+// What a person answers was read by them; a bot or a campaign reads nothing. A message of ours takes a closed thread up again. It has
+// not left yet: when we last wrote is noted once it did (note-left.ts).
 const showOutgoing = prepared<{ companyId: number; messageIds: number[] }>()(
   (_db, arg) => sql<never>`
     with newest as (
@@ -126,7 +127,6 @@ const showOutgoing = prepared<{ companyId: number; messageIds: number[] }>()(
       last_message_type = case when n.only_reactions then c.last_message_type else n.type end,
       last_message_direction = case when n.only_reactions then c.last_message_direction else 'out' end,
       last_message_at = greatest(c.last_message_at, n.sent_at),
-      last_outbound_at = greatest(c.last_outbound_at, n.sent_at),
       unread_count = case when n.by_person then 0 else c.unread_count end,
       status = case when n.by_person then 'open' else c.status end,
       snoozed_until = case when n.by_person then null else c.snoozed_until end,

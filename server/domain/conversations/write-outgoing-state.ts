@@ -3,6 +3,8 @@ import type { Json, JsonObject } from "../../../shared/json.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { recordEvents } from "../events/record-event.ts";
+import { hasLeft } from "./has-left.ts";
+import { noteLeft } from "./note-left.ts";
 
 /** What the outbox says of a message: it waits, nobody knows, the vendor took it, it failed, somebody took it back. */
 export type OutgoingState = {
@@ -31,6 +33,10 @@ export async function writeOutgoingStates(tx: TxCtx, states: OutgoingState[]): P
   }));
   const changed = await tx.tx.all(updateStates({ companyId: tx.companyId, rows: JSON.stringify(rows) }));
   await recordEvents(tx, changed.filter(({ status, previous }) => status !== previous).map(eventOf));
+  noteLeft(
+    tx,
+    changed.filter(({ newlyLeft }) => newlyLeft).map(({ id }) => id),
+  );
 }
 
 function eventOf({ id, contactId, status, previous, reason, error }: Changed) {
@@ -52,13 +58,14 @@ type Changed = {
   previous: string | null;
   reason: string | null;
   error: Json;
+  newlyLeft: boolean;
 };
 
 // A message that goes again starts anew: the id, the error and the times of the attempt before are the outbox row's to remember.
 const updateStates = prepared<{ companyId: number; rows: string }>()(
   (_db, arg) => sql<Changed>`
     with news as materialized (
-      select r.*, m.status as previous, m.id, m.status in ('sent', 'delivered', 'read', 'played') as is_out
+      select r.*, m.status as previous, m.id, m.status in ('sent', 'delivered', 'read', 'played') as is_out, ${hasLeft} as had_left
       from jsonb_to_recordset(${arg("rows")}::jsonb)
         as r (message_id bigint, status text, reason text, provider_id text, error jsonb, at timestamptz)
       join messages m on m.company_id = ${arg("companyId")}::bigint and m.id = r.message_id
@@ -74,5 +81,6 @@ const updateStates = prepared<{ companyId: number; rows: string }>()(
       failed_at = case when n.status = 'failed' then n.at when n.status in ('queued', 'accepted') then null else m.failed_at end,
       error = case when n.status in ('queued', 'accepted') then null else coalesce(n.error, m.error) end
     from news n where m.company_id = ${arg("companyId")}::bigint and m.id = n.id
-    returning m.id, m.contact_id as "contactId", m.status, n.previous, m.status_reason as reason, m.error`,
+    returning m.id, m.contact_id as "contactId", m.status, n.previous, m.status_reason as reason, m.error,
+      ${hasLeft} and not n.had_left as "newlyLeft"`,
 );

@@ -47,7 +47,7 @@ describe("queueMessage", () => {
       unread_count: 0,
       last_message_text: "Good morning",
       last_message_direction: "out",
-      out: true,
+      out: false,
     });
     expect(await eventTypes(db, companyId)).toContain("message.queued");
     const vendor = fakeVendor();
