@@ -18,7 +18,8 @@ export function loadStrippedSources() {
   });
 }
 
-function strippedSource(path) {
+/** The file without its types, from the store; what is not there yet is stripped and stored. */
+export function strippedSource(path) {
   const { mtimeMs, size } = statSync(path);
   const stored = `${folder}${createHash("sha1").update(`${path} ${mtimeMs} ${size}`).digest("hex")}.js`;
   try {
