@@ -42,7 +42,8 @@ export async function measureSize(contacts: number, effort: Effort): Promise<Siz
   });
   try {
     await readThrough(folder.dataDir);
-    await pause(5_000);
+    // V8 gives back what the start needed about eight seconds after it.
+    await pause(20_000);
     const idle = await residentMb(rapport.pid);
     const memory = watchMemory(rapport.pid);
     const place = await placeOf(folder, rapport, contacts);

@@ -13,6 +13,9 @@ const { values } = parseArgs({
   },
 });
 
+// What runs in sessions of their own ends with this one.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 const effort: Effort = {
   seconds: Number(values.seconds),
   rounds: Number(values.rounds),
