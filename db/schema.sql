@@ -2847,7 +2847,9 @@ AS $function$
 declare
   sample constant integer := 300;
   most_read constant integer := 8000;
-  most_counted constant integer := 10000;
+  most_stretches constant integer := 5;
+  far constant integer := 2000;
+  few constant integer := 40;
   most_hits constant integer := 20000;
   most_weeks constant integer := 64;
   until timestamptz := before_at;
@@ -2867,7 +2869,9 @@ declare
   newest timestamptz;
   sampled tsvector[];
   going_on float8;
-  weekly float8;
+  since timestamptz;
+  stretches integer := 0;
+  common boolean := false;
   -- Asking the index.
   asked text := parts[1];
   rechecks boolean := has_phrases;
@@ -2904,22 +2908,52 @@ begin
         group by q.part
       ) p;
     end if;
-    exit when found = 0;
-    going_on := 1.2 * (enough - found) * read / found;
-    exit when read + going_on > most_read;
-    if read = sample and going_on > 4 * sample then
-      -- To fetch a hit of the index costs as much as to read two messages in order. How many messages the week has is counted only where
-      -- it matters.
-      weekly := greatest(going_on, read * extract(epoch from interval '7 days') / greatest(1, extract(epoch from newest - until)));
-      exit when going_on > sample + 2 * listed * greatest(weekly, most_counted);
-      select greatest(weekly, count(*)) into weekly from (
-        select from messages m
-        where m.company_id = company and m.sent_at >= message_week_start(message_week(until)) and (m.sent_at, m.id) < (until, until_id)
-        order by m.sent_at desc, m.id desc limit least(most_counted, going_on / (2 * listed))::integer
-      ) n;
-      exit when going_on > sample + 2 * listed * weekly;
+    going_on := 1.2 * (enough - found) * read / greatest(found, 1);
+    if ranked and going_on > far then
+      enough := least(enough, few);
+      if found >= enough then return; end if;
+      going_on := 1.2 * (enough - found) * read / greatest(found, 1);
     end if;
+    exit when found = 0 or read + going_on > most_read or (going_on > 2 * sample and listed < 0.15);
     step := greatest(sample, going_on::integer);
+  end loop;
+
+  -- How far back there should be enough is known by now. Less than a week: the index is asked for that stretch of time only, which two
+  -- bitmaps side by side find without a look at the week's other hits. What the sample promised too much is looked for further back.
+  if found = 0 and hits = 0 then
+    -- Among the newest there is none, but a week before it is common: a campaign's equal messages lie between. Then longer and longer
+    -- stretches are asked for, because the week would give thousands.
+    select count(*) > 1 into common from (
+      select m.search_words from messages m
+      where m.company_id = company and m.sent_at < until - interval '7 days' order by m.sent_at desc, m.id desc limit 40
+    ) n where n.search_words @@ query;
+  end if;
+  while (found > 0 or common) and stretches < most_stretches loop
+    if found = 0 then
+      going_on := 0;
+      since := until - interval '1 hour' * 4 ^ stretches;
+    else
+      going_on := 1.2 * (enough - found) * read / found;
+      exit when read + going_on > most_read;
+      since := until - greatest(interval '1 second', (newest - until) * (going_on / read));
+    end if;
+    exit when message_week(until) - message_week(since) > 1;
+    select array_agg(h.id), array_agg(h.contact_id), array_agg(h.sent_at), array_agg(case when ranked then ts_rank_cd(h.search_words, query) end)
+    into ids, people, times, ranks
+    from messages h
+    where h.company_id = company and h.sent_at >= since and (h.sent_at, h.id) < (until, until_id)
+      and h.search_words is not null and message_keys(h.company_id, h.sent_at, h.search_words) @@ (
+        select string_agg(replace(asked, '#', company || ':' || w || ':'), ' | ')::tsquery
+        from generate_series(message_week(since), message_week(until)) w)
+      and (not rechecks or h.search_words @@ query);
+    return query select s.id, s.sent_at, s.rank from seen_hits(company, ids, people, times, ranks, owners, unowned, wanted - found) s;
+    get diagnostics seen = row_count;
+    found := found + seen;
+    if found >= enough then return; end if;
+    read := read + going_on::integer;
+    until := since;
+    until_id := 0;
+    stretches := stretches + 1;
   end loop;
 
   read := 0;

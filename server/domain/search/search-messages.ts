@@ -37,7 +37,10 @@ export async function searchMessages(ctx: Ctx, search: MessageSearch): Promise<P
   return { items: page.items.map((row) => presentable(row, query)), next };
 }
 
-/** The same, what fits best first: among the newest hundred at least and three hundred at most. The next page begins at the offset `next`. */
+/**
+ * The same, what fits best first: among the newest hundred and fifty at most, the newest hundred where they are near, and the newest
+ * forty where they are far between. The next page begins at the offset `next`.
+ */
 export async function bestMessages(
   ctx: Ctx,
   search: { query: string; limit: number; offset?: number },
@@ -52,7 +55,7 @@ export async function bestMessages(
   return { items, next: rows.length > limit ? offset + limit : null };
 }
 
-const mostRanked = 300;
+const mostRanked = 150;
 const enoughRanked = 100;
 
 function presentable({ text, ...row }: FoundRow, query: MessageQuery): FoundMessage {
