@@ -3,7 +3,7 @@ import { Announcements } from "./announcements.ts";
 import type { DatabaseAddress, Db, Queries, Topic, TransactionOptions } from "./connection.ts";
 import { openLanes } from "./lanes.ts";
 import { runOn } from "./run-on.ts";
-import { TurnSocket } from "./turn-socket.ts";
+import { type SilenceLimits, SilenceWatch } from "./silence-watch.ts";
 import { unavailable } from "./unavailable.ts";
 import { valueParsers } from "./value-parsers.ts";
 
@@ -14,6 +14,8 @@ export type ConnectOptions = {
   poolSize?: number;
   /** Off behind a pgbouncer that cannot keep named statements. */
   namedStatements?: boolean;
+  /** When a database that says nothing counts as gone. */
+  silence?: SilenceLimits;
 };
 
 /**
@@ -22,7 +24,8 @@ export type ConnectOptions = {
  */
 export function connect(address: DatabaseAddress, options: ConnectOptions = {}): Db {
   const named = options.namedStatements ?? true;
-  const config = { ...clientConfig(address), pipeline: true, stream: () => new TurnSocket() };
+  const watch = new SilenceWatch(clientConfig(address), options.silence);
+  const config = { ...clientConfig(address), pipeline: true, stream: () => watch.socket() };
   const pool = new pg.Pool({
     ...config,
     max: options.poolSize ?? 8,
@@ -42,6 +45,7 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
     subscribe: (topic, listener) => announcements.subscribe(topic, listener),
     address,
     async close() {
+      watch.close();
       await Promise.all([lanes.close(), announcements.close(), pool.end()]);
     },
   };

@@ -23,9 +23,10 @@ export function opsRoutes({ db, version }: { db: Db; version: string }) {
     };
   };
   const ready: RouteHandlerMethod = async (_request, reply) => {
-    const { database } = await partsOf(db);
-    reply.code(database === "healthy" ? 200 : 503).header("cache-control", "no-store");
-    return { ready: database === "healthy" };
+    const isReady = (await partsOf(db)).database === "healthy";
+    reply.code(isReady ? 200 : 503).header("cache-control", "no-store");
+    if (!isReady) reply.header("retry-after", 2);
+    return { ready: isReady };
   };
   return async (app: FastifyInstance): Promise<void> => {
     // The chatbot document tells its clients to monitor /health, and theirs may be a base address below the prefix.

@@ -6,6 +6,7 @@ import type { Account } from "./account.ts";
 import { launch } from "./launch.ts";
 import { readPostmasterFile } from "./postmaster-file.ts";
 import { commandLine, isAlive } from "./process-state.ts";
+import { removeEmptyLock } from "./remove-empty-lock.ts";
 import { socketPort } from "./socket-folder.ts";
 import { stopPostmaster } from "./stop-postmaster.ts";
 
@@ -32,6 +33,7 @@ export async function openPostmaster(plan: PostmasterPlan): Promise<Postmaster> 
     if (found.kind === "same" && (await becomesReady(plan, found.pid))) return adopt(plan, found.pid);
     if (found.kind === "other") await replaceOther(plan, found.pid);
     await removeSocket(plan.socket);
+    await removeEmptyLock(plan.cluster);
     const result = await launch(plan, found.kind === "foreign" ? found.pid : undefined);
     if (result.kind === "ready") return { pid: result.pid, adopted: false, ended: result.ended };
     if (!result.retry || Date.now() > giveUpAt) throw new StartupError(`PostgreSQL did not start: ${result.reason}.`);

@@ -6,6 +6,7 @@ import { gapRank, type Token } from "./tokens.ts";
 
 const mostWords = 6;
 const longestGap = 3;
+const apostrophe = /^['’]$/;
 const startsHigh = /^(?:\p{Lu}|\p{Lo}|\p{Lt}|\p{N})/u;
 const articles = new Set([
   "the",
@@ -81,7 +82,7 @@ function companyAt(reading: Reading, start: number): string | undefined {
     const isFirstNamed = isNamed && to === from && isHigh(token) && !isFunctionWord(reading, token);
     if (!isFirstNamed && !isCompanyPart(token, to > from)) break;
     if (to > from && spanAt(reading, "need.lead", next) !== undefined) break;
-    to = next + 1;
+    to = afterPossessive(tokens, next + 1);
   }
   return named(reading, from, to);
 }
@@ -89,7 +90,22 @@ function companyAt(reading: Reading, start: number): string | undefined {
 function afterArticle(tokens: Token[], at: number): number {
   const opening = tokens[at];
   if (opening === undefined || !articles.has(opening.word)) return at;
+  if (isElidedName(opening, tokens[at + 1])) return at;
   return isHigh(opening) && isHigh(tokens[at + 1]) && opening.raw.length > 1 ? at : at + 1;
+}
+
+// "de la société L'Oréal"; of "l'Oréal" and "L'ENTREPRISE DUPONT" the article is no part of the name.
+function isElidedName(opening: Token, next: Token | undefined): boolean {
+  return opening.raw === "L" && next !== undefined && apostrophe.test(next.gap) && /^\p{Lu}.*\p{Ll}/u.test(next.raw);
+}
+
+// "Joe's Pizza", "McDonald's"; of "Acme's sales team" and "Acme's Berlin office" the company is Acme.
+function afterPossessive(tokens: Token[], at: number): number {
+  const mark = tokens[at];
+  if (mark?.raw !== "s" || !apostrophe.test(mark.gap)) return at;
+  const next = tokens[at + 1];
+  if (next === undefined || next.rank !== gapRank.joined) return at + 1;
+  return isHigh(next) && isCompanyPart(next, true) && !places.has(next.word) ? at + 1 : at;
 }
 
 // "bei der Firma Dentasol GmbH": the noun is no part of the name.

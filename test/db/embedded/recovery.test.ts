@@ -84,6 +84,13 @@ test("a pid in postmaster.pid and in the socket's lock that other processes have
   expect(await query(postgres, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
+test("an empty postmaster.pid, left by a server that died while it made the file, is no obstacle", async () => {
+  const dataDir = await createdDataFolder();
+  await writeFile(join(dataDir, "postgres", "cluster", "postmaster.pid"), "");
+  const postgres = await start(dataDir);
+  expect(await query(postgres, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
 test("a first start killed in the middle of initdb is done again", async () => {
   const dataDir = join(await scratchFolder(), "data");
   const home = join(dataDir, "postgres");
