@@ -46,6 +46,15 @@ describe("what a message of ours offers", () => {
     expect(sent("template", { name: "offer", buttons: [button] })?.buttons).toEqual([{ title: "Go", link: undefined }]);
   });
 
+  test("is a code to copy, which WhatsApp names itself", () => {
+    const coupon = { kind: "copy_code", title: "", url: null };
+    const buttons = [{ ...coupon, code: "SAVE20" }, coupon];
+    expect(sent("template", { name: "offer", buttons })?.buttons).toEqual([
+      { title: "Copy offer code: SAVE20", link: undefined },
+      { title: "Copy offer code", link: undefined },
+    ]);
+  });
+
   test("is a file above the words", () => {
     const header = { type: "document", media: { url: "https://example.com/a.pdf", filename: "a.pdf" } };
     expect(sent("template", { name: "offer", header })?.header).toEqual({

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../../../shared/json.ts";
 import { type ContactSnapshot, contactColumnsOf } from "../contacts/contact-columns.ts";
 import { lockIdentities } from "../contacts/contact-names.ts";
+import { findByIdentities } from "../contacts/identity-rows.ts";
 import { letGoOfTakenNames } from "../contacts/let-go-of-taken-names.ts";
+import type { Identity } from "../contacts/person-identities.ts";
 import { restoreDeleted } from "../contacts/restore-contact.ts";
 import { updateContact } from "../contacts/update-contact.ts";
 import type { TxCtx } from "../context.ts";
@@ -16,7 +18,13 @@ import type { ImportedPerson } from "./read-person.ts";
 /** A person who is there already: left alone, given the row's values, or refused because only new people are wanted. */
 export type OnDuplicate = "skip" | "update" | "create";
 
-export type PersonUndo = { version: number; before: JsonObject; tags: number[] };
+/** `names`: numbers and addresses that became theirs by the row; imports of before have none written down. */
+export type PersonUndo = {
+  version: number;
+  before: JsonObject;
+  tags: number[];
+  names?: Pick<Identity, "kind" | "value">[];
+};
 
 export type PersonResult = {
   result: "created" | "updated" | "unchanged" | "skipped" | "failed";
@@ -70,9 +78,7 @@ async function settle(tx: TxCtx, each: Case): Promise<PersonResult> {
       return onPerson(tx, each, (earlier && idOf.get(earlier)) ?? 0, "is in an earlier row");
     }
     case "deleted":
-      await restoreDeleted(tx, match.contactId);
-      await letGoOfTakenNames(tx, [match.contactId]);
-      return onPerson(tx, { ...each, onDuplicate: "update" }, match.contactId, "");
+      return bringBack(tx, person, match.contactId);
     case "known":
       return onPerson(tx, each, match.contactId, "exists already");
   }
@@ -91,12 +97,30 @@ async function onPerson(
     case "create":
       return { ...failed(reason), contactId };
     case "update":
-      return update(tx, person, contactId);
+      return update(tx, person, contactId, await columnsOf(tx, contactId));
   }
 }
 
-async function update(tx: TxCtx, { patch, tags }: ImportedPerson, contactId: number): Promise<PersonResult> {
-  const before = (await contactColumnsOf(tx, [contactId])).get(contactId);
+/** That they were away is what an undo gives back. */
+async function bringBack(tx: TxCtx, person: ImportedPerson, contactId: number): Promise<PersonResult> {
+  const before = await columnsOf(tx, contactId);
+  await restoreDeleted(tx, contactId);
+  await letGoOfTakenNames(tx, [contactId]);
+  return update(tx, person, contactId, before);
+}
+
+async function columnsOf(tx: TxCtx, contactId: number): Promise<ContactSnapshot | undefined> {
+  return (await contactColumnsOf(tx, [contactId])).get(contactId);
+}
+
+async function update(
+  tx: TxCtx,
+  person: ImportedPerson,
+  contactId: number,
+  before: ContactSnapshot | undefined,
+): Promise<PersonResult> {
+  const { patch, tags } = person;
+  const names = await namesNotYetOf(tx, contactId, person, before);
   try {
     await updateContact(tx, contactId, patch, { companySpelling: "known" });
   } catch (error) {
@@ -105,13 +129,36 @@ async function update(tx: TxCtx, { patch, tags }: ImportedPerson, contactId: num
   }
   const added: number[] = [];
   for (const name of await untaggedOf(tx, contactId, tags)) added.push((await tagContact(tx, contactId, { name })).id);
-  const after = (await contactColumnsOf(tx, [contactId])).get(contactId);
+  const after = await columnsOf(tx, contactId);
   const changed = Object.entries(before?.columns ?? {}).filter(
     ([column, value]) => !isDeepStrictEqual(value, after?.columns[column]),
   );
   if (changed.length === 0 && added.length === 0) return { result: "unchanged", reason: null, contactId, undo: null };
-  const undo = { version: after?.version ?? 0, before: Object.fromEntries(changed), tags: added };
+  const undo = { version: after?.version ?? 0, before: Object.fromEntries(changed), tags: added, names };
   return { result: "updated", reason: null, contactId, undo };
+}
+
+/** Most rows name people as they are known: only the others are worth a question. */
+async function namesNotYetOf(
+  tx: TxCtx,
+  contactId: number,
+  person: ImportedPerson,
+  before: ContactSnapshot | undefined,
+): Promise<{ kind: Identity["kind"]; value: string }[]> {
+  const { phone, email } = person.patch;
+  const isAsKnown = [
+    [phone, before?.columns.phone],
+    [email, before?.columns.email],
+  ].every(([given, known]) => !given || given === known);
+  if (isAsKnown) return [];
+  const names = namesOfPerson(person);
+  const known = await findByIdentities(tx, names);
+  return names
+    .filter(
+      ({ kind, value }) =>
+        !known.some((row) => row.contact_id === contactId && row.kind === kind && row.value === value),
+    )
+    .map(({ kind, value }) => ({ kind, value }));
 }
 
 function failed(reason: string): PersonResult {

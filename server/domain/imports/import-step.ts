@@ -65,7 +65,7 @@ async function importBatchOf(tx: TxCtx, held: ClaimedImport, rows: Rows): Promis
 }
 
 async function undoBatch(tx: TxCtx, held: ClaimedImport, rows: Rows): Promise<void> {
-  await noteResults(tx, held, await undoRows(tx, rows));
+  await noteResults(tx, held, await undoRows(tx, held.id, rows));
 }
 
 function contextOf(db: Db, queries: Queries, now: () => Date, { companyId, actor }: ClaimedImport): TxCtx {

@@ -48,12 +48,12 @@ function buttonValues(given: TemplateComponent[], index: number): TemplateParame
   );
 }
 
-/** Named values by their name, the others by their place. */
+/** Named values by their name, the others by their number, whichever stands first. */
 function fill(text: string, values: TemplateParameter[]): string {
   const names = placeholdersIn(text);
   return text.replace(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g, (braces, name: string) => {
     const named = values.find((value) => "name" in value && value.type !== "location" && value.name === name);
-    const value = named ?? values[names.indexOf(name)];
+    const value = named ?? values[/^\d+$/.test(name) ? Number(name) - 1 : names.indexOf(name)];
     return (value && wordsOf(value)) ?? braces;
   });
 }

@@ -239,6 +239,12 @@ describe("values", () => {
     });
   });
 
+  test("go by their number, in whatever order the wording has them", () => {
+    const swapped: Json = [{ type: "BODY", text: "Order {{2}} of {{1}}." }];
+    const parameters = ["Ana", "77"].map((text) => ({ type: "text" as const, text }));
+    expect(renderTemplate(swapped, [{ type: "body", parameters }]).body).toBe("Order 77 of Ana.");
+  });
+
   test("that are an amount or a date go by their names too", () => {
     const due: Json = [{ type: "BODY", text: "You owe {{sum}} by {{day}}." }];
     const body = (...parameters: TemplateParameter[]) => [{ type: "body" as const, parameters }];

@@ -42,8 +42,15 @@ function headerOf(header: Fields | undefined): Offered["header"] {
 
 function buttonOf(value: unknown): OfferedButton[] {
   const button = objectOf(value);
-  const title = textOf(button?.title) ?? textOf(objectOf(button?.reply)?.title);
+  const title = couponOf(button) ?? textOf(button?.title) ?? textOf(objectOf(button?.reply)?.title);
   return title === undefined ? [] : [{ title, link: webLink(textOf(button?.url)) }];
+}
+
+/** WhatsApp names that button itself. */
+function couponOf(button: Fields | undefined): string | undefined {
+  if (button?.kind !== "copy_code") return undefined;
+  const code = textOf(button.code);
+  return code === undefined ? "Copy offer code" : `Copy offer code: ${code}`;
 }
 
 /** Kinds that have exactly one button, each with a name of its own. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { parsePhone } from "../../../../shared/phone/parse-phone.ts";
 import { prepared } from "../../../db/prepared.ts";
+import { whatsappAddress } from "../../contacts/whatsapp-address.ts";
 import type { Ctx } from "../../context.ts";
 import { inReachSql, type ReachArgs, reachArgs } from "../../reach/reach.ts";
 import type { WantedSend } from "../send-decision.ts";
@@ -116,9 +117,8 @@ const peopleOf = prepared<
       limit 1
     ) a on true
     left join lateral (
-      select '+' || coalesce(max(value) filter (where kind = 'wa_id'), max(value) filter (where kind = 'phone')) as phone,
-        max(value) filter (where kind = 'user_id') as user_id
-      from contact_identities where company_id = ${arg("companyId")}::bigint and contact_id = w.contact_id
+      select ${whatsappAddress} as phone, max(i.value) filter (where i.kind = 'user_id') as user_id
+      from contact_identities i where i.company_id = ${arg("companyId")}::bigint and i.contact_id = w.contact_id
     ) i on true
     left join lateral (
       select state, at, source, evidence from contact_consents

@@ -9,8 +9,17 @@ export function templateFrame(content: Extract<OutgoingContent, { type: "templat
   return {
     ...(above ? { header: above } : {}),
     ...(footer ? { footer } : {}),
-    ...(buttons.length > 0 ? { buttons: buttons.map(({ kind, text, url }) => ({ kind, title: text, url })) } : {}),
+    ...(buttons.length > 0
+      ? { buttons: buttons.map(({ kind, text, url }, at) => ({ kind, title: text, url, ...codeOf(content, at) })) }
+      : {}),
   };
+}
+
+/** What the person can copy: the vendor shows it nowhere but behind the button. */
+function codeOf({ components }: Extract<OutgoingContent, { type: "template" }>, index: number): JsonObject {
+  const given = components.find((component) => component.type === "button" && component.index === index);
+  const [coupon] = given?.type === "button" ? given.parameters : [];
+  return coupon?.type === "coupon_code" ? { code: coupon.code } : {};
 }
 
 /** The same of an interactive message: words, or where its file is. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../../db/prepared.ts";
+import { whatsappAddress } from "../../contacts/whatsapp-address.ts";
 import type { TxCtx } from "../../context.ts";
 import type { Purpose, SendOrigin } from "../../policy/send-decision.ts";
 import { holdKey } from "../hold-sends.ts";
@@ -62,10 +63,10 @@ const selectNext = prepared<{ companyId: number; channelAccountId: number; limit
     join messages m on m.company_id = ${arg("companyId")}::bigint and m.id = s.message_id
     join channel_accounts a on a.company_id = ${arg("companyId")}::bigint and a.id = s.channel_account_id
     join contacts c on c.company_id = ${arg("companyId")}::bigint and c.id = s.contact_id
+    left join conversations v on v.company_id = ${arg("companyId")}::bigint and v.id = s.conversation_id
     left join lateral (
-      select '+' || coalesce(max(value) filter (where kind = 'wa_id'), max(value) filter (where kind = 'phone')) as phone,
-        max(value) filter (where kind = 'user_id') as user_id
-      from contact_identities where company_id = ${arg("companyId")}::bigint and contact_id = s.contact_id
+      select ${whatsappAddress} as phone, max(i.value) filter (where i.kind = 'user_id') as user_id
+      from contact_identities i where i.company_id = ${arg("companyId")}::bigint and i.contact_id = s.contact_id
     ) i on true
     order by s.place`,
 );
