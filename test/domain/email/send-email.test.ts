@@ -214,6 +214,42 @@ describe("what is written", () => {
     await expect(sendEmail(c, mail)).rejects.toThrow("This person has no e-mail address. Name one in to.");
   });
 
+  test("that waits for an address which is taken off the person meanwhile never goes there", async () => {
+    const { c, person, send } = await company();
+    const server = await smtpDouble();
+    const other = await personWithMail(c);
+    const [mail, copy, others] = [
+      await send(),
+      await send({ to: ["boss@people.example"], cc: [person.address] }),
+      await sendEmail(c, { contactId: other.id, subject: "Hello", body: "A word.", origin: "user" }),
+    ];
+    await updateContact(c, person.id, { email: null });
+    await sendDue(db, sender);
+    expect(await getEmail(c, mail.messageId)).toMatchObject({ status: "cancelled" });
+    await connectMailbox(c, server.port);
+    await sendDue(db, sender);
+    const takers = server.mails.map(({ to }) => to.join());
+    expect(new Set(takers)).toEqual(new Set([`boss@people.example,${person.address}`, other.address]));
+    expect(await getEmail(c, copy.messageId)).toMatchObject({ status: "sent" });
+    expect(await getEmail(c, others.messageId)).toMatchObject({ status: "sent" });
+  });
+
+  test("answers nobody at an address that was taken off the person; one that was replaced still is", async () => {
+    const { c, person, send } = await company();
+    const first = await send();
+    const old = person.address;
+    await updateContact(c, person.id, { email: "newer@people.example" });
+    const answer = { contactId: person.id, subject: "Re: Hello", body: "Again.", inReplyToMessageId: first.messageId };
+    expect((await sendEmail(c, answer)).to).toMatchObject([{ address: old }]);
+    await updateContact(c, person.id, { email: old });
+    await updateContact(c, person.id, { email: null });
+    await expect(sendEmail(c, answer)).rejects.toThrow("This person has no e-mail address. Name one in to.");
+    await updateContact(c, person.id, { email: "third@people.example" });
+    expect((await sendEmail(c, answer)).to).toMatchObject([{ address: "third@people.example" }]);
+    await updateContact(c, person.id, { email: old });
+    expect((await sendEmail(c, answer)).to).toMatchObject([{ address: old }]);
+  });
+
   test("to somebody without an address needs one to be named", async () => {
     const { c } = await company();
     const { createContact } = await import("../../../server/domain/contacts/create-contact.ts");

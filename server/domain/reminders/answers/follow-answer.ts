@@ -17,21 +17,21 @@ import { askTeamToRead } from "./ask-team-to-read.ts";
 import { bookChosenTime } from "./book-chosen-time.ts";
 import type { ClaimedAnswer } from "./claim-answer.ts";
 import { languageSpoken } from "./language-spoken.ts";
+import { visitChosenBefore } from "./visit-chosen-before.ts";
 
 /** Does what somebody answered to a reminder, and tells them. */
 export async function followAnswer(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
-  const { appointmentId, answer } = claimed;
-  const visit = await getAppointment(tx, appointmentId);
+  const { answer } = claimed;
   switch (answer.kind) {
     case "confirm":
-      return confirm(tx, claimed, visit);
+      return confirm(tx, claimed, await visitMeant(tx, claimed));
     case "reschedule":
-      return startMove(tx, claimed, visit);
+      return startMove(tx, claimed);
     case "again":
-      return propose(tx, claimed, { visit, act: "book", sentence: "choose" });
+      return propose(tx, claimed, { visit: await visitAsked(tx, claimed), act: "book", sentence: "choose" });
     case "move":
     case "book":
-      return take(tx, claimed, { visit, time: answer });
+      return take(tx, claimed, answer);
     case "other":
       return handToTeam(tx, claimed);
     case "unclear":
@@ -45,13 +45,13 @@ export async function proposeAgain(
   claimed: ClaimedAnswer,
   sentence: "taken" | "choose" = "taken",
 ): Promise<void> {
-  const visit = await getAppointment(tx, claimed.appointmentId);
+  const visit = await visitMeant(tx, claimed);
   return propose(tx, claimed, { visit, act: actOf(tx, claimed, visit), sentence });
 }
 
 /** A person of the team has to find another time. */
 export async function handToTeam(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
-  const visit = await getAppointment(tx, claimed.appointmentId);
+  const visit = await visitMeant(tx, claimed);
   await makeMoveTask(tx, visit);
   await say(tx, claimed, "weWillWrite", visit);
 }
@@ -62,23 +62,45 @@ async function confirm(tx: TxCtx, claimed: ClaimedAnswer, visit: Appointment): P
   if (visit.status === "cancelled" && !hasBegun(tx, visit)) return handToTeam(tx, claimed);
 }
 
-async function startMove(tx: TxCtx, claimed: ClaimedAnswer, visit: Appointment): Promise<void> {
+async function startMove(tx: TxCtx, claimed: ClaimedAnswer): Promise<void> {
+  const visit = await visitMeant(tx, claimed);
   await makeMoveTask(tx, visit);
   if (claimed.isMail) return;
   await propose(tx, claimed, { visit, act: actOf(tx, claimed, visit), sentence: "choose" });
 }
 
-type Choice = { visit: Appointment; time: { startsAt: string; providerId: number } };
+type Time = { startsAt: string; providerId: number };
 
-async function take(tx: TxCtx, claimed: ClaimedAnswer, choice: Choice): Promise<void> {
+type Choice = { visit: Appointment; time: Time };
+
+async function take(tx: TxCtx, claimed: ClaimedAnswer, time: Time): Promise<void> {
   // Lists of times stay in the chat: somebody may tap on one days later.
-  if (hasBegun(tx, choice.time)) return proposeAgain(tx, claimed, "choose");
-  return actOf(tx, claimed, choice.visit) === "move" ? move(tx, claimed, choice) : book(tx, claimed, choice);
+  if (hasBegun(tx, time)) return proposeAgain(tx, claimed, "choose");
+  const visit = await visitMeant(tx, claimed);
+  return actOf(tx, claimed, visit) === "move" ? move(tx, claimed, { visit, time }) : book(tx, claimed, { visit, time });
 }
 
-// What is over or called off is not moved: another visit is booked.
-function actOf(tx: TxCtx, { answer }: ClaimedAnswer, visit: Appointment): "move" | "book" {
-  return answer.kind !== "book" && isToCome(tx, visit) ? "move" : "book";
+function visitAsked(tx: TxCtx, { appointmentId }: ClaimedAnswer): Promise<Appointment> {
+  return getAppointment(tx, appointmentId);
+}
+
+/** The visit that was asked about; where that is over or called off, the one that the person has chosen in its place meanwhile. */
+async function visitMeant(tx: TxCtx, claimed: ClaimedAnswer): Promise<Appointment> {
+  const { answer } = claimed;
+  const asked = await visitAsked(tx, claimed);
+  if (answer.kind !== "book" && isToCome(tx, asked)) return asked;
+  const chosen = await visitChosenBefore(tx, claimed);
+  const isSameChoice = chosen && "startsAt" in answer && isAt(chosen, answer);
+  return chosen && !isSameChoice ? chosen : asked;
+}
+
+function isAt(visit: Appointment, { startsAt, providerId }: Time): boolean {
+  return visit.providerId === providerId && Date.parse(visit.startsAt) === Date.parse(startsAt);
+}
+
+// What is over or called off is not moved: another visit is booked. What was chosen from a list is moved by another choice from it.
+function actOf(tx: TxCtx, { answer, appointmentId }: ClaimedAnswer, visit: Appointment): "move" | "book" {
+  return (answer.kind !== "book" || visit.id !== appointmentId) && isToCome(tx, visit) ? "move" : "book";
 }
 
 async function move(tx: TxCtx, claimed: ClaimedAnswer, { visit, time }: Choice): Promise<void> {
