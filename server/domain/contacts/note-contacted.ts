@@ -21,5 +21,5 @@ const writeLeft = prepared<{ companyId: number; messageIds: number[]; now: strin
       where c.deleted_at is null and n.left_at > coalesce(c.last_contacted_at, '-infinity') order by c.id for no key update of c
     )
     update contacts c set last_contacted_at = h.left_at from held h
-    where c.company_id = ${arg("companyId")}::bigint and c.id = h.id and h.left_at > coalesce(c.last_contacted_at, '-infinity')`,
+    where c.company_id = ${arg("companyId")}::bigint and c.id = h.id`,
 );

@@ -26,5 +26,5 @@ const writeOutbound = prepared<{ companyId: number; messageIds: number[]; now: s
       where n.left_at > coalesce(c.last_outbound_at, '-infinity') order by c.id for no key update of c
     )
     update conversations c set last_outbound_at = h.left_at from held h
-    where c.company_id = ${arg("companyId")}::bigint and c.id = h.id and h.left_at > coalesce(c.last_outbound_at, '-infinity')`,
+    where c.company_id = ${arg("companyId")}::bigint and c.id = h.id`,
 );

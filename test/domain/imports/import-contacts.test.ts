@@ -16,22 +16,13 @@ import { planImport, startImport, undoImport } from "../../../server/domain/impo
 import { createNote } from "../../../server/domain/notes/write-note.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
+import { importRuns } from "./import-run.ts";
 
 const { db, ctx, createCompany } = await testDatabase();
+const { work, run } = importRuns(db);
 
 async function company(): Promise<Ctx> {
   return ctx(await createCompany());
-}
-
-async function work(): Promise<void> {
-  while (await importStep(db));
-}
-
-async function run(me: Ctx, csv: string, plan: Parameters<typeof startImport>[2] = {}) {
-  const { id } = await createImport(me, { file: Buffer.from(csv) });
-  await startImport(me, id, plan);
-  await work();
-  return getImport(me, id);
 }
 
 const people = [

@@ -4,30 +4,19 @@ import { deleteContact } from "../../../server/domain/contacts/delete-contact.ts
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { updateContact } from "../../../server/domain/contacts/update-contact.ts";
 import type { Ctx } from "../../../server/domain/context.ts";
-import { createImport } from "../../../server/domain/imports/create-import.ts";
 import { getImport, listImportRows } from "../../../server/domain/imports/get-import.ts";
-import { importStep } from "../../../server/domain/imports/import-step.ts";
-import { startImport, undoImport } from "../../../server/domain/imports/plan-import.ts";
+import { undoImport } from "../../../server/domain/imports/plan-import.ts";
 import { createLead } from "../../../server/domain/leads/create-lead.ts";
 import { createNote } from "../../../server/domain/notes/write-note.ts";
 import { rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
+import { importRuns } from "./import-run.ts";
 
 const { db, ctx, createCompany } = await testDatabase();
+const { work, run } = importRuns(db);
 
 async function company(): Promise<Ctx> {
   return ctx(await createCompany());
-}
-
-async function work(): Promise<void> {
-  while (await importStep(db));
-}
-
-async function run(me: Ctx, csv: string, plan: Parameters<typeof startImport>[2] = {}) {
-  const { id } = await createImport(me, { file: Buffer.from(csv) });
-  await startImport(me, id, plan);
-  await work();
-  return getImport(me, id);
 }
 
 describe("an undo of rows that speak of one person", () => {
