@@ -4,6 +4,7 @@ import { deleteContact } from "../../../server/domain/contacts/delete-contact.ts
 import { getContact } from "../../../server/domain/contacts/get-contact.ts";
 import { updateContact } from "../../../server/domain/contacts/update-contact.ts";
 import type { Ctx } from "../../../server/domain/context.ts";
+import { sendEmail } from "../../../server/domain/email/send-email.ts";
 import { getImport, listImportRows } from "../../../server/domain/imports/get-import.ts";
 import { undoImport } from "../../../server/domain/imports/plan-import.ts";
 import { createLead } from "../../../server/domain/leads/create-lead.ts";
@@ -140,4 +141,18 @@ describe("an undo of changed people", () => {
     );
     return found.map(({ raw }) => raw);
   }
+});
+
+test("a mail that waits for an address of the import does not leave after its undo", async () => {
+  const me = await company();
+  const { id: contactId } = await createContact(me, { name: "Ana", phone: "+34600111333" });
+  const { id } = await run(me, "Name,Phone,Email\nAna,+34600111333,ana@example.test", { onDuplicate: "update" });
+  const mail = await sendEmail(me, { contactId, subject: "Hello", body: "Are you there?" });
+  await undoImport(me, id);
+  await work();
+  const waiting = await rows(
+    db,
+    `select expires_at <= now() as ended from outbound_sends where message_id = ${mail.messageId}`,
+  );
+  expect(waiting).toEqual([{ ended: true }]);
 });
