@@ -1493,8 +1493,8 @@ create table outbound_sends (
 );
 CREATE INDEX outbound_sends_called_outside_window_idx ON public.outbound_sends USING btree (company_id, channel_account_id, called_at, contact_id) WHERE (outside_window AND (called_at IS NOT NULL));
 CREATE UNIQUE INDEX outbound_sends_company_id_message_id_key ON public.outbound_sends USING btree (company_id, message_id);
-CREATE INDEX outbound_sends_contact_idx ON public.outbound_sends USING btree (company_id, contact_id, created_at DESC);
 CREATE INDEX outbound_sends_conversation_idx ON public.outbound_sends USING btree (company_id, conversation_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX outbound_sends_counted_idx ON public.outbound_sends USING btree (company_id, contact_id, created_at DESC) WHERE (outside_window OR (purpose = 'marketing'::text) OR (lower(template_category) = 'marketing'::text) OR (origin = 'system'::text));
 CREATE INDEX outbound_sends_due_idx ON public.outbound_sends USING btree (company_id, channel_account_id, priority DESC, next_attempt_at, id) WHERE (state = 'queued'::text);
 CREATE INDEX outbound_sends_lease_idx ON public.outbound_sends USING btree (lease_expires_at) WHERE (state = 'sending'::text);
 CREATE UNIQUE INDEX outbound_sends_once_key ON public.outbound_sends USING btree (company_id, once_key) WHERE (once_key IS NOT NULL);

@@ -10,8 +10,8 @@ export type WakefulLoop = {
 export type LoopOptions = {
   /** The longest pause; also after an error. */
   pollMs: number;
-  /** The shortest time from one step's beginning to the next's, so that a storm of wake-ups becomes a few steps. */
-  gapMs?: number;
+  /** The shortest time from one step's beginning to the next's, so that a storm of wake-ups becomes a few steps; asked after each step. */
+  gapMs?: number | (() => number);
   onError: (error: unknown) => void;
 };
 
@@ -40,7 +40,7 @@ export function startLoop(step: () => Promise<number>, options: LoopOptions): Wa
         return pollMs;
       });
       if (pauseMs > 0 && !woken && !stopped) await rest(Math.min(pauseMs, pollMs));
-      const early = gapMs - (performance.now() - began);
+      const early = (typeof gapMs === "number" ? gapMs : gapMs()) - (performance.now() - began);
       if (early > 0 && !stopped) await pause(early);
     }
   };

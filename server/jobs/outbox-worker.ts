@@ -17,9 +17,12 @@ export type OutboxWorker = { wake: () => void; stop: () => Promise<void> };
 export function startOutboxWorker(db: Db, options: OutboxWorkerOptions): OutboxWorker {
   const { pollMs, reviewMs = 5_000, onError, now = () => new Date() } = options;
   const sender = createOutboxSender(db, options);
-  // The gap lets answers and new messages gather, so that a claim and its policy serve several at once.
-  const taking = startLoop(takingStep(sender, pollMs), { pollMs, gapMs: 25, onError });
-  const settling = startLoop(async () => ((await sender.settle()) > 0 ? 0 : pollMs), { pollMs, gapMs: 20, onError });
+  const claims = createGathering();
+  const taking = startLoop(takingStep(sender, pollMs, claims.note), { pollMs, gapMs: claims.gapMs, onError });
+  const ends = createGathering();
+  const settling = startLoop(async () => (ends.note(await sender.settle()) > 0 ? 0 : pollMs), {
+    ...{ pollMs, gapMs: ends.gapMs, onError },
+  });
   const review = async (): Promise<number> => {
     const expired = await expireLeases(db, now());
     const looked = await reviewUnanswered(db, now());
@@ -45,14 +48,35 @@ export function startOutboxWorker(db: Db, options: OutboxWorkerOptions): OutboxW
   };
 }
 
+type Gathering = { gapMs: () => number; note: (count: number) => number };
+
+const gapMs = 25;
+const crowd = 8;
+const crowdGapMs = 60;
+
+/**
+ * The gap lets messages, or answers, gather, so that one claim with its policy, or one note, serves several. It costs nearly the same for
+ * thirty as for ten: where many come at once, they gather longer.
+ */
+function createGathering(): Gathering {
+  let last = 0;
+  return {
+    gapMs: () => (last >= crowd ? crowdGapMs : gapMs),
+    note(count) {
+      last = count;
+      return count;
+    },
+  };
+}
+
 const shortestRestMs = 20;
 
 /** What is due and may not leave yet waits for tokens or for an answer: looked at soon, and less often the longer nothing moves. */
-function takingStep(sender: OutboxSender, pollMs: number): () => Promise<number> {
+function takingStep(sender: OutboxSender, pollMs: number, note: (begun: number) => number): () => Promise<number> {
   let restMs = shortestRestMs;
   return async () => {
     const { begun, due } = await sender.takeMore();
-    if (begun > 0) {
+    if (note(begun) > 0) {
       restMs = shortestRestMs;
       return 0;
     }

@@ -1,4 +1,5 @@
 import { openSecret, SealError } from "../../domain/accounts/seal-secret.ts";
+import { RecentEntries } from "../../domain/recent-entries.ts";
 import type { SendingAccount, SendOutcome } from "../../domain/sends/channel-sender.ts";
 
 type Account = Pick<SendingAccount, "provider" | "externalId" | "accessTokenSealed">;
@@ -12,11 +13,21 @@ export function accessTokenOf(account: Account, encryptionKey: string): AccessTo
   if (account.provider === "simulator") return { ok: true, accessToken: `simulated-${account.externalId}` };
   if (account.accessTokenSealed === null) return noToken("The number is not connected with a token.");
   try {
-    return { ok: true, accessToken: openSecret(encryptionKey, account.accessTokenSealed) };
+    return { ok: true, accessToken: opened(encryptionKey, account.accessTokenSealed) };
   } catch (error) {
     if (error instanceof SealError) return noToken(`The token cannot be opened: ${error.message}`);
     throw error;
   }
+}
+
+// A number sends the same token with each of its messages; to open it costs as much as to build the request.
+const lastOpened = new RecentEntries<string>(100);
+
+function opened(encryptionKey: string, sealed: string): string {
+  const key = `${encryptionKey} ${sealed}`;
+  const accessToken = lastOpened.get(key) ?? openSecret(encryptionKey, sealed);
+  lastOpened.set(key, accessToken);
+  return accessToken;
 }
 
 function noToken(details: string): AccessToken {

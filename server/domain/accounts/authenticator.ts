@@ -1,10 +1,10 @@
+import { RecentEntries } from "../recent-entries.ts";
 import { type AccessClaims, verifyAccessToken } from "./access-token.ts";
 import { isApiKey } from "./api-key-format.ts";
 import type { Instance } from "./instance.ts";
 import { type LoadedPrincipal, loadKeyPrincipal, loadSessionPrincipal, loadTokenPrincipal } from "./load-principal.ts";
 import type { Principal } from "./principal.ts";
 import { principalGeneration } from "./principal-generation.ts";
-import { RecentEntries } from "./recent-entries.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 /** What a request carries: an access token or an API key as bearer, a key in its own header, or a browser's cookie. */

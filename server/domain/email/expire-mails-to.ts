@@ -16,8 +16,10 @@ export async function expireMailsTo(tx: TxCtx, contactId: number, address: strin
 const waitingTo = prepared<{ companyId: number; contactId: number; address: string }>()(
   (_db, arg) => sql<{ messageId: number }>`
     select s.message_id as "messageId"
-    from outbound_sends s join emails e on e.company_id = s.company_id and e.message_id = s.message_id
-    where s.company_id = ${arg("companyId")}::bigint and s.contact_id = ${arg("contactId")}::bigint and s.state = 'queued'
+    from conversations v
+    join outbound_sends s on s.company_id = v.company_id and s.conversation_id = v.id and s.state = 'queued'
+    join emails e on e.company_id = s.company_id and e.message_id = s.message_id
+    where v.company_id = ${arg("companyId")}::bigint and v.contact_id = ${arg("contactId")}::bigint
       and exists (select from jsonb_array_elements(e.to_addresses) r where lower(r ->> 'address') = lower(${arg("address")}::text))
     for update of s skip locked`,
 );

@@ -4,10 +4,12 @@ import { prepared } from "../../db/prepared.ts";
 import type { Ctx } from "../context.ts";
 import { type Media, mediaColumns } from "./get-media.ts";
 
-type Line = { id: number; direction: "in" | "out"; payload: Json };
+type Line = { id: number; direction: "in" | "out"; type: string; payload: Json };
 
 /** The files behind these messages, by message: what came with one, or which of our stored files it carries. */
-export async function mediaOfMessages(ctx: Ctx, messages: Line[]): Promise<Map<number, Media>> {
+export async function mediaOfMessages(ctx: Ctx, lines: Line[]): Promise<Map<number, Media>> {
+  // Most are plain text, and a text carries nothing.
+  const messages = lines.filter(({ type }) => type !== "text");
   if (messages.length === 0) return new Map();
   const messageIds = messages.map(({ id }) => id);
   const mediaIds = messages.flatMap((message) => mediaIdIn(message) ?? []);

@@ -49,7 +49,7 @@ export async function noteProposal(
   );
 }
 
-// A message belongs to its person by the outbox, whose rows follow a merge. WhatsApp counts in whole seconds, so
+// A message belongs to its person, also after a merge. WhatsApp counts in whole seconds, so
 // that of one second the order of arrival tells what answers. What a stopped number never took up ends when its times are over.
 const latestUnanswered = prepared<{
   companyId: number;
@@ -60,10 +60,11 @@ const latestUnanswered = prepared<{
 }>()(
   (_db, arg) => sql<EarlierProposal>`
     select distinct on (s.contact_id) s.contact_id as "contactId", p.proposed_at as "proposedAt", s.state = 'queued' as "stillWaits"
-    from outbound_sends s
-    join rebooking_proposals p on p.company_id = s.company_id and p.message_id = s.message_id
-    where s.company_id = ${arg("companyId")}::bigint and s.contact_id = any(${arg("contactIds")}::bigint[])
-      and s.created_at > ${arg("waitingSince")}::timestamptz
+    from messages m
+    join rebooking_proposals p on p.company_id = m.company_id and p.message_id = m.id
+    join outbound_sends s on s.company_id = m.company_id and s.message_id = m.id
+    where m.company_id = ${arg("companyId")}::bigint and m.contact_id = any(${arg("contactIds")}::bigint[])
+      and m.direction = 'out' and m.sent_at > ${arg("waitingSince")}::timestamptz
       and ((s.state = 'queued' and (s.expires_at is null or s.expires_at > ${arg("now")}::timestamptz))
         or (s.state in ('sending', 'unknown', 'accepted') and coalesce(s.called_at, p.proposed_at) > ${arg("silentSince")}::timestamptz
           and not exists (select from messages i where i.company_id = s.company_id and i.contact_id = s.contact_id and i.direction = 'in'

@@ -55,6 +55,8 @@ const cancelQueued = prepared<{
     with held as (
       select id from outbound_sends
       where company_id = ${arg("companyId")}::bigint and contact_id = any(${arg("contactIds")}::bigint[]) and state = 'queued'
+        and conversation_id in (select id from conversations
+          where company_id = ${arg("companyId")}::bigint and contact_id = any(${arg("contactIds")}::bigint[]))
         and (request ->> 'type' is not distinct from 'email') = ${arg("areMails")}::boolean
         and (${arg("purposes")}::text[] is null or purpose = any(${arg("purposes")}::text[])
           or template_category = any(${arg("purposes")}::text[]))

@@ -24,8 +24,12 @@ export async function fanOut(db: Db, limit = batchSize): Promise<FanOut> {
   return db.transaction(async (tx) => {
     const after = await takeCursor(tx, cursorName);
     if (!after) return { read: 0, isMore: false, held: false };
-    const { before, fresh, held } = await readHorizon(tx, after);
+    const [{ before, fresh, held }, listener] = await Promise.all([readHorizon(tx, after), tx.first(anyListener({}))]);
     if (!fresh) return { read: 0, isMore: false, held };
+    if (!listener) {
+      await moveCursor(tx, cursorName, { transactionId: before, eventId: 0 });
+      return { read: 0, isMore: false, held };
+    }
     const batch = { transactionId: String(after.transactionId), eventId: after.eventId, before: String(before), limit };
     const made = await tx.first(queueDeliveries({ ...batch, types: [...webhookEventTypes] }));
     const { read, deliveries, transactionId, eventId } = made ?? {
@@ -44,6 +48,11 @@ export async function fanOut(db: Db, limit = batchSize): Promise<FanOut> {
     return { read, isMore, held };
   });
 }
+
+// Most who run this have no webhook, and what nobody hears need not be read. An endpoint that is written just now hears what comes after it.
+const anyListener = prepared<object>()(
+  () => sql<{ id: number }>`select id from webhook_endpoints where deleted_at is null and disabled_at is null limit 1`,
+);
 
 type Batch = { transactionId: string; eventId: number; before: string; limit: number; types: string[] };
 type Made = { read: number; deliveries: number; transactionId: string | null; eventId: number };

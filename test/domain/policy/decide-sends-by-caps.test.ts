@@ -22,6 +22,32 @@ describe("caps and tiers", () => {
     expect(await decided(companyId, marketing)).toEqual(["later marketing_cap"]);
   });
 
+  test("a long talk since does not hide an advertisement", async () => {
+    const companyId = await company();
+    const channel = await numberIn(companyId);
+    const ana = await somebody(companyId, channel);
+    await updateSendSettings(ctxOf(companyId), { marketingPerWeek: 1 });
+    await sent(companyId, channel, ana, { age: "2d", purpose: "marketing" });
+    const answer = await sent(companyId, channel, ana, { age: "1h", purpose: "service", outside: false });
+    await rows(
+      db,
+      `with copies as (
+        insert into messages (company_id, conversation_id, contact_id, channel_account_id, direction, type, sent_at, origin)
+        select company_id, conversation_id, contact_id, channel_account_id, direction, type, sent_at, origin
+        from messages, generate_series(1, 120) where company_id = ${companyId} and id = (select message_id from outbound_sends where id = ${answer})
+        returning id
+      )
+      insert into outbound_sends (company_id, conversation_id, contact_id, channel_account_id, message_id, purpose, request, state, origin,
+        outside_window, called_at, created_at, next_attempt_at)
+      select company_id, conversation_id, contact_id, channel_account_id, c.id, purpose, request, state, origin, outside_window, called_at,
+        created_at, next_attempt_at
+      from outbound_sends s, copies c where s.company_id = ${companyId} and s.id = ${answer} returning id`,
+    );
+    expect(await decided(companyId, send(ana.contactId, channel, { purpose: "marketing" }))).toEqual([
+      "later marketing_cap",
+    ]);
+  });
+
   test("a row of the outbox is not held up by itself nor by those behind it", async () => {
     const companyId = await company();
     const channel = await numberIn(companyId);

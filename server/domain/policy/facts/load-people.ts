@@ -4,6 +4,7 @@ import { prepared } from "../../../db/prepared.ts";
 import { whatsappAddress } from "../../contacts/whatsapp-address.ts";
 import type { Ctx } from "../../context.ts";
 import { inReachSql, type ReachArgs, reachArgs } from "../../reach/reach.ts";
+import { RecentEntries } from "../../recent-entries.ts";
 import type { WantedSend } from "../send-decision.ts";
 import type { ConsentWord, PersonFacts } from "../send-facts.ts";
 
@@ -63,8 +64,19 @@ function wordOf(state: string | null, at: string | null, source: string | null):
 
 // What bills and what delivers is the number's country; a user id carries it too. The record's own field comes last.
 function countryOf({ phone, userId, country }: Row): string | null {
-  const fromPhone = phone === null ? undefined : parsePhone(phone)?.country;
-  return fromPhone ?? /^([A-Z]{2})\./.exec(userId ?? "")?.[1] ?? /^[A-Z]{2}$/.exec(country ?? "")?.[0] ?? null;
+  return (
+    countryOfPhone(phone) ?? /^([A-Z]{2})\./.exec(userId ?? "")?.[1] ?? /^[A-Z]{2}$/.exec(country ?? "")?.[0] ?? null
+  );
+}
+
+// A message is decided twice within a second, as it is asked for and as it leaves, and a number is dear to read.
+const countries = new RecentEntries<{ country: string | undefined }>(2_000);
+
+function countryOfPhone(phone: string | null): string | undefined {
+  if (phone === null) return undefined;
+  const known = countries.get(phone) ?? { country: parsePhone(phone)?.country };
+  countries.set(phone, known);
+  return known.country;
 }
 
 function dateOf(at: string | null): Date | null {

@@ -1,3 +1,5 @@
+import { RecentEntries } from "../../recent-entries.ts";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A clock on the wall: the day as "2026-11-21", minutes since midnight, weekday 1 (Monday) to 7. */
@@ -39,15 +41,27 @@ function offsetAt(at: number, timeZone: string): number {
   return wallClock(new Date(minute), timeZone).getTime() - minute;
 }
 
-// The wall's time written as if it were UTC, so that it can be counted with.
+const quarterMs = 15 * 60_000;
+const offsets = new RecentEntries<number>(500);
+
+// The wall's time written as if it were UTC, so that it can be counted with. Clocks change at whole quarters of an hour, so one reading
+// serves until the next; the messages of a list are mostly about the same hours.
 function wallClock(at: Date, timeZone: string): Date {
+  const quarter = Math.floor(at.getTime() / quarterMs) * quarterMs;
+  const key = `${timeZone} ${quarter}`;
+  const offset = offsets.get(key) ?? shownAt(new Date(quarter), timeZone) - quarter;
+  offsets.set(key, offset);
+  return new Date(Math.floor(at.getTime() / 1_000) * 1_000 + offset);
+}
+
+function shownAt(at: Date, timeZone: string): number {
   const part = new Map(
     partsIn(timeZone)
       .formatToParts(at)
       .map(({ type, value }) => [type, Number(value)]),
   );
   const of = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
-  return new Date(Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second")));
+  return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
 }
 
 function partsIn(timeZone: string): Intl.DateTimeFormat {
