@@ -2919,7 +2919,8 @@ begin
   end loop;
 
   -- How far back there should be enough is known by now. Less than a week: the index is asked for that stretch of time only, which two
-  -- bitmaps side by side find without a look at the week's other hits. What the sample promised too much is looked for further back.
+  -- bitmaps side by side find without a look at the week's other hits. Where it begins is counted off: after a quiet night the time of the
+  -- first messages says nothing of the day before. What the sample promised too much is looked for further back.
   if found = 0 and hits = 0 then
     -- Among the newest there is none, but a week before it is common: a campaign's equal messages lie between. Then longer and longer
     -- stretches are asked for, because the week would give thousands.
@@ -2935,9 +2936,12 @@ begin
     else
       going_on := 1.2 * (enough - found) * read / found;
       exit when read + going_on > most_read;
-      since := until - greatest(interval '1 second', (newest - until) * (going_on / read));
+      select min(n.sent_at) into since from (
+        select m.sent_at from messages m
+        where m.company_id = company and (m.sent_at, m.id) < (until, until_id) order by m.sent_at desc, m.id desc limit going_on::integer
+      ) n;
     end if;
-    exit when message_week(until) - message_week(since) > 1;
+    exit when since is null or message_week(until) - message_week(since) > 1;
     select array_agg(h.id), array_agg(h.contact_id), array_agg(h.sent_at), array_agg(case when ranked then ts_rank_cd(h.search_words, query) end)
     into ids, people, times, ranks
     from messages h
@@ -2967,7 +2971,7 @@ begin
     into ids, people, times, ranks, hits
     from (
       select string_agg(replace(asked, '#', company || ':' || w || ':'), ' | ')::tsquery as keys
-      from generate_series(week - weeks + 1, week) w group by w / least(8, greatest(1, weeks / 4))
+      from generate_series(week - weeks + 1, week) w group by w / least(4, greatest(1, weeks / 4))
     ) q
     join messages h on h.search_words is not null and message_keys(h.company_id, h.sent_at, h.search_words) @@ q.keys
     where (h.sent_at, h.id) < (until, until_id) and (not rechecks or h.search_words @@ query);
@@ -2982,7 +2986,7 @@ begin
       return query select null::bigint, until, null::real;
       return;
     end if;
-    if hits < 2000 then weeks := least(2 * weeks, most_weeks); end if;
+    if hits < 2000 then weeks := least(case when read = 0 then 8 else 2 end * weeks, most_weeks); end if;
   end loop;
 end
 $function$
