@@ -2,8 +2,11 @@ const mostTogether = 50;
 const mostGroups = 4;
 /** One group that waits (for a lock that a long transaction holds) does not hold up those that come after it. */
 const patienceMs = 25;
+/** So many at once say that their callers ask again as soon as they are answered: the next group waits for them for a moment. */
+const crowd = 6;
+const crowdRestMs = 4;
 
-type Lane<Item> = { waiting: Item[]; running: number; patience: NodeJS.Timeout | undefined };
+type Lane<Item> = { waiting: Item[]; running: number; rests: boolean; patience: NodeJS.Timeout | undefined };
 
 /**
  * Does together what comes while the work before it is still under way, per key; a lone item is begun at once. `work` never rejects:
@@ -13,6 +16,7 @@ export function gatherByKey<Item>(work: (items: Item[]) => Promise<void>): (key:
   const lanes = new Map<string, Lane<Item>>();
 
   const look = (key: string, lane: Lane<Item>): void => {
+    if (lane.rests) return;
     if (lane.waiting.length === 0) {
       if (lane.running === 0) lanes.delete(key);
     } else if (lane.running === 0) {
@@ -25,15 +29,21 @@ export function gatherByKey<Item>(work: (items: Item[]) => Promise<void>): (key:
     clearTimeout(lane.patience);
     lane.patience = undefined;
     lane.running += 1;
-    void work(lane.waiting.splice(0, mostTogether)).finally(() => {
+    const items = lane.waiting.splice(0, mostTogether);
+    void work(items).finally(() => {
       lane.running -= 1;
-      look(key, lane);
+      if (items.length < crowd) return look(key, lane);
+      lane.rests = true;
+      setTimeout(() => {
+        lane.rests = false;
+        look(key, lane);
+      }, crowdRestMs);
     });
     look(key, lane);
   };
 
   return (key, item) => {
-    const lane = lanes.get(key) ?? { waiting: [], running: 0, patience: undefined };
+    const lane = lanes.get(key) ?? { waiting: [], running: 0, rests: false, patience: undefined };
     lanes.set(key, lane);
     lane.waiting.push(item);
     look(key, lane);

@@ -12,6 +12,9 @@ export type WebhookWorkerOptions = {
 };
 
 const heldMs = 20;
+const gapMs = 25;
+/** Where nobody has a webhook, each commit need not be followed; who adds the first one may wait so long for its first event. */
+const unheardGapMs = 250;
 
 /** Turns the journal into deliveries and delivers them; woken by commits, polling besides. */
 export function startWebhookWorker(db: Db, options: WebhookWorkerOptions): { stop: () => Promise<void> } {
@@ -21,7 +24,14 @@ export function startWebhookWorker(db: Db, options: WebhookWorkerOptions): { sto
     delivering.wake();
   };
   const deliverer = new WebhookDeliverer(db, { ...options, pollMs, onFinished });
-  const fanning = startLoop(() => spread(db, pollMs), { pollMs, gapMs: 25, onError });
+  let isUnheard = false;
+  const spread = async (): Promise<number> => {
+    const fanned = await fanOut(db);
+    isUnheard = fanned.isUnheard;
+    if (fanned.isMore) return 0;
+    return fanned.held ? heldMs : pollMs;
+  };
+  const fanning = startLoop(spread, { pollMs, gapMs: () => (isUnheard ? unheardGapMs : gapMs), onError });
   // The gap lets a few free places gather, so that a claim takes several deliveries.
   const delivering = startLoop(() => deliverer.takeMore(), { pollMs, gapMs: 10, onError });
   const settling = startLoop(() => deliverer.settle(), { pollMs, gapMs: 10, onError });
@@ -35,10 +45,4 @@ export function startWebhookWorker(db: Db, options: WebhookWorkerOptions): { sto
       await deliverer.settle().catch(onError);
     },
   };
-}
-
-async function spread(db: Db, pollMs: number): Promise<number> {
-  const { isMore, held } = await fanOut(db);
-  if (isMore) return 0;
-  return held ? heldMs : pollMs;
 }

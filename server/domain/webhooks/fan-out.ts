@@ -14,6 +14,8 @@ export type FanOut = {
   isMore: boolean;
   /** Committed lines wait for an older transaction to end. */
   held: boolean;
+  /** No company has an endpoint that hears anything. */
+  isUnheard: boolean;
 };
 
 /**
@@ -23,12 +25,13 @@ export type FanOut = {
 export async function fanOut(db: Db, limit = batchSize): Promise<FanOut> {
   return db.transaction(async (tx) => {
     const after = await takeCursor(tx, cursorName);
-    if (!after) return { read: 0, isMore: false, held: false };
+    if (!after) return { read: 0, isMore: false, held: false, isUnheard: false };
     const [{ before, fresh, held }, listener] = await Promise.all([readHorizon(tx, after), tx.first(anyListener({}))]);
-    if (!fresh) return { read: 0, isMore: false, held };
-    if (!listener) {
+    const isUnheard = listener === undefined;
+    if (!fresh) return { read: 0, isMore: false, held, isUnheard };
+    if (isUnheard) {
       await moveCursor(tx, cursorName, { transactionId: before, eventId: 0 });
-      return { read: 0, isMore: false, held };
+      return { read: 0, isMore: false, held, isUnheard };
     }
     const batch = { transactionId: String(after.transactionId), eventId: after.eventId, before: String(before), limit };
     const made = await tx.first(queueDeliveries({ ...batch, types: [...webhookEventTypes] }));
@@ -45,7 +48,7 @@ export async function fanOut(db: Db, limit = batchSize): Promise<FanOut> {
       isMore ? { transactionId: BigInt(transactionId), eventId } : { transactionId: before, eventId: 0 },
     );
     if (deliveries > 0) tx.announce("webhook_deliveries");
-    return { read, isMore, held };
+    return { read, isMore, held, isUnheard };
   });
 }
 
