@@ -4,6 +4,7 @@ import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
 import { lockNames } from "../conversations/lock-names.ts";
 import { DomainError } from "../domain-error.ts";
+import { expireMailsTo } from "../email/expire-mails-to.ts";
 import { isInReach } from "../reach/reach.ts";
 import { addIdentities, findByIdentities, type KnownIdentity } from "./identity-rows.ts";
 import { ownersOfPeople } from "./owners-of-people.ts";
@@ -64,10 +65,13 @@ async function ofDeletedOthers(tx: TxCtx, contactId: number, known: KnownIdentit
   return others;
 }
 
-/** Takes the name off the person: it may be given to whom it belongs. */
+/** Takes the names off the person: they may be given to whom they belong. What waits to go to an address stays here. */
 export async function releaseIdentities(tx: TxCtx, contactId: number, identities: Identity[]): Promise<void> {
   const { companyId } = tx;
-  for (const { kind, value } of identities) await tx.tx.run(dropIdentity({ companyId, contactId, kind, value }));
+  for (const { kind, value } of identities) {
+    await tx.tx.run(dropIdentity({ companyId, contactId, kind, value }));
+    if (kind === "email") await expireMailsTo(tx, contactId, value);
+  }
 }
 
 /** Whose people are out of the caller's reach have no id for them. */

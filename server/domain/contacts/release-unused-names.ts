@@ -1,13 +1,18 @@
 import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { TxCtx } from "../context.ts";
+import { expireMailsTo } from "../email/expire-mails-to.ts";
 
 export type NameToRelease = { id: number; kind: string; value: string };
 
-/** Takes names off people: whoever has them may be somebody else. A number that WhatsApp knows as theirs stays: they wrote from there. */
+/**
+ * Takes names off people: whoever has them may be somebody else, and what waits to go to an address stays here. A number that WhatsApp
+ * knows as theirs stays: they wrote from there.
+ */
 export async function releaseUnusedNames(tx: TxCtx, names: NameToRelease[]): Promise<void> {
   if (names.length === 0) return;
   await tx.tx.run(dropUnused({ companyId: tx.companyId, names: JSON.stringify(names) }));
+  for (const { id, kind, value } of names) if (kind === "email") await expireMailsTo(tx, id, value);
 }
 
 const dropUnused = prepared<{ companyId: number; names: string }>()(

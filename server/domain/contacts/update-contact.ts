@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { prepared } from "../../db/prepared.ts";
 import type { Ctx, TxCtx } from "../context.ts";
 import { notFound } from "../domain-error.ts";
-import { expireMailsTo } from "../email/expire-mails-to.ts";
 import { changedFields } from "../events/changed-fields.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { changePersonStage } from "../leads/change-person-stage.ts";
@@ -76,13 +75,7 @@ async function edit(
   await claimIdentities(tx, before.id, namesOf(phones, after.email === before.email ? null : after.email));
   await writeContact(tx, before.id, after);
   await recordEvent(tx, { type: "contact.updated", subject: { kind: "contact", id: before.id }, ...change });
-  if (after.email === null && before.email !== null) await takeAddressAway(tx, before.id, before.email);
-}
-
-// The next one whose it is may be somebody else: what waits to go there stays here.
-async function takeAddressAway(tx: TxCtx, contactId: number, address: string): Promise<void> {
-  await releaseIdentities(tx, contactId, namesOf([], address));
-  await expireMailsTo(tx, contactId, address);
+  if (after.email === null && before.email !== null) await releaseIdentities(tx, before.id, namesOf([], before.email));
 }
 
 /** What of a person can be edited. */

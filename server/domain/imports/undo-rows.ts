@@ -5,7 +5,6 @@ import { peopleInUse } from "../contacts/people-in-use.ts";
 import { type NameToRelease, releaseUnusedNames } from "../contacts/release-unused-names.ts";
 import { type FieldsBefore, restoreFields } from "../contacts/restore-fields.ts";
 import type { TxCtx } from "../context.ts";
-import { expireMailsTo } from "../email/expire-mails-to.ts";
 import { recordEvents } from "../events/record-event.ts";
 import { changeStages } from "../leads/change-stages.ts";
 import { dropTags } from "../tags/copy-tags.ts";
@@ -102,7 +101,6 @@ async function takeBack(tx: TxCtx, people: Share[], now: Map<number, ContactSnap
   await moveStagesBack(tx, changed, now);
   const names = people.flatMap(namesGiven);
   await releaseUnusedNames(tx, names);
-  for (const { id, kind, value } of names) if (kind === "email") await expireMailsTo(tx, id, value);
   await recordEvents(
     tx,
     changed.map(({ id, fields }) => ({
