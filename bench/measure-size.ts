@@ -4,7 +4,6 @@ import { clientConfig, connect } from "../server/db/connect.ts";
 import { runningEmbeddedPostgres } from "../server/db/embedded/running-embedded-postgres.ts";
 import { startGraphProcess } from "../test/fakes/start-graph-process.ts";
 import { type FilledFolder, filledFolder, removeFolder } from "./filled-folder.ts";
-import type { FlowResult } from "./flows/flow.ts";
 import { measureLive } from "./flows/live.ts";
 import { measureReminders } from "./flows/reminders.ts";
 import { measureSending } from "./flows/sending.ts";
@@ -12,10 +11,11 @@ import { measureWebhookDeliveries } from "./flows/webhook-deliveries.ts";
 import { measureIngestion } from "./ingestion.ts";
 import { startLoadGenerator } from "./load/load-generator.ts";
 import type { LoadResult } from "./load/plan.ts";
-import { measureScenario, type Place } from "./measure-scenario.ts";
+import { costOf, measureScenario, type Place } from "./measure-scenario.ts";
 import { type Running, residentMb, startBareServer, startRapport, watchMemory } from "./processes.ts";
+import { processorTime } from "./processor-time.ts";
 import { readThrough } from "./read-through.ts";
-import { type IngestionResult, median, type ScenarioResult, type SizeResult } from "./results.ts";
+import { type IngestionResult, type MeasuredFlow, median, type ScenarioResult, type SizeResult } from "./results.ts";
 import { contactLists } from "./scenarios/contact-lists.ts";
 import { leadsWorkspaceReads, salespersonReads } from "./scenarios/crm-surfaces.ts";
 import { activityLists, dealLists, taskLists } from "./scenarios/lists.ts";
@@ -149,8 +149,8 @@ async function measureAll(place: Place, effort: Effort): Promise<Omit<SizeResult
   return { bare, scenarios, ingestion, flows: await measureFlows(place, effort) };
 }
 
-async function measureFlows(place: Place, effort: Effort): Promise<FlowResult[]> {
-  const flows: FlowResult[] = [];
+async function measureFlows(place: Place, effort: Effort): Promise<MeasuredFlow[]> {
+  const flows: MeasuredFlow[] = [];
   for (const [name, measure] of Object.entries({
     live: measureLive,
     "webhook-deliveries": measureWebhookDeliveries,
@@ -158,11 +158,16 @@ async function measureFlows(place: Place, effort: Effort): Promise<FlowResult[]>
     reminders: measureReminders,
   })) {
     if (!name.includes(effort.only)) continue;
-    const rounds: FlowResult[] = [];
-    for (let round = 0; round < effort.rounds; round += 1) rounds.push(await measure(place));
+    const rounds: MeasuredFlow[] = [];
+    for (let round = 0; round < effort.rounds; round += 1) {
+      const before = await processorTime(place.pid, place.dataDir);
+      const flow = await measure(place);
+      rounds.push({ ...flow, costUs: costOf(before, await processorTime(place.pid, place.dataDir), flow.count) });
+    }
     const result = median(rounds, ({ perSecond }) => perSecond);
     flows.push(result);
-    console.log(`${result.name}: ${result.perSecond}/s, p50 ${result.p50Ms}, p99 ${result.p99Ms} ms`);
+    const { name: shown, perSecond, p50Ms, p99Ms, costUs } = result;
+    console.log(`${shown}: ${perSecond}/s, p50 ${p50Ms}, p99 ${p99Ms} ms, ${costUs.node} + ${costUs.postgres} µs`);
   }
   return flows;
 }

@@ -19,12 +19,15 @@ export type IngestionResult = {
   costUs: ProcessorTime;
 };
 
+/** Of the whole flow, what prepares it included. */
+export type MeasuredFlow = FlowResult & { costUs: ProcessorTime };
+
 export type SizeResult = {
   contacts: number;
   bare: LoadResult;
   scenarios: ScenarioResult[];
   ingestion: IngestionResult[];
-  flows: FlowResult[];
+  flows: MeasuredFlow[];
   memoryMb: { idle: number; underLoad: number };
 };
 
@@ -91,11 +94,11 @@ function sizeTable({ at, machine, node, rounds, seconds }: BenchResult, size: Si
         `| ${[name, number(bodies), number(perSecond), p50Ms, p99Ms, number(processedPerSecond), lagMs, costUs.node, costUs.postgres].join(" | ")} |`,
     ),
     "",
-    "| from an event to its receivers | receipts | a second | p50 ms | p99 ms |",
-    "|---|---:|---:|---:|---:|",
+    "| from an event to its receivers | receipts | a second | p50 ms | p99 ms | Node µs | PostgreSQL µs |",
+    "|---|---:|---:|---:|---:|---:|---:|",
     ...size.flows.map(
-      ({ name, count, perSecond, p50Ms, p99Ms }) =>
-        `| ${[name, number(count), number(perSecond), p50Ms, p99Ms].join(" | ")} |`,
+      ({ name, count, perSecond, p50Ms, p99Ms, costUs }) =>
+        `| ${[name, number(count), number(perSecond), p50Ms, p99Ms, costUs.node, costUs.postgres].join(" | ")} |`,
     ),
     "",
     `Memory of Node: ${size.memoryMb.idle} MB idle, ${size.memoryMb.underLoad} MB at most under load.`,
