@@ -55,6 +55,59 @@ describe.skipIf(noChromium)(`answering in a browser${noChromium ? ` (skipped: ${
     expect(complaints).toEqual([]);
   });
 
+  test("an answer whose acceptance was not heard of is not called unsent, and goes out once, after a reload too", async () => {
+    const { page } = await signedIn();
+    await row(page, "Ida Berg").click();
+    const answers = "**/v1/conversations/*/messages";
+    await page.route(answers, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    const send = async () => {
+      await page.getByLabel("Your answer").fill("Bring the papers.");
+      await page.getByLabel("Your answer").press("Enter");
+    };
+    await send();
+    await page.getByText("Perhaps not sent", { exact: true }).waitFor();
+    expect(await page.getByText("Not sent", { exact: true }).count()).toBe(0);
+    await bubble(page, "Bring the papers.").waitFor();
+    await page.unroute(answers);
+
+    await page.reload();
+    await expect.poll(() => page.getByLabel("Your answer").inputValue()).toBe("Bring the papers.");
+    await page.getByLabel("Your answer").press("Enter");
+    await expect.poll(() => page.getByLabel("Your answer").inputValue()).toBe("");
+    const stored = () => rows(app.db, "select id from messages where text = 'Bring the papers.'");
+    await page.waitForResponse((response) => response.url().includes("/send-options"));
+    expect(await stored()).toHaveLength(1);
+
+    await send();
+    await expect.poll(stored).toHaveLength(2);
+  });
+
+  test("text of a script from right to left runs from right to left, whatever it is mixed with", async () => {
+    const { page, complaints } = await signedIn();
+    await page.getByRole("button", { name: "Phone simulator", exact: true }).click();
+    await writeAsCustomer(page, "Ida Berg", phone, "مرحبا بكم Rapport");
+    await row(page, "Ida Berg").click();
+    const words = bubble(page, "مرحبا بكم Rapport").getByText("مرحبا بكم Rapport");
+    const [first, last] = await words.evaluate((element) => {
+      const text = element.firstChild;
+      const leftOf = (from: number, to: number) => {
+        const range = document.createRange();
+        if (text) {
+          range.setStart(text, from);
+          range.setEnd(text, to);
+        }
+        return range.getBoundingClientRect().left;
+      };
+      return [leftOf(0, 5), leftOf(10, 17)];
+    });
+    expect(last).toBeLessThan(first ?? 0);
+    expect(complaints).toEqual([]);
+  });
+
   test("a prepared answer is found by its shortcut and filled in for this person", async () => {
     const headers = await app.headers();
     const reply = { shortcut: "hours", title: "Opening hours", text: "Dear {{first_name}}, we open at nine." };

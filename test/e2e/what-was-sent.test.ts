@@ -136,7 +136,7 @@ describe.skipIf(noChromium)(`what was sent, in a browser${noChromium ? ` (skippe
     await page.getByLabel("Your answer").fill("Good morning");
     await page.context().setOffline(true);
     await page.getByLabel("Send", { exact: true }).click();
-    await page.getByRole("alert").getByText("Not sent", { exact: true }).waitFor();
+    await page.getByRole("alert").getByText("Perhaps not sent", { exact: true }).waitFor();
     await expect.poll(() => isOnTop(page, page.getByLabel("Attach a file"))).toBe(true);
     await expect.poll(() => isOnTop(page, page.getByLabel("Your answer"))).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { randomKey } from "../lib/random-key.ts";
 
 const undoForMs = 8_000;
 const undoAndReadForMs = 20_000;
@@ -37,8 +38,11 @@ export function showNotDone(message: string, notDone: string[]): void {
   });
 }
 
-export function showProblem(title: string, message: string): void {
+/** One with an `id` takes the place of the one before it, and can be hidden when it is over. */
+export function showProblem(title: string, message: string, id: string = randomKey()): void {
+  hideProblem(id);
   notifications.show({
+    id,
     title,
     message,
     color: "red",
@@ -46,6 +50,10 @@ export function showProblem(title: string, message: string): void {
     autoClose: 10_000,
     withBorder: true,
   });
+}
+
+export function hideProblem(id: string): void {
+  notifications.hide(id);
 }
 
 export function showDone(message: string): void {

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { randomKey } from "../../lib/random-key.ts";
 import { readStored, writeStored } from "../../lib/stored.ts";
 
-/** What somebody began to write; `key` stays while the text does, so that sending it twice by accident sends it once. */
+/** What somebody began to write; `key` stays while the text does, over a reload too, so that sending it twice by accident sends it once. */
 export type DraftText = { text: string; key: string };
 
 const storageKey = "rapport.drafts";
@@ -30,7 +30,7 @@ export function restoreDraft(conversationId: number, draft: DraftText): void {
 
 function replaceDrafts(next: Map<number, DraftText>): void {
   drafts = next;
-  writeStored(storageKey, JSON.stringify([...drafts].map(([id, { text }]) => [id, text])));
+  writeStored(storageKey, JSON.stringify([...drafts].map(([id, { text, key }]) => [id, text, key])));
   for (const listener of listeners) listener();
 }
 
@@ -43,8 +43,10 @@ function restored(): [number, DraftText][] {
   try {
     const stored: unknown = JSON.parse(readStored(storageKey) ?? "[]");
     if (!Array.isArray(stored)) return [];
-    return stored.flatMap(([id, text]): [number, DraftText][] =>
-      typeof id === "number" && typeof text === "string" ? [[id, { text, key: randomKey() }]] : [],
+    return stored.flatMap(([id, text, key]): [number, DraftText][] =>
+      typeof id === "number" && typeof text === "string"
+        ? [[id, { text, key: typeof key === "string" ? key : randomKey() }]]
+        : [],
     );
   } catch {
     return [];

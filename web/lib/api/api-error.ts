@@ -58,6 +58,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 502);
 }
 
+/** Lost on the way there or on the way back: whether it was done is not known. */
+export function isUnanswered(error: unknown): boolean {
+  return hasStatus(error, 0) || hasStatus(error, 502) || hasStatus(error, 504);
+}
+
 export function hasStatus(error: unknown, status: number): boolean {
   return error instanceof ApiError && error.status === status;
 }
