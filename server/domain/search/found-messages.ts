@@ -29,13 +29,44 @@ export async function foundAnywhere(ctx: Ctx, search: Search): Promise<Found> {
   return { rows: rows.filter((row) => row.id !== null), lookedUntil: bound?.sentAt ?? null };
 }
 
-/** Those that fit best of the newest `count`, or of the newest `enough` where going on would be long. */
-export async function foundBest(
-  ctx: Ctx,
-  search: Search & { enough: number; limit: number; offset: number },
-): Promise<FoundRow[]> {
-  const { enough, limit, offset } = search;
-  return ctx.db.slow.all(bestHits({ ...argsOf(search), enough, limit, offset }));
+/**
+ * Those that fit best of the newest `count`, or of the newest `enough` where going on would be long. Who sees few of very many hits is
+ * looked for further back, as a next page of the newest would be, until there are `few` to choose from.
+ */
+export async function foundBest(ctx: Ctx, search: Search & Choice): Promise<FoundRow[]> {
+  const { few, enough, limit, offset } = search;
+  const rows = await ctx.db.slow.all(bestHits({ ...argsOf(search), enough, limit, offset }));
+  if (rows.every((row) => row.id !== null)) return rows;
+  const chosen = bestOf(await candidates(ctx, search, few), search);
+  const ids = chosen.map(({ id }) => id);
+  const found = await ctx.db.slow.all(foundRows({ ...argsOf(search), ids }));
+  return found.toSorted((one, two) => ids.indexOf(one.id) - ids.indexOf(two.id));
+}
+
+/** How many are ranked, and which of them are wanted. */
+type Choice = { few: number; enough: number; limit: number; offset: number };
+
+type Candidate = { id: number; sentAt: string; rank: number };
+
+/** Each look goes through some 20,000 hits. */
+const mostLooks = 10;
+
+async function candidates(ctx: Ctx, search: Search & Choice, wanted: number): Promise<Candidate[]> {
+  const all: Candidate[] = [];
+  let from: TimeCursor | undefined = { at: search.at, id: search.id };
+  for (let looks = 0; from && all.length < wanted && looks < mostLooks; looks += 1) {
+    const args: Args = { ...argsOf({ ...search, ...from }), enough: search.enough };
+    const rows: (Candidate | { id: null; sentAt: string; rank: null })[] = await ctx.db.slow.all(rankedHits(args));
+    const bound = rows.find((row) => row.id === null);
+    all.push(...rows.filter((row) => row.id !== null));
+    from = bound && { at: bound.sentAt, id: 0 };
+  }
+  return all;
+}
+
+/** Newest first they come, and stay so where they fit as well. */
+function bestOf(found: Candidate[], { limit, offset }: Choice): Candidate[] {
+  return found.toSorted((one, two) => two.rank - one.rank).slice(offset, offset + limit);
 }
 
 export async function foundInConversation(ctx: Ctx, search: Search & { conversationId: number }): Promise<FoundRow[]> {
@@ -75,12 +106,28 @@ const newestHits = prepared<Args>()(
 
 const bestHits = prepared<Args & { limit: number; offset: number }>()(
   (_db, arg) => sql<FoundRow>`
-    with best as materialized (
-      select id, rank from ${hits(arg, "ranked")} where id is not null
+    with hits as materialized (select id, sent_at, rank from ${hits(arg, "ranked")}), best as materialized (
+      select id, rank from hits where id is not null
       order by rank desc, sent_at desc, id desc limit ${arg("limit")}::int offset ${arg("offset")}::int
+    ), shown as (
+      select ${columns}, b.rank from best b
+      join messages m on m.company_id = ${arg("companyId")}::bigint and m.id = b.id ${withPerson(arg)}
+      union all
+      select null, null, null, null, null, null, null, sent_at, null, null from hits where id is null
     )
-    select ${columns} from best b join messages m on m.company_id = ${arg("companyId")}::bigint and m.id = b.id ${withPerson(arg)}
-    order by b.rank desc, m.sent_at desc, m.id desc`,
+    select id, "conversationId", "contactId", "contactName", "contactPhone", direction, type, "sentAt", text
+    from shown order by rank desc, "sentAt" desc, id desc`,
+);
+
+const rankedHits = prepared<Args>()(
+  (_db, arg) => sql<Candidate | { id: null; sentAt: string; rank: null }>`
+    select id, sent_at as "sentAt", rank from ${hits(arg, "ranked")} order by sent_at desc, id desc`,
+);
+
+const foundRows = prepared<Args & { ids: number[] }>()(
+  (_db, arg) => sql<FoundRow>`
+    select ${columns} from messages m ${withPerson(arg)}
+    where m.company_id = ${arg("companyId")}::bigint and m.id = any(${arg("ids")}::bigint[])`,
 );
 
 const ofConversation = prepared<Args & { conversationId: number }>()(

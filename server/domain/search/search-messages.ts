@@ -48,8 +48,8 @@ export async function bestMessages(
   const query = readMessageQuery(search.query);
   const { limit, offset = 0 } = search;
   if (!query || asksForHidden(ctx, search.query) || offset >= mostRanked) return { items: [], next: null };
-  const candidates = { count: mostRanked, enough: enoughRanked, limit: limit + 1, offset };
-  const args = { companyId: ctx.companyId, sought: query, ...newestFirst, ...candidates, ...reachArgs(ctx) };
+  const choice = { count: mostRanked, enough: enoughRanked, few: fewRanked, limit: limit + 1, offset };
+  const args = { companyId: ctx.companyId, sought: query, ...newestFirst, ...choice, ...reachArgs(ctx) };
   const rows = await foundBest(ctx, args);
   const items = rows.slice(0, limit).map((row) => presentable(row, query));
   return { items, next: rows.length > limit ? offset + limit : null };
@@ -57,6 +57,7 @@ export async function bestMessages(
 
 const mostRanked = 150;
 const enoughRanked = 100;
+const fewRanked = 40;
 
 function presentable({ text, ...row }: FoundRow, query: MessageQuery): FoundMessage {
   return { ...row, snippet: snippetOf(text, query) };

@@ -221,4 +221,9 @@ test("Whoever sees few of very many hits gets short pages that go on, until all 
   const mine = await expected({ companyId, all, owner }, "common", caller.reach);
   expect(mine).toHaveLength(10);
   expect(await walked(caller, "common", 20)).toEqual(mine);
+
+  const best = await bestMessages(caller, { query: "common", limit: 6 });
+  const rest = await bestMessages(caller, { query: "common", limit: 6, offset: best.next ?? 0 });
+  expect([...best.items, ...rest.items].map(({ id }) => id)).toEqual(mine);
+  expect(rest.next).toBeNull();
 });
