@@ -18,7 +18,7 @@ export function gatherByKey<Item>(work: (items: Item[]) => Promise<void>): (key:
   const look = (key: string, lane: Lane<Item>): void => {
     if (lane.rests) return;
     if (lane.waiting.length === 0) {
-      if (lane.running === 0) lanes.delete(key);
+      if (lane.running === 0 && lanes.get(key) === lane) lanes.delete(key);
     } else if (lane.running === 0) {
       begin(key, lane);
     } else if (lane.running < mostGroups) {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Db } from "../db/connection.ts";
+import { DatabaseUnavailable, type Db } from "../db/connection.ts";
 import type { ChannelSender, SendOutcome } from "../domain/sends/channel-sender.ts";
 import { type ClaimedSend, claimSends } from "../domain/sends/outbox/claim-sends.ts";
 import { type DueNumber, dueNumbers } from "../domain/sends/outbox/due-numbers.ts";
@@ -38,7 +38,9 @@ export function createOutboxSender(db: Db, options: OutboxSenderOptions): Outbox
   let lastTurn = 0;
 
   const call = async (claimed: ClaimedSend): Promise<void> => {
-    finished.push({ claimed, outcome: await outcomeOf(senderOf(claimed.call.account.provider), claimed) });
+    const outcome = await outcomeOf(senderOf(claimed.call.account.provider), claimed);
+    // Only now: `finished` is another list after trouble.
+    finished.push({ claimed, outcome });
     tell();
   };
   const begin = (claimed: ClaimedSend): void => {
@@ -80,8 +82,10 @@ export function createOutboxSender(db: Db, options: OutboxSenderOptions): Outbox
       try {
         await settleSends(db, batch, now);
       } catch (error) {
-        finished = [...batch, ...finished];
-        throw error;
+        const left = error instanceof DatabaseUnavailable ? batch : await settleApart(db, batch, now);
+        finished = [...left, ...finished];
+        if (left.length === batch.length) throw error;
+        onError(error);
       }
       return batch.length;
     },
@@ -92,6 +96,21 @@ export function createOutboxSender(db: Db, options: OutboxSenderOptions): Outbox
       await Promise.race([Promise.all(running), pause(drainMs, undefined, { ref: false })]);
     },
   };
+}
+
+/** An answer that cannot be written down holds up no other, and its message is not clear. Gives what is still to be written. */
+async function settleApart(db: Db, batch: FinishedSend[], now: () => Date): Promise<FinishedSend[]> {
+  const left: FinishedSend[] = [];
+  for (const one of batch) {
+    await settleSends(db, [one], now)
+      .catch(async (error: unknown) => {
+        if (error instanceof DatabaseUnavailable) throw error;
+        const outcome = { kind: "unknown", why: "its answer could not be written down" } as const;
+        await settleSends(db, [{ ...one, outcome }], now);
+      })
+      .catch(() => left.push(one));
+  }
+  return left;
 }
 
 async function outcomeOf(sender: ChannelSender | undefined, { call }: ClaimedSend): Promise<SendOutcome> {

@@ -1,4 +1,5 @@
 import type { ChannelCredentials } from "../../domain/channels/channel-credentials.ts";
+import { holdsToken } from "../../domain/channels/holds-token.ts";
 import { clearChannelProblem, markChannelProblem } from "../../domain/channels/mark-channel-problem.ts";
 import { noteLifted } from "../../domain/channels/note-lifted.ts";
 import { noteSubscribed, noteSync, noteSyncFailure, noteTokenExpiry } from "../../domain/channels/note-sync.ts";
@@ -63,10 +64,11 @@ async function withAccess(
   } catch (error) {
     if (!(error instanceof GraphCallFailed)) throw error;
     const details = error.message;
+    const isOfToken = error.error?.class === "account_auth";
     await ctx.transact(async (tx) => {
+      if (isOfToken && !(await holdsToken(tx, account))) return;
       await noteSyncFailure(tx, channelAccountId, details);
-      if (error.error?.class === "account_auth")
-        await markChannelProblem(tx, { channelAccountId, problem: "token_expired", details });
+      if (isOfToken) await markChannelProblem(tx, { channelAccountId, problem: "token_expired", details });
     });
     return;
   }

@@ -38,6 +38,19 @@ describe("the watchdog", () => {
     expect(await get(id)).toMatchObject({ status: "connected", problems: [] });
   });
 
+  test("takes no word on a token that was replaced meanwhile for one on the new token", async () => {
+    const { id, phone } = await connected();
+    graph.on("GET /debug_token", async ({ query }) => {
+      if (query.get("input_token") !== `token-${phone}`) return { body: { data: { is_valid: true } } };
+      await rows(db, `update channel_accounts set access_token_sealed = 'new' where id = ${id}`);
+      return { body: { data: { is_valid: false, error: { message: "Session has expired" } } } };
+    });
+    await watchChannels(db, watch);
+    expect(await get(id)).toMatchObject({ status: "connected", problems: [], last_sync_error: null });
+    graph.on("GET /debug_token", () => ({ body: { data: { is_valid: true, expires_at: 0 } } }));
+    await rows(db, `update channel_accounts set access_token_sealed = null where id = ${id}`);
+  });
+
   test("subscribes an app again that somebody has unsubscribed", async () => {
     const { waba } = await connected();
     graph.on(`GET /${waba}/subscribed_apps`, () => ({ body: { data: [] } }));

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { cancelMessage } from "../../../server/domain/sends/cancel-message.ts";
 import { getSend } from "../../../server/domain/sends/get-send.ts";
 import { resumeNumber, setNumberRate } from "../../../server/domain/sends/pause-number.ts";
 import { retryMessage } from "../../../server/domain/sends/retry-message.ts";
+import { createOutboxSender } from "../../../server/jobs/outbox-sender.ts";
 import { fakeVendor, sendDue } from "../../harness/outbox.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
@@ -160,6 +161,45 @@ describe("what the vendor refuses", () => {
     }
     expect(await statusOf(one, message.id)).toMatchObject({ status: "accepted" });
     expect(await statusOf(one, second.message.id)).toMatchObject({ status: "accepted" });
+  });
+
+  test("account_auth that comes after the token was replaced says nothing of the new one", async () => {
+    const one = await thread();
+    const { message } = await write(one);
+    const time = clock();
+    const vendor = fakeVendor(async (_call, serial) => {
+      if (serial > 1) return { kind: "accepted", providerId: `wamid.${message.id}` };
+      await rows(db, `update channel_accounts set access_token_sealed = 'new' where company_id = ${one.companyId}`);
+      return refused("account_auth", 190);
+    });
+    await sendDue(db, vendor, time.now);
+    expect(await count(db, `channel_accounts where company_id = ${one.companyId} and status = 'connected'`)).toBe(1);
+    expect(await count(db, `number_rates where company_id = ${one.companyId} and paused_until is not null`)).toBe(0);
+    time.pass(2);
+    await sendDue(db, vendor, time.now);
+    expect(await statusOf(one, message.id)).toMatchObject({ status: "accepted", statusReason: null });
+  });
+
+  test("an answer that cannot be written down holds up no other, and loses none that comes meanwhile", async () => {
+    const one = await thread();
+    const sent = [];
+    for (const talk of [one, await person(one), await person(one)]) sent.push((await write(talk)).message);
+    const late = Promise.withResolvers<void>();
+    const vendor = fakeVendor(async (call, serial) => {
+      if (serial < 3) return { kind: "accepted", providerId: `wamid.same.${one.companyId}` };
+      await late.promise;
+      return { kind: "accepted", providerId: `wamid.${call.callbackId}` };
+    });
+    const troubles: unknown[] = [];
+    const sender = createOutboxSender(db, { senderOf: () => vendor, onError: (error) => troubles.push(error) });
+    await sender.takeMore();
+    await vi.waitFor(async () => expect(await sender.settle()).toBe(2));
+    late.resolve();
+    await sender.drain();
+    await sender.settle();
+    expect(troubles).toHaveLength(1);
+    const shown = await Promise.all(sent.map(({ id }) => statusOf(one, id)));
+    expect(shown.map(({ status }) => status)).toEqual(["accepted", "unknown", "accepted"]);
   });
 
   test("opted_out writes consent and takes back what waits", async () => {
