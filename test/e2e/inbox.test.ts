@@ -134,6 +134,9 @@ describe.skipIf(noChromium)(`the inbox in a browser${noChromium ? ` (skipped: ${
     await row(page, "Nora Lindqvist").waitFor();
 
     await page.getByRole("button", { name: "Phone", exact: true }).tap();
+    await expect
+      .poll(() => page.getByRole("navigation", { name: "Screens" }).locator("[aria-current]").allInnerTexts())
+      .toEqual(["Phone"]);
     await page.getByLabel("Hides the phone number").check();
     await page.getByLabel("Name", { exact: true }).fill("Hidden Person");
     await page.getByRole("button", { name: "Picture" }).tap();

@@ -23,7 +23,8 @@ export function PhoneTabs({ phoneShown, offersPhone, onShow }: Props) {
             event.preventDefault();
             onShow("hidden");
           }}
-          aria-current={!phoneShown && pathname.startsWith(to) ? "page" : undefined}
+          // The screen under the simulator is not the one that is shown.
+          activeOptions={{ explicitUndefined: true }}
         >
           <Icon size={21} stroke={1.7} />
           {label}

@@ -7,10 +7,12 @@ import { readHorizon, readJournal } from "../../../server/domain/events/read-jou
 import { recordEvent } from "../../../server/domain/events/record-event.ts";
 import { startLoop } from "../../../server/domain/wakeful-loop.ts";
 import { fanOut } from "../../../server/domain/webhooks/fan-out.ts";
+import { createWebhook } from "../../../server/domain/webhooks/write-webhook.ts";
 import { count, rows } from "../../harness/rows.ts";
 import { testDatabase } from "../../harness/test-database.ts";
 
 const { db, ctx, createCompany } = await testDatabase();
+const encryptionKey = Buffer.alloc(32, 9).toString("base64url");
 const beginning = { transactionId: 0n, eventId: 0 };
 
 async function note(companyId: number, id: number): Promise<void> {
@@ -51,6 +53,12 @@ describe("a follower", () => {
 
   test("goes on after a dump was loaded into another PostgreSQL, whose transactions count anew", async () => {
     const companyId = await createCompany();
+    const url = "https://example.com/hook";
+    await createWebhook(
+      ctx(companyId),
+      { url, eventTypes: ["note.created"] },
+      { encryptionKey, faultOfUrl: () => undefined },
+    );
     await note(companyId, 1);
     await rows(db, "update events set transaction_id = '9000000000'");
     await rows(db, "update journal_cursors set transaction_id = '9000000001'");
